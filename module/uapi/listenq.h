@@ -84,6 +84,8 @@ X(uid, ID,								\
 X(inode, ID,								\
   "the socket's inode, as in /proc/PID/fd; - for a kernel socket")	\
 X(cookie, TEXT,								\
-  "the socket's cookie in hexadecimal, as ss -e shows it; - until somebody asked for one")
+  "the socket's cookie in hexadecimal, as ss -e shows it; - until somebody asked for one") \
+X(netns, ID,								\
+  "inode number of the network namespace, as in /proc/PID/ns/net")
 
 #endif /* LISTENQ_H */

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The columns of the format, numbered, and sets of them. */
+#ifndef LQ_COLUMN_H
+#define LQ_COLUMN_H
+
+#include <linux/bits.h>
+#include <linux/build_bug.h>
+#include <linux/types.h>
+
+#include "uapi/listenq.h"
+
+#define LQ_COLUMN_OF(name, kind, help) LQ_COL_##name,
+enum lq_column {
+	LQ_LISTENER_COLUMNS(LQ_COLUMN_OF)
+	LQ_NR_COLUMNS
+};
+
+/* A set of columns. */
+typedef u64 lq_columns;
+
+#define LQ_COLUMN(name) BIT_ULL(LQ_COL_##name)
+static_assert(LQ_NR_COLUMNS <= 64);
+
+#endif /* LQ_COLUMN_H */

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mode 0400, no write, no ioctl, no mmap: anything more is refused when the
+ * kernel is locked down (fs/debugfs/file.c, debugfs_locked_down()).
+ */
+#include <linux/debugfs.h>
+#include <linux/module.h>
+#include <linux/seq_file.h>
+
+#include "debugfs.h"
+#include "probe.h"
+#include "record.h"
+#include "show.h"
+
+static struct dentry *dir;
+
+static int listeners_open(struct inode *inode, struct file *file)
+{
+	return lq_show_open(file, NULL);
+}
+
+static const struct file_operations listeners_fops = {
+	.owner = THIS_MODULE,
+	.open = listeners_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = lq_show_release,
+};
+
+static int probes_show(struct seq_file *seq, void *unused)
+{
+	return lq_probe_show(seq, unused);
+}
+DEFINE_SHOW_ATTRIBUTE(probes);
+
+static int module_show(struct seq_file *seq, void *unused)
+{
+	struct lq_record_stats stats;
+
+	lq_record_stats(&stats);
+	seq_printf(seq, "# listenq-module %d\n", LQ_FORMAT);
+	seq_puts(seq, "version records records_max unrecorded no_memory\n");
+	seq_printf(seq, "%-7s %7u %11u %10llu %9llu\n", LQ_VERSION,
+		   stats.records, stats.cap, stats.unrecorded,
+		   stats.no_memory);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(module);
+
+void lq_debugfs_init(void)
+{
+	dir = debugfs_create_dir("listenq", NULL);
+	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
+	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
+	debugfs_create_file("module", 0400, dir, NULL, &module_fops);
+}
+
+void lq_debugfs_uninit(void)
+{
+	debugfs_remove(dir);
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * listenq: the SYN queue and the accept queue of every listening socket.
+ *
+ *	probe -> event -> record			a packet passes
+ *	walk + record -> snapshot -> show -> proc, debugfs	somebody reads
+ *	walk -> record					sync, every ten seconds
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/module.h>
+
+#include "debugfs.h"
+#include "probe.h"
+#include "proc.h"
+#include "record.h"
+#include "sync.h"
+
+static unsigned int max_listeners = 32768;
+module_param(max_listeners, uint, 0444);
+MODULE_PARM_DESC(max_listeners,
+		 "Listeners recorded at most, of all namespaces (default 32768)");
+
+static void check_parameters(void)
+{
+	unsigned int given = max_listeners;
+
+	max_listeners = clamp(given, 1U, LQ_RECORD_CAP_MAX);
+	if (max_listeners != given)
+		pr_warn("max_listeners=%u is out of range, using %u\n",
+			given, max_listeners);
+}
+
+static int __init lq_init(void)
+{
+	int err;
+
+	check_parameters();
+	err = lq_record_init(max_listeners);
+	if (err)
+		return err;
+	err = lq_probe_init();
+	if (err)
+		goto uninit_record;
+	lq_sync_init();
+	err = lq_proc_init();
+	if (err)
+		goto uninit_sync;
+	lq_debugfs_init();
+	pr_info("version " LQ_VERSION ", see " LQ_PROC_FILE "\n");
+	return 0;
+
+uninit_sync:
+	lq_sync_uninit();
+	lq_probe_uninit();
+uninit_record:
+	lq_record_uninit();
+	return err;
+}
+
+static void __exit lq_exit(void)
+{
+	lq_debugfs_uninit();
+	lq_proc_uninit();
+	lq_sync_uninit();
+	lq_probe_uninit();
+	lq_record_uninit();
+}
+
+module_init(lq_init);
+module_exit(lq_exit);
+
+MODULE_DESCRIPTION("SYN queue and accept queue of every listening TCP socket");
+MODULE_AUTHOR("The listenq developers");
+MODULE_VERSION(LQ_VERSION);
+MODULE_LICENSE("GPL");

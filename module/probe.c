@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table of probes, and the only file that knows registers.
+ *
+ * A handler takes its arguments out of the registers by their position, which
+ * only the prototype can vouch for. So every row compares the prototype that
+ * its handler was written for with the one in this kernel's headers - for a
+ * static function, with the type of the pointer that the kernel calls it
+ * through - and a probe whose prototype is another one is not planted.
+ *
+ * All sit at the function's first instruction: there kprobes go through
+ * ftrace, and the arguments are still in their registers. Nothing here needs a
+ * return value, so there is no kretprobe, whose instances a blocking accept()
+ * would hold.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/err.h>
+#include <linux/if_ether.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/percpu.h>
+#include <linux/seq_file.h>
+#include <linux/skbuff.h>
+#include <net/inet_common.h>
+#include <net/inet_connection_sock.h>
+#include <net/tcp.h>
+
+#include "column.h"
+#include "event.h"
+#include "probe.h"
+#include "record.h"
+
+struct probe {
+	const char *symbol;
+	kprobe_pre_handler_t handler;
+	bool prototype_known;
+	bool needed;		/* the main columns are gone without it */
+	bool ipv6_only;		/* IPv4 listeners do without */
+	lq_columns gives;
+	struct kprobe kprobe;
+	int error;		/* 0: planted */
+	unsigned long __percpu *hits;
+};
+
+static void hit(struct kprobe *kprobe)
+{
+	this_cpu_inc(*container_of(kprobe, struct probe, kprobe)->hits);
+}
+
+static void *argument(struct pt_regs *regs, unsigned int n)
+{
+	return (void *)regs_get_kernel_argument(regs, n);
+}
+
+static int on_listen_start(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_listen(argument(regs, 0));
+	return 0;
+}
+
+static int on_listen_stop(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_close(argument(regs, 0));
+	return 0;
+}
+
+static int on_conn_request(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_syn(argument(regs, 2), argument(regs, 3));
+	return 0;
+}
+
+static int on_hash_add(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_queued(argument(regs, 0));
+	return 0;
+}
+
+static int on_v4_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_final_ack(argument(regs, 0), argument(regs, 4));
+	return 0;
+}
+
+/* For IPv4 clients of a dual-stack listener it calls the IPv4 one. */
+static int on_v6_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	const struct sk_buff *skb = argument(regs, 1);
+
+	hit(kprobe);
+	if (skb->protocol != htons(ETH_P_IP))
+		lq_event_final_ack(argument(regs, 0), argument(regs, 4));
+	return 0;
+}
+
+static int on_complete_hashdance(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	/* A bool has eight bits of its register. */
+	bool own_req = (u8)(unsigned long)argument(regs, 3);
+
+	hit(kprobe);
+	if (own_req)
+		lq_event_completed(argument(regs, 0));
+	return 0;
+}
+
+static int on_queue_add(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_bypassed(argument(regs, 0), argument(regs, 1));
+	return 0;
+}
+
+static int on_accept(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_accepted(argument(regs, 0));
+	return 0;
+}
+
+static int on_syn_ack_timeout(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_synack_timeout(argument(regs, 0));
+	return 0;
+}
+
+#define same_type(a, b) __builtin_types_compatible_p(a, b)
+#define same_prototype(function, type, args...) \
+	same_type(typeof(&(function)), type (*)(args))
+
+/* Reached through inet_connection_sock_af_ops, the static IPv6 one as well. */
+typedef struct sock *syn_recv_sock_6(const struct sock *, struct sk_buff *,
+				     struct request_sock *, struct dst_entry *,
+				     struct request_sock *, bool *);
+typedef struct sock *syn_recv_sock_7(const struct sock *, struct sk_buff *,
+				     struct request_sock *, struct dst_entry *,
+				     struct request_sock *, bool *,
+				     void (*)(struct sock *,
+					      const struct sock *));
+#define is_syn_recv_sock(pointer) \
+	(same_type(pointer, syn_recv_sock_6 *) || \
+	 same_type(pointer, syn_recv_sock_7 *))
+#define af_ops_syn_recv_sock \
+	typeof(((struct inet_connection_sock_af_ops *)0)->syn_recv_sock)
+
+#define SYNQ_PEAKS	(LQ_COLUMN(synq_peak) | LQ_COLUMN(synq_peak60))
+#define ACCEPTQ_PEAKS	(LQ_COLUMN(acceptq_peak) | LQ_COLUMN(acceptq_peak60))
+
+static struct probe probes[] = {
+	{
+		.symbol = "inet_csk_listen_start",
+		.handler = on_listen_start,
+		.prototype_known =
+			same_prototype(inet_csk_listen_start, int,
+				       struct sock *) ||
+			same_prototype(inet_csk_listen_start, int,
+				       struct sock *, int),
+	}, {
+		.symbol = "inet_csk_listen_stop",
+		.handler = on_listen_stop,
+		.prototype_known =
+			same_prototype(inet_csk_listen_stop, void,
+				       struct sock *),
+	}, {
+		.symbol = "tcp_conn_request",
+		.handler = on_conn_request,
+		.prototype_known =
+			same_prototype(tcp_conn_request, int,
+				       struct request_sock_ops *,
+				       const struct tcp_request_sock_ops *,
+				       struct sock *, struct sk_buff *),
+		.needed = true,
+		.gives = LQ_COLUMN(syns) | LQ_COLUMN(cookies) |
+			 LQ_COLUMN(syn_acceptq_full) |
+			 LQ_COLUMN(syn_synq_full),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_hash_add",
+		.handler = on_hash_add,
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
+				       struct sock *, struct request_sock *) ||
+			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
+				       struct sock *, struct request_sock *,
+				       unsigned long) ||
+			same_prototype(inet_csk_reqsk_queue_hash_add, void,
+				       struct sock *, struct request_sock *,
+				       unsigned long),
+		.needed = true,
+		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS,
+	}, {
+		.symbol = "tcp_v4_syn_recv_sock",
+		.handler = on_v4_syn_recv_sock,
+		.prototype_known =
+			is_syn_recv_sock(typeof(&tcp_v4_syn_recv_sock)),
+		.needed = true,
+		.gives = LQ_COLUMN(ack_acceptq_full),
+	}, {
+		.symbol = "tcp_v6_syn_recv_sock",
+		.handler = on_v6_syn_recv_sock,
+		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
+		.ipv6_only = true,
+		.gives = LQ_COLUMN(ack_acceptq_full),
+	}, {
+		.symbol = "inet_csk_complete_hashdance",
+		.handler = on_complete_hashdance,
+		.prototype_known =
+			same_prototype(inet_csk_complete_hashdance,
+				       struct sock *, struct sock *,
+				       struct sock *, struct request_sock *,
+				       bool),
+		.needed = true,
+		.gives = LQ_COLUMN(completed) | ACCEPTQ_PEAKS,
+	}, {
+		.symbol = "inet_csk_reqsk_queue_add",
+		.handler = on_queue_add,
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_add, struct sock *,
+				       struct sock *, struct request_sock *,
+				       struct sock *),
+		.needed = true,
+		.gives = LQ_COLUMN(completed) | ACCEPTQ_PEAKS,
+	}, {
+		/*
+		 * Not security_sock_graft(), which every accept() comes to as
+		 * well: that one is not told whose connection it is.
+		 */
+		.symbol = "__inet_accept",
+		.handler = on_accept,
+		.prototype_known =
+			same_prototype(__inet_accept, void, struct socket *,
+				       struct socket *, struct sock *),
+		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(acceptq_peak60),
+	}, {
+		.symbol = "tcp_syn_ack_timeout",
+		.handler = on_syn_ack_timeout,
+		.prototype_known =
+			same_prototype(tcp_syn_ack_timeout, void,
+				       const struct request_sock *),
+		.gives = LQ_COLUMN(synq_peak60),
+	},
+};
+
+#define for_each_probe(probe) \
+	for ((probe) = probes; (probe) < probes + ARRAY_SIZE(probes); (probe)++)
+
+static int plant(struct probe *probe)
+{
+	if (!probe->prototype_known)
+		return -EPROTOTYPE;
+	probe->kprobe = (struct kprobe){
+		.symbol_name = probe->symbol,
+		.pre_handler = probe->handler,
+	};
+	return register_kprobe(&probe->kprobe);
+}
+
+static const char *state_of(const struct probe *probe)
+{
+	switch (probe->error) {
+	case 0:
+		return "planted";
+	case -ENOENT:
+		return "no-symbol";
+	case -EPROTOTYPE:
+		return "other-prototype";
+	default:
+		return "refused";
+	}
+}
+
+static void report(const struct probe *probe)
+{
+	if (probe->needed)
+		pr_warn("no probe on %s: %s (%d); columns that need it show -\n",
+			probe->symbol, state_of(probe), probe->error);
+	else
+		pr_info("no probe on %s: %s (%d)\n",
+			probe->symbol, state_of(probe), probe->error);
+}
+
+static void free_hits(void)
+{
+	struct probe *probe;
+
+	for_each_probe(probe)
+		free_percpu(probe->hits);
+}
+
+static int alloc_hits(void)
+{
+	struct probe *probe;
+
+	for_each_probe(probe) {
+		probe->hits = alloc_percpu(unsigned long);
+		if (!probe->hits) {
+			free_hits();
+			return -ENOMEM;
+		}
+	}
+	return 0;
+}
+
+int lq_probe_init(void)
+{
+	struct probe *probe;
+	int err = alloc_hits();
+
+	if (err)
+		return err;
+	for_each_probe(probe) {
+		probe->error = plant(probe);
+		if (!probe->error)
+			continue;
+		report(probe);
+		lq_record_unfed(probe->gives, probe->ipv6_only);
+	}
+	return 0;
+}
+
+void lq_probe_uninit(void)
+{
+	struct kprobe *planted[ARRAY_SIZE(probes)];
+	struct probe *probe;
+	int n = 0;
+
+	for_each_probe(probe)
+		if (!probe->error)
+			planted[n++] = &probe->kprobe;
+	unregister_kprobes(planted, n);
+	free_hits();
+}
+
+static unsigned long hits_of(const struct probe *probe)
+{
+	unsigned long hits = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		hits += READ_ONCE(*per_cpu_ptr(probe->hits, cpu));
+	return hits;
+}
+
+int lq_probe_show(struct seq_file *seq, void *unused)
+{
+	const struct probe *probe;
+
+	seq_printf(seq, "# listenq-probes %d\n", LQ_FORMAT);
+	seq_printf(seq, "%-30s %-8s %-15s %10s %10s\n",
+		   "symbol", "need", "state", "hits", "missed");
+	for_each_probe(probe)
+		seq_printf(seq, "%-30s %-8s %-15s %10lu %10lu\n",
+			   probe->symbol,
+			   probe->needed ? "needed" : "optional",
+			   state_of(probe), hits_of(probe),
+			   READ_ONCE(probe->kprobe.nmissed));
+	return 0;
+}

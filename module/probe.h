@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The kprobes: where they sit, what they give, how they fare. */
+#ifndef LQ_PROBE_H
+#define LQ_PROBE_H
+
+#include <linux/types.h>
+
+struct seq_file;
+
+/**
+ * lq_probe_init() - plant all probes
+ *
+ * One that cannot be planted is reported in the kernel log and in
+ * lq_probe_show(), and its columns are declared unfed; that is no error.
+ *
+ * Context: process, may sleep. The records must be there.
+ * Return: 0 or -ENOMEM.
+ */
+int lq_probe_init(void);
+
+/* Lift them; no handler runs any more when it returns. May sleep. */
+void lq_probe_uninit(void);
+
+/* The table "# listenq-probes": how every probe fares. May sleep. */
+int lq_probe_show(struct seq_file *seq, void *unused);
+
+#endif /* LQ_PROBE_H */

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Records, found by the listener's address.
+ *
+ * Who may do what:
+ *  - A record is found under RCU, without a lock. Probe handlers run with
+ *    preemption off, which is an RCU read section of its own.
+ *  - It enters and leaves its bucket under record_lock, a raw spinlock with
+ *    interrupts off: handlers run in process context and in softirqs. The lock
+ *    is taken when a listener comes or goes, never for a packet of one that is
+ *    known.
+ *  - It is freed by RCU. The address is a key and never followed, so no
+ *    reference to the socket is held and nothing of it outlives rmmod.
+ *  - An address may be used again: listen() drops what an earlier owner left,
+ *    and a record is made for a socket only while it is in LISTEN, looked at
+ *    under record_lock. Since the kernel leaves LISTEN before the probe on
+ *    inet_csk_listen_stop() takes that lock, none can slip in behind it.
+ */
+#include <linux/hash.h>
+#include <linux/jiffies.h>
+#include <linux/mm.h>
+#include <linux/percpu.h>
+#include <linux/rculist.h>
+#include <linux/slab.h>
+#include <net/inet_connection_sock.h>
+#include <net/mptcp.h>
+
+#include "record.h"
+
+struct lq_record {
+	struct hlist_node node;
+	struct hlist_node mptcp_node;
+	const struct sock *sk;		/* the key, never followed */
+	unsigned long mptcp_inode;	/* 0: plain TCP */
+	struct rcu_head rcu;
+	unsigned long born;		/* jiffies */
+	unsigned int kept;		/* the last sync that met the listener */
+	bool ipv6;
+	struct lq_depths first;		/* the queues when the record was made */
+	u32 first_span;
+	struct lq_slot *slot[];		/* by CPU, made at its first event */
+};
+
+/* A listener is in no bucket yet when listen() is seen; leave it this long. */
+#define SYNC_GRACE	(2 * HZ)
+
+#define MPTCP_BITS	6
+
+static DEFINE_RAW_SPINLOCK(record_lock);
+static struct hlist_head *buckets;	/* changed under record_lock */
+static struct hlist_head mptcp_buckets[1 << MPTCP_BITS];	/* so are these */
+static unsigned int bucket_bits;
+static unsigned int nr_records;		/* changed under record_lock */
+static unsigned int max_records;
+static struct kmem_cache *slot_cache;
+
+static lq_columns unfed;
+static lq_columns unfed_ipv6;
+
+static unsigned int sync_round;
+static unsigned long sync_start;	/* jiffies */
+
+struct losses {
+	u64 unrecorded;
+	u64 no_memory;
+};
+static DEFINE_PER_CPU(struct losses, losses);
+
+static struct hlist_head *bucket_of(const struct sock *sk)
+{
+	return &buckets[hash_ptr(sk, bucket_bits)];
+}
+
+struct lq_record *lq_record_find(const struct sock *sk)
+{
+	struct lq_record *record;
+
+	hlist_for_each_entry_rcu(record, bucket_of(sk), node,
+				 rcu_read_lock_any_held())
+		if (record->sk == sk)
+			return record;
+	return NULL;
+}
+
+static struct hlist_head *mptcp_bucket_of(unsigned long inode)
+{
+	return &mptcp_buckets[hash_long(inode, MPTCP_BITS)];
+}
+
+struct lq_record *lq_record_find_mptcp(unsigned long inode)
+{
+	struct lq_record *record;
+
+	hlist_for_each_entry_rcu(record, mptcp_bucket_of(inode), mptcp_node,
+				 rcu_read_lock_any_held())
+		if (record->mptcp_inode == inode)
+			return record;
+	return NULL;
+}
+
+/* A socket and its inode are freed by RCU (net/socket.c, sock_free_inode()). */
+static unsigned long mptcp_inode_of(const struct sock *sk)
+{
+	struct socket *sock = READ_ONCE(sk->sk_socket);
+
+	return sk_is_mptcp(sk) && sock ? SOCK_INODE(sock)->i_ino : 0;
+}
+
+static struct lq_record *record_new(const struct sock *sk)
+{
+	struct lq_record *record;
+
+	record = kzalloc(struct_size(record, slot, nr_cpu_ids),
+			 GFP_ATOMIC | __GFP_NOWARN);
+	if (!record) {
+		this_cpu_inc(losses.no_memory);
+		return NULL;
+	}
+	record->sk = sk;
+	record->ipv6 = sk->sk_family == AF_INET6;
+	record->mptcp_inode = mptcp_inode_of(sk);
+	record->born = jiffies;
+	record->first_span = lq_span_now();
+	return record;
+}
+
+static void record_free(struct lq_record *record)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		if (record->slot[cpu])
+			kmem_cache_free(slot_cache, record->slot[cpu]);
+	kfree(record);
+}
+
+static void record_free_rcu(struct rcu_head *rcu)
+{
+	record_free(container_of(rcu, struct lq_record, rcu));
+}
+
+/* Both with record_lock held. */
+static void record_insert(struct lq_record *record)
+{
+	hlist_add_head_rcu(&record->node, bucket_of(record->sk));
+	if (record->mptcp_inode)
+		hlist_add_head_rcu(&record->mptcp_node,
+				   mptcp_bucket_of(record->mptcp_inode));
+	WRITE_ONCE(nr_records, nr_records + 1);
+}
+
+static void record_remove(struct lq_record *record)
+{
+	hlist_del_rcu(&record->node);
+	if (record->mptcp_inode)
+		hlist_del_rcu(&record->mptcp_node);
+	WRITE_ONCE(nr_records, nr_records - 1);
+	call_rcu(&record->rcu, record_free_rcu);
+}
+
+/*
+ * Insert @new unless another CPU was quicker, the listener left meanwhile, or
+ * the last place went. Returns what is in the table then.
+ */
+static struct lq_record *record_add(struct lq_record *new)
+{
+	const struct sock *sk = new->sk;
+	struct lq_record *found;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	found = lq_record_find(sk);
+	if (!found && nr_records < max_records &&
+	    inet_sk_state_load(sk) == TCP_LISTEN) {
+		new->first = lq_depths_of(sk);
+		record_insert(new);
+		found = new;
+	}
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+	if (found != new)
+		kfree(new);
+	return found;
+}
+
+static struct lq_record *record_make(const struct sock *sk)
+{
+	struct lq_record *record = record_new(sk);
+
+	return record ? record_add(record) : NULL;
+}
+
+/* Looked at without the lock: at the cap, a flood must not meet at it. */
+static bool cap_reached(void)
+{
+	return READ_ONCE(nr_records) >= max_records;
+}
+
+struct lq_record *lq_record_get(const struct sock *sk)
+{
+	struct lq_record *record = lq_record_find(sk);
+
+	if (likely(record))
+		return record;
+	if (inet_sk_state_load(sk) != TCP_LISTEN)
+		return NULL;
+	if (cap_reached()) {
+		this_cpu_inc(losses.unrecorded);
+		return NULL;
+	}
+	return record_make(sk);
+}
+
+void lq_record_listen(const struct sock *sk)
+{
+	struct lq_record *record = NULL, *old;
+	unsigned long flags;
+
+	if (!cap_reached())
+		record = record_new(sk);
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	old = lq_record_find(sk);
+	if (old)
+		record_remove(old);
+	if (record && nr_records < max_records) {
+		record_insert(record);
+		record = NULL;
+	}
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+	kfree(record);
+}
+
+void lq_record_gone(const struct sock *sk)
+{
+	struct lq_record *record;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	record = lq_record_find(sk);
+	if (record)
+		record_remove(record);
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+}
+
+/* A softirq may come between and be first: then its slot is the one. */
+static struct lq_slot *slot_make(struct lq_slot **place)
+{
+	struct lq_slot *slot, *other;
+
+	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
+	if (!slot) {
+		this_cpu_inc(losses.no_memory);
+		return NULL;
+	}
+	other = cmpxchg(place, NULL, slot);
+	if (other) {
+		kmem_cache_free(slot_cache, slot);
+		return other;
+	}
+	return slot;
+}
+
+struct lq_slot *lq_record_slot(struct lq_record *record)
+{
+	struct lq_slot **place = &record->slot[smp_processor_id()];
+	struct lq_slot *slot = READ_ONCE(*place);
+
+	return likely(slot) ? slot : slot_make(place);
+}
+
+void lq_record_unfed(lq_columns columns, bool ipv6_only)
+{
+	unfed_ipv6 |= columns;
+	if (!ipv6_only)
+		unfed |= columns;
+}
+
+void lq_record_sum(const struct lq_record *record, struct lq_depths now,
+		   struct lq_sums *sums)
+{
+	int cpu;
+
+	memset(sums, 0, sizeof(*sums));
+	sums->unfed = record->ipv6 ? unfed_ipv6 : unfed;
+	sums->peak = now;
+	sums->peak60 = now;
+	lq_depths_raise(&sums->peak, record->first);
+	if (lq_span_now() - record->first_span < LQ_NR_SPANS)
+		lq_depths_raise(&sums->peak60, record->first);
+	for_each_possible_cpu(cpu) {
+		/* Pairs with the cmpxchg() in slot_make(). */
+		const struct lq_slot *slot =
+			smp_load_acquire(&record->slot[cpu]);
+
+		if (slot)
+			lq_sums_add(sums, slot);
+	}
+}
+
+void lq_record_sync_begin(void)
+{
+	sync_round++;
+	sync_start = jiffies;
+}
+
+/* An idle listener shall not cost a slot. */
+static void see_now(struct lq_record *record, const struct sock *sk)
+{
+	struct lq_depths depths = lq_depths_of(sk);
+	struct lq_slot *slot;
+
+	if (!depths.synq && !depths.acceptq)
+		return;
+	preempt_disable();
+	slot = lq_record_slot(record);
+	if (slot)
+		lq_slot_see(slot, depths);
+	preempt_enable();
+}
+
+void lq_record_sync_keep(const struct sock *sk)
+{
+	struct lq_record *record = lq_record_find(sk);
+
+	if (!record && !cap_reached())
+		record = record_make(sk);
+	if (!record)
+		return;
+	record->kept = sync_round;
+	see_now(record, sk);
+}
+
+static bool is_stale(const struct lq_record *record)
+{
+	return record->kept != sync_round &&
+	       time_before(record->born, sync_start - SYNC_GRACE);
+}
+
+static void sync_bucket(struct hlist_head *bucket)
+{
+	struct lq_record *record;
+	struct hlist_node *next;
+	unsigned long flags;
+
+	if (hlist_empty(bucket))
+		return;
+	raw_spin_lock_irqsave(&record_lock, flags);
+	hlist_for_each_entry_safe(record, next, bucket, node)
+		if (is_stale(record))
+			record_remove(record);
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+}
+
+void lq_record_sync_end(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < 1U << bucket_bits; i++) {
+		sync_bucket(&buckets[i]);
+		cond_resched();
+	}
+}
+
+void lq_record_stats(struct lq_record_stats *stats)
+{
+	int cpu;
+
+	stats->records = READ_ONCE(nr_records);
+	stats->cap = max_records;
+	stats->unrecorded = 0;
+	stats->no_memory = 0;
+	for_each_possible_cpu(cpu) {
+		const struct losses *lost = per_cpu_ptr(&losses, cpu);
+
+		stats->unrecorded += READ_ONCE(lost->unrecorded);
+		stats->no_memory += READ_ONCE(lost->no_memory);
+	}
+}
+
+int lq_record_init(unsigned int cap)
+{
+	max_records = cap;
+	bucket_bits = clamp(order_base_2(cap), 4, 16);
+	buckets = kvcalloc(1U << bucket_bits, sizeof(*buckets), GFP_KERNEL);
+	if (!buckets)
+		return -ENOMEM;
+	slot_cache = kmem_cache_create("listenq_slot", sizeof(struct lq_slot),
+				       0, SLAB_HWCACHE_ALIGN, NULL);
+	if (!slot_cache) {
+		kvfree(buckets);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void lq_record_uninit(void)
+{
+	struct lq_record *record;
+	struct hlist_node *next;
+	unsigned int i;
+
+	rcu_barrier();
+	for (i = 0; i < 1U << bucket_bits; i++)
+		hlist_for_each_entry_safe(record, next, &buckets[i], node)
+			record_free(record);
+	kmem_cache_destroy(slot_cache);
+	kvfree(buckets);
+}

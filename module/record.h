@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is remembered of a listener, found by the listener's address. The
+ * probes write it and the tables read it; nothing else do the two share.
+ */
+#ifndef LQ_RECORD_H
+#define LQ_RECORD_H
+
+#include <linux/types.h>
+#include "column.h"
+#include "slot.h"
+
+struct sock;
+struct lq_record;
+
+/* The module's own losses, since it was loaded. */
+struct lq_record_stats {
+	u32 records;		/* kept now */
+	u32 cap;		/* and at most */
+	u64 unrecorded;		/* events of listeners beyond the cap */
+	u64 no_memory;		/* events lost to a failed allocation */
+};
+
+/**
+ * lq_record_init() - make room for records
+ * @cap: how many listeners at most, 1 to LQ_RECORD_CAP_MAX
+ *
+ * Context: process, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int lq_record_init(unsigned int cap);
+#define LQ_RECORD_CAP_MAX	(1U << 20)
+
+/**
+ * lq_record_uninit() - free all records
+ *
+ * Context: process, may sleep: waits for the RCU callbacks. No probe may be
+ * planted and no table open any more.
+ */
+void lq_record_uninit(void);
+
+/**
+ * lq_record_find() - the record of a listener
+ * @sk: the listener; only its address is used
+ *
+ * Context: any but NMI, in an RCU read section or with preemption off, which
+ * also bounds the life of what is returned.
+ * Return: the record, or NULL.
+ */
+struct lq_record *lq_record_find(const struct sock *sk);
+
+/**
+ * lq_record_find_mptcp() - the record of an MPTCP listener
+ * @inode: of its socket
+ *
+ * The kernel keeps an MPTCP listener's queues in a TCP socket of its own, and
+ * accept() names the MPTCP socket; what the two share is the inode number
+ * (net/mptcp/subflow.c, mptcp_subflow_create_socket()).
+ *
+ * Context, return: as lq_record_find().
+ */
+struct lq_record *lq_record_find_mptcp(unsigned long inode);
+
+/**
+ * lq_record_get() - the record of a listener, made if there is none
+ * @sk: a TCP socket, alive, but it may have stopped listening just now
+ *
+ * Context: as lq_record_find(). At most one atomic allocation.
+ * Return: the record; NULL if there is none and @sk does not listen any more,
+ * the cap is reached (counted in unrecorded) or memory is short (no_memory).
+ */
+struct lq_record *lq_record_get(const struct sock *sk);
+
+/**
+ * lq_record_unfed() - nothing will tell what these columns need to know
+ * @columns: of the COUNT, REFUSED or PEAK kind
+ * @ipv6_only: no more than the listeners on IPv6 sockets are concerned
+ *
+ * Context: process, before any table can be opened.
+ */
+void lq_record_unfed(lq_columns columns, bool ipv6_only);
+
+/**
+ * lq_record_listen() - a socket is about to listen
+ * @sk: a TCP socket, not listening yet
+ *
+ * Whatever was recorded under this address belongs to a socket that is gone.
+ * Context: as lq_record_get().
+ */
+void lq_record_listen(const struct sock *sk);
+
+/**
+ * lq_record_gone() - a listener has stopped listening
+ * @sk: its address
+ *
+ * Context: any but NMI. The record is freed after an RCU grace period.
+ */
+void lq_record_gone(const struct sock *sk);
+
+/**
+ * lq_record_slot() - this CPU's share of a record
+ * @record: from lq_record_find() or lq_record_get()
+ *
+ * Context: preemption off. At most one atomic allocation.
+ * Return: the share, or NULL when memory is short (counted in no_memory).
+ */
+struct lq_slot *lq_record_slot(struct lq_record *record);
+
+/**
+ * lq_record_sum() - add up all CPUs' shares
+ * @record: from lq_record_find()
+ * @now: the depths at this moment; peaks are at least these
+ * @sums: the result
+ *
+ * Context: as lq_record_find().
+ */
+void lq_record_sum(const struct lq_record *record, struct lq_depths now,
+		   struct lq_sums *sums);
+
+/**
+ * lq_record_sync_begin(), lq_record_sync_keep(), lq_record_sync_end()
+ *
+ * Make the records match the listeners that there are: begin, keep every
+ * listener, end. keep() makes the record that a listener may lack and notes
+ * its depths; end() drops the records that nobody kept. Usually there is none
+ * to drop: it is for a listen() that failed after it was seen, and for a probe
+ * hit that the kernel skipped (kprobes are, while another kprobe's handler
+ * runs on that CPU).
+ *
+ * Context: process, one at a time; keep() in an RCU read section.
+ */
+void lq_record_sync_begin(void);
+void lq_record_sync_keep(const struct sock *sk);
+void lq_record_sync_end(void);
+
+/**
+ * lq_record_stats() - how many records there are and what was lost
+ * @stats: the result
+ *
+ * Context: any.
+ */
+void lq_record_stats(struct lq_record_stats *stats);
+
+#endif /* LQ_RECORD_H */

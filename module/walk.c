@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The listeners' hash table is shared by all namespaces, also where they have
+ * their own table of connections (net/ipv4/inet_hashtables.c,
+ * inet_pernet_hashinfo_alloc()): the first namespace's leads to all of them.
+ */
+#include <linux/sched.h>
+#include <net/inet_hashtables.h>
+#include <net/net_namespace.h>
+#include <net/tcp.h>
+
+#include "walk.h"
+
+static bool is_listener(const struct sock *sk)
+{
+	return inet_sk_state_load(sk) == TCP_LISTEN &&
+	       sk->sk_protocol == IPPROTO_TCP;
+}
+
+/*
+ * A socket that moves to another chain takes the walk with it; the chain's end
+ * then carries another number than the one it should.
+ */
+static int walk_chain(struct lq_walk *walk, struct hlist_nulls_head *head,
+		      unsigned long end)
+{
+	struct hlist_nulls_node *node;
+	struct sock *sk;
+	int err;
+
+	sk_nulls_for_each_rcu(sk, node, head) {
+		err = is_listener(sk) ? walk->visit(walk, sk) : 0;
+		if (err)
+			return err;
+	}
+	return get_nulls_value(node) == end ? 0 : -EAGAIN;
+}
+
+static int walk_bucket(struct lq_walk *walk, struct inet_hashinfo *table,
+		       unsigned int i)
+{
+	struct hlist_nulls_head *head = &table->lhash2[i].nulls_head;
+	bool again = false;
+	int err;
+
+	do {
+		if (walk->begin)
+			walk->begin(walk, again);
+		again = true;
+		rcu_read_lock();
+		err = walk_chain(walk, head, i + LISTENING_NULLS_BASE);
+		rcu_read_unlock();
+		if (err == -ENOSPC)
+			err = walk->room(walk) ? : -EAGAIN;
+	} while (err == -EAGAIN);
+	return err;
+}
+
+int lq_walk_listeners(struct lq_walk *walk)
+{
+	struct inet_hashinfo *table = init_net.ipv4.tcp_death_row.hashinfo;
+	unsigned int i;
+	int err;
+
+	for (i = 0; i <= table->lhash2_mask; i++) {
+		if (hlist_nulls_empty(&table->lhash2[i].nulls_head))
+			continue;
+		err = walk_bucket(walk, table, i);
+		if (err)
+			return err;
+		cond_resched();
+	}
+	return 0;
+}
