@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+
+#include "entry.h"
+#include "failure.h"
+#include "filter.h"
+
+static struct holder web[] = {
+	{ .inode = 7, .pid = 1, .name = "init" },
+	{ .inode = 7, .pid = 40, .name = "nginx" },
+	{ .inode = 7, .pid = 41, .name = "systemd-resolve" },
+	{ .inode = 7, .pid = 42, .name = "" },
+};
+
+static struct entry entry_at(const char *local)
+{
+	struct entry e = { .owner = { web, ARRAY_SIZE(web) } };
+
+	endpoint_parse(local, &e.local);
+	return e;
+}
+
+static bool matches(const char *text, const char *local)
+{
+	struct entry e = entry_at(local);
+	struct filter f;
+
+	assert_int_equal(filter_parse(text, &f), 0);
+	return filter_matches(&f, &e);
+}
+
+static void by_port(void **state)
+{
+	(void)state;
+	assert_true(matches("80", "0.0.0.0:80"));
+	assert_true(matches(":80", "[::1]:80"));
+	assert_true(matches("65535", "1.1.1.1:65535"));
+	assert_true(matches("1", "1.1.1.1:1"));
+	assert_false(matches(":80", "0.0.0.0:8080"));
+	assert_false(matches("80", "-"));
+}
+
+static void by_address(void **state)
+{
+	(void)state;
+	assert_true(matches("127.0.0.1", "127.0.0.1:80"));
+	assert_true(matches("::1", "[::1]:80"));
+	assert_true(matches("[::1]", "[::1]:80"));
+	assert_true(matches("0:0:0:0:0:0:0:1", "[::1]:80"));
+	assert_true(matches("::", "[::]:80"));
+	assert_true(matches("::ffff:127.0.0.1", "127.0.0.1:80"));
+	assert_true(matches("127.0.0.1", "[::ffff:127.0.0.1]:80"));
+	assert_false(matches("127.0.0.1", "0.0.0.0:80"));
+	assert_false(matches("0.0.0.0", "[::]:80"));
+	assert_false(matches("::1", "[::]:80"));
+	assert_false(matches("::1", "-"));
+}
+
+static void by_both(void **state)
+{
+	(void)state;
+	assert_true(matches("127.0.0.1:80", "127.0.0.1:80"));
+	assert_true(matches("[::1]:80", "[::1]:80"));
+	assert_false(matches("[::1]:80", "[::1]:81"));
+	assert_false(matches("[::1]:80", "[::2]:80"));
+	/* Without brackets all of it is the address. */
+	assert_false(matches("::1:80", "[::1]:80"));
+	assert_true(matches("::1:80", "[::1:80]:443"));
+}
+
+static void by_process(void **state)
+{
+	(void)state;
+	assert_true(matches("nginx", "0.0.0.0:80"));
+	assert_true(matches("init", "0.0.0.0:80"));
+	assert_false(matches("ngin", "0.0.0.0:80"));
+	assert_false(matches("nginxx", "0.0.0.0:80"));
+	assert_false(matches("", "0.0.0.0:80"));
+	/* The kernel keeps 15 bytes of a name. */
+	assert_true(matches("systemd-resolved", "0.0.0.0:80"));
+}
+
+static void other_words_are_processes(void **state)
+{
+	static const char *const words[] = {
+		"", "nginx", "kworker/0:1", "localhost:80", "80:", "[::1",
+		"[::zz]:80", "1.2.3:80", "256.0.0.1", "[127.0.0.1]:80",
+		"8o", "-1", " 80", "[]", "[", "x::1",
+		"1111:2222:3333:4444:5555:6666:7777:8888:9999:aaaa:bbbb:cccc",
+	};
+	struct filter f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
+		assert_int_equal(filter_parse(words[i], &f), 0);
+		if (!f.is_process)
+			print_error("%s\n", words[i]);
+		assert_true(f.is_process);
+	}
+}
+
+static void bad_ports(void **state)
+{
+	static const char *const words[] = {
+		"0", ":0", "65536", ":65536", "99999999999999999999999",
+		":", ":http", ":80x", ": 80", ":+80",
+		"127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536",
+		"127.0.0.1:http", "[::1]:", "[::1]:x", "[::1]:-1",
+	};
+	struct filter f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
+		if (filter_parse(words[i], &f) != -ERANGE)
+			print_error("%s\n", words[i]);
+		assert_int_equal(filter_parse(words[i], &f), -ERANGE);
+	}
+}
+
+static void any_of_several(void **state)
+{
+	static char *const words[] = { (char *)":443", (char *)"nginx" };
+	struct entry mine = entry_at("0.0.0.0:80");
+	struct entry other = { .local = mine.local };
+	struct filters filters;
+	struct failure why = { "" };
+
+	(void)state;
+	assert_int_equal(filters_parse(words, 2, &filters, &why), CMD_OK);
+	assert_true(filters_match(&filters, &mine));
+	assert_false(filters_match(&filters, &other));
+	assert_true(filters_need_owner(&filters));
+	filters_free(&filters);
+
+	assert_int_equal(filters_parse(words, 1, &filters, &why), CMD_OK);
+	assert_false(filters_match(&filters, &mine));
+	assert_false(filters_need_owner(&filters));
+	filters_free(&filters);
+
+	assert_int_equal(filters_parse(words, 0, &filters, &why), CMD_OK);
+	assert_true(filters_match(&filters, &other));
+	filters_free(&filters);
+}
+
+static void order_is_port_then_address(void **state)
+{
+	static const char *const sorted[] = {
+		"-", "[::]:22", "0.0.0.0:22", "127.0.0.1:22", "[fe80::1]:22",
+		"[::]:80", "0.0.0.0:443",
+	};
+	struct endpoint a, b;
+	size_t i;
+
+	(void)state;
+	for (i = 1; i < ARRAY_SIZE(sorted); i++) {
+		endpoint_parse(sorted[i - 1], &a);
+		endpoint_parse(sorted[i], &b);
+		assert_true(endpoint_compare(&a, &b) < 0);
+		assert_true(endpoint_compare(&b, &a) > 0);
+		assert_int_equal(endpoint_compare(&b, &b), 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_port),
+		cmocka_unit_test(by_address),
+		cmocka_unit_test(by_both),
+		cmocka_unit_test(by_process),
+		cmocka_unit_test(other_words_are_processes),
+		cmocka_unit_test(bad_ports),
+		cmocka_unit_test(any_of_several),
+		cmocka_unit_test(order_is_port_then_address),
+	};
+
+	return cmocka_run_group_tests_name("filter", tests, NULL, NULL);
+}

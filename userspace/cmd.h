@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the subcommands and the table of them agree on. */
+#ifndef CMD_H
+#define CMD_H
+
+/* Exit statuses. Scripts depend on them: never renumber. */
+enum cmd_status {
+	CMD_OK = 0,
+	CMD_USAGE = 1,
+	CMD_NO_MODULE = 2,
+	CMD_NO_PERMISSION = 3,
+	CMD_BAD_TABLE = 4,
+	CMD_FAILED = 5,
+};
+
+#define CMD_STATUS_HELP							\
+"Exit status:\n"							\
+"  0  all is well, even if there was nothing to show\n"			\
+"  1  wrong usage, or no listener matches the FILTERs\n"		\
+"  2  the module is not loaded\n"					\
+"  3  no permission\n"							\
+"  4  the table is damaged, or the module is newer than this command\n"	\
+"  5  something else failed: reading, writing, memory\n"
+
+int list_main(int argc, char **argv);
+
+void print_version(void);
+
+#endif /* CMD_H */

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "entry.h"
+#include "failure.h"
+#include "filter.h"
+
+int filter_parse(const char *text, struct filter *filter)
+{
+	int err = endpoint_parse(text, &filter->endpoint);
+
+	filter->text = text;
+	filter->is_process = err == -EINVAL;
+	return filter->is_process ? 0 : err;
+}
+
+/* As far as the kernel keeps the name, so that a long one can be typed. */
+static bool is_called(const struct holder *holder, const char *name)
+{
+	return holder->name[0] &&
+	       strncmp(holder->name, name, OWNER_NAME_SIZE - 1) == 0;
+}
+
+bool filter_matches(const struct filter *filter, const struct entry *entry)
+{
+	const struct owner *owner = &entry->owner;
+	size_t i;
+
+	if (!filter->is_process)
+		return endpoint_matches(&entry->local, &filter->endpoint);
+	for (i = 0; i < owner->count; i++)
+		if (is_called(&owner->holders[i], filter->text))
+			return true;
+	return false;
+}
+
+int filters_parse(char *const *words, size_t count, struct filters *filters,
+		  struct failure *why)
+{
+	size_t i;
+
+	filters->count = count;
+	filters->filter = calloc(count + 1, sizeof(*filters->filter));
+	if (!filters->filter)
+		return fail(why, CMD_FAILED, "out of memory");
+	for (i = 0; i < count; i++)
+		if (filter_parse(words[i], &filters->filter[i]))
+			return fail(why, CMD_USAGE, "'%s': a port is a "
+				    "number from 1 to 65535", words[i]);
+	return CMD_OK;
+}
+
+void filters_free(struct filters *filters)
+{
+	free(filters->filter);
+	*filters = (struct filters){ 0 };
+}
+
+bool filters_match(const struct filters *filters, const struct entry *entry)
+{
+	size_t i;
+
+	for (i = 0; i < filters->count; i++)
+		if (filter_matches(&filters->filter[i], entry))
+			return true;
+	return !filters->count;
+}
+
+bool filters_need_owner(const struct filters *filters)
+{
+	size_t i;
+
+	for (i = 0; i < filters->count; i++)
+		if (filters->filter[i].is_process)
+			return true;
+	return false;
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The table of subcommands. */
+#include <err.h>
+#include <errno.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+
+static const struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *help;
+} commands[] = {
+	{ "list", list_main, "how full the queues of each listener are, and "
+			     "what it refused" },
+};
+
+#define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static const char intro[] =
+"Usage: listenq [COMMAND] [OPTION...] [FILTER...]\n"
+"\n"
+"Shows the SYN queue and the accept queue of every TCP listener.\n"
+"\n"
+"Commands:\n";
+
+static const char outro[] =
+"\n"
+"Without a command it is 'list', so that 'listenq', 'listenq :80' and\n"
+"'listenq nginx' do what they seem to. 'listenq COMMAND --help' explains the\n"
+"options, filters and columns of one.\n"
+"\n"
+"  -h, --help     show this help\n"
+"  -V, --version  show the version\n"
+"\n"
+CMD_STATUS_HELP;
+
+static void print_help(void)
+{
+	size_t i;
+
+	fputs(intro, stdout);
+	for (i = 0; i < NCOMMANDS; i++)
+		printf("  %-9s %s\n", commands[i].name, commands[i].help);
+	fputs(outro, stdout);
+}
+
+static const struct command *find_command(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < NCOMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static bool is_option(const char *word, const char *shrt, const char *lng)
+{
+	return strcmp(word, shrt) == 0 || strcmp(word, lng) == 0;
+}
+
+static int dispatch(int argc, char **argv)
+{
+	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
+
+	if (!command && argc == 2 && is_option(argv[1], "-h", "--help")) {
+		print_help();
+		return CMD_OK;
+	}
+	if (!command)
+		return list_main(argc, argv);
+	/* getopt starts its messages with argv[0]. */
+	argv[1] = argv[0];
+	return command->run(argc - 1, argv + 1);
+}
+
+/* A full disk is found out here at the latest. */
+static int flush(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	warn("cannot write");
+	return status ? status : CMD_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "");
+	if (argc > 0)
+		argv[0] = program_invocation_short_name;
+	return flush(dispatch(argc, argv));
+}

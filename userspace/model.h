@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a table means once it is no longer text. Everything here comes from the
+ * X-macro in uapi/listenq.h: a column that is added there needs no edit here,
+ * and a new kind of column only its name.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "uapi/listenq.h"
+
+enum kind {
+	KIND_TEXT,
+	KIND_ID,
+	KIND_GAUGE,
+	KIND_PEAK,
+	KIND_COUNT,
+	KIND_REFUSED,
+	KIND_AGE,
+};
+
+enum value_state {
+	VALUE_ABSENT = 0,	/* the module has no such column */
+	VALUE_UNKNOWN,		/* it has, and says "-" */
+	VALUE_KNOWN,
+};
+
+struct value {
+	union {
+		uint64_t number;
+		const char *text;	/* into the text that was parsed */
+	};
+	enum value_state state;
+};
+
+static inline bool known(struct value v)
+{
+	return v.state == VALUE_KNOWN;
+}
+
+struct column_format {
+	const char *token;
+	enum kind kind;
+	const char *help;
+};
+
+/* The first column names a row: without it a table is of no use. */
+struct table_format {
+	const char *name;
+	const struct column_format *columns;
+	size_t ncolumns;
+};
+
+struct table {
+	const struct table_format *format;
+	struct value *values;		/* nrows times ncolumns */
+	size_t nrows;
+};
+
+void table_free(struct table *table);
+
+enum listener_column {
+#define X(token, kind, help) LISTENER_##token,
+	LQ_LISTENER_COLUMNS(X)
+#undef X
+	LISTENER_NCOLUMNS
+};
+
+/* A row, both by name and by number. */
+struct listener {
+	union {
+		struct value value[LISTENER_NCOLUMNS];
+		struct {
+#define X(token, kind, help) struct value token;
+			LQ_LISTENER_COLUMNS(X)
+#undef X
+		};
+	};
+};
+
+extern const struct table_format listener_format;
+
+const struct listener *listener_at(const struct table *table, size_t row);
+
+/*
+ * The sum over the causes that the module counts, saturated. If one of them is
+ * not known neither is the sum; .number is then what the others add up to.
+ */
+struct value listener_refused(const struct listener *l);
+
+#endif /* MODEL_H */

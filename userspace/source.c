@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "source.h"
+#include "uapi/listenq.h"
+
+/* Some 300,000 listeners; a file beyond it is no table. */
+#define MAX_LENGTH (64UL << 20)
+
+#define FIRST_CAPACITY (64UL << 10)
+
+static const char *env_or(const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : otherwise;
+}
+
+static int grow(struct source *source, size_t *capacity)
+{
+	size_t wanted = *capacity ? 2 * *capacity : FIRST_CAPACITY;
+	char *text;
+
+	if (*capacity > MAX_LENGTH)
+		return -EFBIG;
+	text = realloc(source->text, wanted);
+	if (!text)
+		return -ENOMEM;
+	source->text = text;
+	*capacity = wanted;
+	return 0;
+}
+
+static int read_all(int fd, struct source *source)
+{
+	size_t capacity = 0;
+	ssize_t n;
+	int err;
+
+	do {
+		if (source->length == capacity) {
+			err = grow(source, &capacity);
+			if (err)
+				return err;
+		}
+		n = read(fd, source->text + source->length,
+			 capacity - source->length);
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n > 0)
+			source->length += (size_t)n;
+	} while (n);
+	return source->length > MAX_LENGTH ? -EFBIG : 0;
+}
+
+int source_open(struct source *source)
+{
+	int fd, err;
+
+	*source = (struct source){
+		.path = env_or("LISTENQ_FILE", LQ_PROC_FILE),
+	};
+	source->is_module = strcmp(source->path, LQ_PROC_FILE) == 0;
+	fd = open(source->path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	err = read_all(fd, source);
+	close(fd);
+	if (err)
+		source_close(source);
+	return err;
+}
+
+void source_close(struct source *source)
+{
+	free(source->text);
+	source->text = NULL;
+	source->length = 0;
+}
+
+static int proc_open(const char *path, int flags)
+{
+	char full[PATH_MAX];
+	int n;
+
+	n = snprintf(full, sizeof(full), "%s/%s",
+		     env_or("LISTENQ_PROC", "/proc"), path);
+	if (n < 0 || (size_t)n >= sizeof(full)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	return open(full, flags | O_RDONLY | O_CLOEXEC);
+}
+
+DIR *source_proc_dir(const char *path)
+{
+	int fd = proc_open(path, O_DIRECTORY);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+
+	if (fd >= 0 && !dir)
+		close(fd);
+	return dir;
+}
+
+int source_proc_text(const char *path, char *buf, size_t size)
+{
+	int fd = proc_open(path, 0);
+	ssize_t n;
+
+	if (fd < 0)
+		return -errno;
+	n = read(fd, buf, size - 1);
+	close(fd);
+	if (n < 0)
+		return -EIO;
+	buf[n] = '\0';
+	return 0;
+}

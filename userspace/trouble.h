@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Whether a listener needs somebody to look at it. */
+#ifndef TROUBLE_H
+#define TROUBLE_H
+
+struct listener;
+
+enum trouble {
+	TROUBLE_NONE,
+	TROUBLE_SOME,	/* refused, sent cookies, or a queue is above 80 % */
+	TROUBLE_FULL,	/* a queue is full at this moment */
+};
+
+#define TROUBLE_HELP							\
+"Troubled is a listener that refused anything, whose SYN queue or accept\n" \
+"queue is above 80 % of its limit or was in the last 60 s, or that sent\n" \
+"cookies, which means that its SYN queue was full. Cookies do not count\n" \
+"where the limit is 0: there tcp_syncookies is 2, which sends one always.\n"
+
+enum trouble listener_trouble(const struct listener *l);
+
+#endif /* TROUBLE_H */
