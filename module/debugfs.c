@@ -8,15 +8,18 @@
 #include <linux/seq_file.h>
 
 #include "debugfs.h"
+#include "latency.h"
+#include "listeners.h"
 #include "probe.h"
 #include "record.h"
+#include "refusal.h"
 #include "show.h"
 
 static struct dentry *dir;
 
 static int listeners_open(struct inode *inode, struct file *file)
 {
-	return lq_show_open(file, NULL);
+	return lq_show_open(file, &lq_listeners, NULL);
 }
 
 static const struct file_operations listeners_fops = {
@@ -27,11 +30,32 @@ static const struct file_operations listeners_fops = {
 	.release = lq_show_release,
 };
 
+static int latency_open(struct inode *inode, struct file *file)
+{
+	return lq_show_open(file, &lq_latency, NULL);
+}
+
+static const struct file_operations latency_fops = {
+	.owner = THIS_MODULE,
+	.open = latency_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = lq_show_release,
+};
+
+static int refused_show(struct seq_file *seq, void *unused)
+{
+	return lq_refusal_show(seq, unused);
+}
+DEFINE_SHOW_ATTRIBUTE(refused);
+
 static int probes_show(struct seq_file *seq, void *unused)
 {
 	return lq_probe_show(seq, unused);
 }
 DEFINE_SHOW_ATTRIBUTE(probes);
+
+#define TOKEN(name, kind, help) #name " "
 
 static int module_show(struct seq_file *seq, void *unused)
 {
@@ -39,10 +63,10 @@ static int module_show(struct seq_file *seq, void *unused)
 
 	lq_record_stats(&stats);
 	seq_printf(seq, "# listenq-module %d\n", LQ_FORMAT);
-	seq_puts(seq, "version records records_max unrecorded no_memory\n");
-	seq_printf(seq, "%-7s %7u %11u %10llu %9llu\n", LQ_VERSION,
+	seq_puts(seq, LQ_MODULE_COLUMNS(TOKEN) "\n");
+	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu\n", LQ_VERSION,
 		   stats.records, stats.cap, stats.unrecorded,
-		   stats.no_memory);
+		   stats.no_memory, lq_refusal_overwritten());
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(module);
@@ -51,6 +75,8 @@ void lq_debugfs_init(void)
 {
 	dir = debugfs_create_dir("listenq", NULL);
 	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
+	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
+	debugfs_create_file("refused", 0400, dir, NULL, &refused_fops);
 	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
 	debugfs_create_file("module", 0400, dir, NULL, &module_fops);
 }

@@ -1,17 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel does with a SYN and with a handshake's final ACK, followed
- * from what can be read when it begins. The order of the tests is the kernel's
- * (net/ipv4/tcp_input.c, tcp_conn_request(); net/ipv4/tcp_ipv4.c,
+ * What the kernel does with a SYN, with a half-open connection and with a
+ * handshake's final ACK, followed from what can be read when it begins. The
+ * order of the tests is the kernel's (net/ipv4/tcp_input.c, tcp_conn_request();
+ * net/ipv4/tcp_minisocks.c, tcp_check_req(); net/ipv4/tcp_ipv4.c,
  * tcp_v4_syn_recv_sock()), and so are the inline functions that make them.
+ * Where the kernel fails without passing a probe, there is doubt until the
+ * probe that success passes: see struct lq_doubt.
  */
+#include <linux/percpu.h>
 #include <net/inet_connection_sock.h>
 #include <net/tcp.h>
 
 #include "event.h"
+#include "limit.h"
 #include "record.h"
+#include "refusal.h"
 
 #define count(slot, what) ((slot)->count[LQ_COUNT_##what]++)
+
+#define REFUSED_TEXT(name)
+#define REFUSED_ID(name)
+#define REFUSED_GAUGE(name)
+#define REFUSED_PEAK(name)
+#define REFUSED_AGE(name)
+#define REFUSED_COUNT(name)
+#define REFUSED_REFUSED(name) | BIT_ULL(LQ_COUNT_##name)
+#define REFUSED(name, kind, help) REFUSED_##kind(name)
+static const u64 refusals = 0 LQ_LISTENER_COLUMNS(REFUSED);
+
+/*
+ * The request that is about to be removed for a reason known beforehand, on
+ * the same CPU in the same softirq.
+ */
+struct removal {
+	const struct request_sock *req;
+	enum lq_count cause;
+};
+static DEFINE_PER_CPU(struct removal, removal);
+
+/*
+ * The same in process context, for the one who asks for it: sock_diag lets in
+ * one at a time (net/core/sock_diag.c, sock_diag_mutex).
+ */
+static const struct request_sock *aborted_by_admin;
 
 static bool is_tcp(const struct sock *sk)
 {
@@ -35,93 +67,387 @@ static bool recycles_time_wait(const struct sk_buff *skb)
 #endif
 }
 
-static int cookie_mode(const struct sock *sk)
+static void note(struct lq_slot *slot, const struct sock *sk,
+		 enum lq_count cause, struct lq_depths depths,
+		 struct lq_endpoint remote)
 {
-	return IS_ENABLED(CONFIG_SYN_COOKIES) ?
-		READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_syncookies) : 0;
+	if (!(refusals & BIT_ULL(cause)))
+		return;
+	WRITE_ONCE(slot->refused_at, lq_moment());
+	lq_refusal_note(sk, cause, depths, remote);
+}
+
+static void refuse(struct lq_slot *slot, const struct sock *sk,
+		   enum lq_count cause, struct lq_depths depths,
+		   const struct sk_buff *skb)
+{
+	slot->count[cause]++;
+	note(slot, sk, cause, depths, lq_endpoint_remote(skb));
+}
+
+/* Before the next doubt of its kind. */
+static void confirm(struct lq_slot *slot, const struct sock *sk,
+		    enum lq_matter matter)
+{
+	const struct lq_doubt *doubt = &slot->doubt[matter];
+	enum lq_count cause = lq_slot_confirm(slot, matter);
+
+	if (cause)
+		note(slot, sk, cause, doubt->depths, doubt->remote);
 }
 
 static void count_syn(struct lq_slot *slot, const struct sock *sk,
-		      const struct sk_buff *skb)
+		      const struct sk_buff *skb, struct lq_depths depths)
 {
-	int cookies = cookie_mode(sk);
+	int cookies = lq_limit_cookies(sk);
+	bool recycled = recycles_time_wait(skb);
 	bool no_room = (cookies == 2 || inet_csk_reqsk_queue_is_full(sk)) &&
-		       !recycles_time_wait(skb);
+		       !recycled;
+	struct lq_doubt doubt = { .feared = LQ_COUNT_syn_other };
 
-	count(slot, syns);
-	if (no_room && !cookies)
-		count(slot, syn_synq_full);
-	else if (sk_acceptq_is_full(sk))
-		count(slot, syn_acceptq_full);
-	else if (no_room)
-		count(slot, cookies);
+	if (no_room && !cookies) {
+		refuse(slot, sk, LQ_COUNT_syn_synq_full, depths, skb);
+		return;
+	}
+	if (no_room)
+		count(slot, wanted_cookie);
+	if (sk_acceptq_is_full(sk)) {
+		refuse(slot, sk, LQ_COUNT_syn_acceptq_full, depths, skb);
+		return;
+	}
+	if (no_room) {
+		lq_slot_cookie(slot);
+		return;
+	}
+	if (!recycled && lq_limit_last_quarter(sk))
+		doubt.feared = LQ_COUNT_syn_last_quarter;
+	doubt.depths = depths;
+	doubt.remote = lq_endpoint_remote(skb);
+	lq_slot_doubt(slot, LQ_SYN, &doubt);
 }
 
 void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 {
+	struct lq_depths depths = lq_depths_of(sk);
 	struct lq_slot *slot = slot_of(sk);
 
 	if (!slot)
 		return;
-	count_syn(slot, sk, skb);
-	lq_slot_see(slot, lq_depths_of(sk));
+	confirm(slot, sk, LQ_SYN);
+	count(slot, syns);
+	count_syn(slot, sk, skb, depths);
+	lq_slot_see(slot, depths);
 }
 
 void lq_event_queued(const struct sock *sk)
 {
+	struct lq_depths depths = lq_depths_of(sk);
 	struct lq_slot *slot = slot_of(sk);
-	struct lq_depths depths;
 
 	if (!slot)
 		return;
+	lq_slot_sure(slot, LQ_SYN, NULL);
 	count(slot, queued);
-	depths = lq_depths_of(sk);
 	depths.synq++;
 	lq_slot_see(slot, depths);
 }
 
-void lq_event_final_ack(const struct sock *sk, bool of_synq)
+static void expect_removal(const struct request_sock *req, enum lq_count cause)
+{
+	this_cpu_write(removal.req, req);
+	this_cpu_write(removal.cause, cause);
+}
+
+static bool aborts_on_overflow(const struct sock *sk)
+{
+	return READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_abort_on_overflow);
+}
+
+static void count_ack(struct lq_slot *slot, const struct sock *sk,
+		      const struct sk_buff *skb, const struct request_sock *req,
+		      bool of_synq)
+{
+	struct lq_doubt doubt = {
+		.feared = LQ_COUNT_ack_other,
+		.about = req,
+		.depths = lq_depths_of(sk),
+		.remote = lq_endpoint_remote(skb),
+	};
+
+	confirm(slot, sk, LQ_ACK);
+	if (!sk_acceptq_is_full(sk)) {
+		lq_slot_doubt(slot, LQ_ACK, &doubt);
+		return;
+	}
+	if (of_synq && aborts_on_overflow(sk))
+		expect_removal(req, LQ_COUNT_aborted);
+	refuse(slot, sk, of_synq ? LQ_COUNT_ack_acceptq_full :
+				   LQ_COUNT_cookie_acceptq_full,
+	       doubt.depths, skb);
+}
+
+void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
+			const struct request_sock *req, bool of_synq)
 {
 	struct lq_slot *slot = slot_of(sk);
 
 	if (!slot)
 		return;
-	if (sk_acceptq_is_full(sk))
-		count(slot, ack_acceptq_full);
+	if (!of_synq && tcp_hdr(skb)->syn)
+		return;		/* a fast open, its fate is the SYN's */
+	if (!of_synq) {
+		lq_slot_sure(slot, LQ_COOKIE, NULL);
+		count(slot, cookies_valid);
+	}
+	count_ack(slot, sk, skb, req, of_synq);
 	lq_slot_see(slot, lq_depths_of(sk));
 }
 
-/* The kernel adds to the accept queue next, unless listening has ended. */
-static void count_entered(const struct sock *sk)
+/* Its final ACK had come before and was put off. */
+static bool was_deferred(const struct sock *sk, const struct request_sock *req)
 {
-	struct lq_slot *slot = slot_of(sk);
-	struct lq_depths depths;
+	return inet_rsk(req)->acked &&
+	       READ_ONCE(inet_csk(sk)->icsk_accept_queue.rskq_defer_accept);
+}
 
-	if (!slot || inet_sk_state_load(sk) != TCP_LISTEN)
-		return;
-	count(slot, completed);
-	depths = lq_depths_of(sk);
+/* The kernel adds to the accept queue next. */
+static void see_entering(struct lq_slot *slot, const struct sock *sk)
+{
+	struct lq_depths depths = lq_depths_of(sk);
+
 	depths.acceptq++;
 	lq_slot_see(slot, depths);
 }
 
-void lq_event_completed(const struct sock *sk)
+void lq_event_completed(const struct sock *sk, const struct request_sock *req,
+			bool own)
 {
-	count_entered(sk);
+	struct lq_slot *slot = slot_of(sk);
+
+	if (!slot)
+		return;
+	lq_slot_sure(slot, LQ_ACK, req);
+	if (!own || inet_sk_state_load(sk) != TCP_LISTEN)
+		return;
+	see_entering(slot, sk);
+	if (sk != req->rsk_listener)
+		return;		/* from a closed member: moved_in_ready */
+	count(slot, completed);
+	if (was_deferred(sk, req))
+		count(slot, deferred);
+	lq_slot_wait(slot, LQ_WAIT_HANDSHAKE, tcp_rsk(req)->snt_synack);
 }
 
 void lq_event_bypassed(const struct sock *sk, const struct request_sock *req)
 {
+	bool fast_open = tcp_rsk(req)->tfo_listener;
+	struct lq_slot *slot;
+
 	/*
 	 * A request of the SYN queue holds its listener, one made from a
 	 * cookie does not: the former was counted as completed already, on
 	 * kernels that call the function for both.
 	 */
-	if (!req->rsk_listener || tcp_rsk(req)->tfo_listener)
-		count_entered(sk);
+	if (req->rsk_listener && !fast_open)
+		return;
+	slot = slot_of(sk);
+	if (!slot)
+		return;
+	lq_slot_sure(slot, LQ_ACK, req);
+	if (fast_open)
+		lq_slot_sure(slot, LQ_SYN, NULL);
+	if (inet_sk_state_load(sk) != TCP_LISTEN)
+		return;
+	see_entering(slot, sk);
+	if (fast_open)
+		count(slot, fastopens);
+	else
+		count(slot, cookies_ok);
+	lq_slot_wait(slot, LQ_WAIT_HANDSHAKE, 0);
 }
 
-void lq_event_accepted(struct socket *sock)
+void lq_event_joined(const struct sock *sk, const struct request_sock *req)
+{
+	struct lq_slot *slot;
+
+	/* Of a listener that has closed, all requests go this way. */
+	if (inet_sk_state_load(sk) != TCP_LISTEN)
+		return;
+	slot = slot_of(sk);
+	if (!slot)
+		return;
+	lq_slot_sure(slot, LQ_ACK, req);
+	count(slot, joined);
+}
+
+/* As cookie_v4_check() (net/ipv4/syncookies.c) decides to look at it at all. */
+void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
+{
+	const struct tcphdr *th = tcp_hdr(skb);
+	struct lq_doubt doubt = { .feared = LQ_COUNT_cookies_bad };
+	struct lq_slot *slot;
+
+	if (!lq_limit_cookies(sk) || !th->ack || th->rst ||
+	    tcp_synq_no_recent_overflow(sk))
+		return;
+	slot = slot_of(sk);
+	if (!slot)
+		return;
+	confirm(slot, sk, LQ_COOKIE);
+	lq_slot_doubt(slot, LQ_COOKIE, &doubt);
+}
+
+static int synack_retries(const struct sock *sk)
+{
+	return READ_ONCE(inet_csk(sk)->icsk_syn_retries) ? :
+		READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_synack_retries);
+}
+
+/* Fewer when the SYN queue is more than half full of requests that are old. */
+static int pruned_retries(const struct sock *sk, int retries)
+{
+	const struct request_sock_queue *queue =
+		&inet_csk(sk)->icsk_accept_queue;
+	int qlen = reqsk_queue_len(queue);
+	int young = reqsk_queue_len_young(queue) << 1;
+
+	if ((qlen << 1) <= max(8U, READ_ONCE(sk->sk_max_ack_backlog)))
+		return retries;
+	for (; retries > 2 && qlen >= young; young <<= 1)
+		retries--;
+	return retries;
+}
+
+/* See syn_ack_recalc() in net/ipv4/inet_connection_sock.c. */
+static bool is_over(const struct sock *sk, const struct request_sock *req,
+		    int retries)
+{
+	u8 defer = READ_ONCE(inet_csk(sk)->icsk_accept_queue.rskq_defer_accept);
+
+	return req->num_timeout >= retries &&
+	       (!defer || !inet_rsk(req)->acked || req->num_timeout >= defer);
+}
+
+static bool is_resent(const struct sock *sk, const struct request_sock *req)
+{
+	u8 defer = READ_ONCE(inet_csk(sk)->icsk_accept_queue.rskq_defer_accept);
+
+	return !defer || !inet_rsk(req)->acked || req->num_timeout >= defer - 1;
+}
+
+static void count_timeout(struct lq_slot *slot, const struct sock *sk,
+			  const struct request_sock *req)
+{
+	int retries = synack_retries(sk);
+	struct lq_doubt doubt = {
+		.feared = LQ_COUNT_expired,
+		.about = req,
+		.depths = lq_depths_of(sk),
+		.remote = lq_endpoint_client(req),
+	};
+
+	if (is_over(sk, req, pruned_retries(sk, retries))) {
+		count(slot, expired);
+		if (!is_over(sk, req, retries))
+			count(slot, expired_early);
+		if (was_deferred(sk, req))
+			count(slot, deferred);
+		lq_refusal_note(sk, LQ_COUNT_expired, doubt.depths,
+				doubt.remote);
+	} else if (is_resent(sk, req) && !inet_rsk(req)->acked) {
+		/* If the SYN-ACK cannot be sent, the request ends. */
+		lq_slot_doubt(slot, LQ_RESEND, &doubt);
+	}
+}
+
+/*
+ * Called by reqsk_timer_handler() (net/ipv4/inet_connection_sock.c) at every
+ * tick, before the decision. A request that is in no hash table is the copy
+ * that a SO_REUSEPORT member takes over from one that has closed.
+ */
+void lq_event_synack_timeout(const struct request_sock *req)
+{
+	const struct sock *sk = req->rsk_listener;
+	struct lq_slot *slot;
+
+	if (tcp_rsk(req)->tfo_listener)
+		return;
+	slot = slot_of(sk);
+	if (!slot)
+		return;
+	lq_slot_see(slot, lq_depths_of(sk));
+	confirm(slot, sk, LQ_RESEND);
+	if (sk->sk_reuseport && sk_unhashed((const struct sock *)req))
+		count(slot, moved_in);
+	count_timeout(slot, sk, req);
+}
+
+void lq_event_synack_resent(const struct request_sock *req)
+{
+	struct lq_slot *slot;
+
+	if (tcp_rsk(req)->tfo_listener)
+		return;
+	slot = slot_of(req->rsk_listener);
+	if (!slot)
+		return;
+	lq_slot_sure(slot, LQ_RESEND, req);
+	count(slot, synack_retrans);
+}
+
+void lq_event_icmp(const struct sock *req)
+{
+	if (inet_sk_state_load(req) == TCP_NEW_SYN_RECV)
+		expect_removal(inet_reqsk(req), LQ_COUNT_ended_icmp);
+}
+
+void lq_event_abort(const struct sock *req)
+{
+	if (inet_sk_state_load(req) == TCP_NEW_SYN_RECV)
+		WRITE_ONCE(aborted_by_admin, inet_reqsk(req));
+}
+
+static enum lq_count cause_of_removal(const struct request_sock *req)
+{
+	if (this_cpu_read(removal.req) == req) {
+		this_cpu_write(removal.req, NULL);
+		return this_cpu_read(removal.cause);
+	}
+	if (READ_ONCE(aborted_by_admin) == req) {
+		WRITE_ONCE(aborted_by_admin, NULL);
+		return LQ_COUNT_ended_admin;
+	}
+	return LQ_COUNT_reset;
+}
+
+void lq_event_removed(const struct sock *sk, const struct request_sock *req)
+{
+	enum lq_count cause = cause_of_removal(req);
+	struct lq_slot *slot;
+
+	if (sk_unhashed((const struct sock *)req))
+		return;		/* somebody else was quicker */
+	slot = slot_of(sk);
+	if (!slot)
+		return;
+	slot->count[cause]++;
+	if (was_deferred(sk, req))
+		count(slot, deferred);
+	lq_slot_see(slot, lq_depths_of(sk));
+}
+
+/*
+ * The child's receive buffer clock is set when its handshake completes and not
+ * touched before its first read (net/ipv4/tcp_input.c, tcp_init_buffer_space(),
+ * tcp_rcv_space_adjust()). The first subflow of an MPTCP connection, which
+ * would know, is not in reach.
+ */
+static u64 ready_since(const struct sock *child)
+{
+	return is_tcp(child) ? tcp_sk(child)->rcvq_space.time : 0;
+}
+
+void lq_event_accepted(struct socket *sock, const struct sock *child)
 {
 	const struct sock *sk = sock->sk;
 	struct lq_record *record;
@@ -134,6 +460,8 @@ void lq_event_accepted(struct socket *sock)
 	if (!slot)
 		return;
 	count(slot, accepted);
+	WRITE_ONCE(slot->accepted_at, lq_moment());
+	lq_slot_wait(slot, LQ_WAIT_ACCEPT, ready_since(child));
 	if (!is_tcp(sk))
 		return;		/* the queues are another socket's */
 	depths = lq_depths_of(sk);
@@ -141,12 +469,15 @@ void lq_event_accepted(struct socket *sock)
 	lq_slot_see(slot, depths);
 }
 
-void lq_event_synack_timeout(const struct request_sock *req)
+void lq_event_asked(int backlog)
 {
-	struct lq_slot *slot = slot_of(req->rsk_listener);
+	lq_record_asked(backlog);
+}
 
-	if (slot)
-		lq_slot_see(slot, lq_depths_of(req->rsk_listener));
+void lq_event_asked_again(const struct sock *sk)
+{
+	if (is_tcp(sk) && inet_sk_state_load(sk) == TCP_LISTEN)
+		lq_record_relisten(sk);
 }
 
 void lq_event_listen(const struct sock *sk)

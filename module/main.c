@@ -10,10 +10,12 @@
 
 #include <linux/module.h>
 
+#include "books.h"
 #include "debugfs.h"
 #include "probe.h"
 #include "proc.h"
 #include "record.h"
+#include "refusal.h"
 #include "sync.h"
 
 static unsigned int max_listeners = 32768;
@@ -36,12 +38,18 @@ static int __init lq_init(void)
 	int err;
 
 	check_parameters();
-	err = lq_record_init(max_listeners);
+	err = lq_books_init();
 	if (err)
 		return err;
-	err = lq_probe_init();
+	err = lq_record_init(max_listeners);
+	if (err)
+		goto uninit_books;
+	err = lq_refusal_init();
 	if (err)
 		goto uninit_record;
+	err = lq_probe_init();
+	if (err)
+		goto uninit_refusal;
 	lq_sync_init();
 	err = lq_proc_init();
 	if (err)
@@ -53,8 +61,12 @@ static int __init lq_init(void)
 uninit_sync:
 	lq_sync_uninit();
 	lq_probe_uninit();
+uninit_refusal:
+	lq_refusal_uninit();
 uninit_record:
 	lq_record_uninit();
+uninit_books:
+	lq_books_uninit();
 	return err;
 }
 
@@ -64,7 +76,9 @@ static void __exit lq_exit(void)
 	lq_proc_uninit();
 	lq_sync_uninit();
 	lq_probe_uninit();
+	lq_refusal_uninit();
 	lq_record_uninit();
+	lq_books_uninit();
 }
 
 module_init(lq_init);

@@ -22,9 +22,12 @@
 #include <linux/percpu.h>
 #include <linux/seq_file.h>
 #include <linux/skbuff.h>
+#include <linux/socket.h>
+#include <linux/tracepoint.h>
 #include <net/inet_common.h>
 #include <net/inet_connection_sock.h>
 #include <net/tcp.h>
+#include <trace/events/tcp.h>
 
 #include "column.h"
 #include "event.h"
@@ -34,11 +37,13 @@
 struct probe {
 	const char *symbol;
 	kprobe_pre_handler_t handler;
+	void *on_tracepoint;	/* instead: @symbol is a tracepoint */
 	bool prototype_known;
 	bool needed;		/* the main columns are gone without it */
 	bool ipv6_only;		/* IPv4 listeners do without */
 	lq_columns gives;
 	struct kprobe kprobe;
+	struct tracepoint *tracepoint;
 	int error;		/* 0: planted */
 	unsigned long __percpu *hits;
 };
@@ -81,10 +86,17 @@ static int on_hash_add(struct kprobe *kprobe, struct pt_regs *regs)
 	return 0;
 }
 
+/* The fifth argument: the request to take out of the hash table, if any. */
+static void final_ack(struct pt_regs *regs)
+{
+	lq_event_final_ack(argument(regs, 0), argument(regs, 1),
+			   argument(regs, 2), argument(regs, 4));
+}
+
 static int on_v4_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
 {
 	hit(kprobe);
-	lq_event_final_ack(argument(regs, 0), argument(regs, 4));
+	final_ack(regs);
 	return 0;
 }
 
@@ -95,7 +107,7 @@ static int on_v6_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
 
 	hit(kprobe);
 	if (skb->protocol != htons(ETH_P_IP))
-		lq_event_final_ack(argument(regs, 0), argument(regs, 4));
+		final_ack(regs);
 	return 0;
 }
 
@@ -105,8 +117,7 @@ static int on_complete_hashdance(struct kprobe *kprobe, struct pt_regs *regs)
 	bool own_req = (u8)(unsigned long)argument(regs, 3);
 
 	hit(kprobe);
-	if (own_req)
-		lq_event_completed(argument(regs, 0));
+	lq_event_completed(argument(regs, 0), argument(regs, 2), own_req);
 	return 0;
 }
 
@@ -120,7 +131,7 @@ static int on_queue_add(struct kprobe *kprobe, struct pt_regs *regs)
 static int on_accept(struct kprobe *kprobe, struct pt_regs *regs)
 {
 	hit(kprobe);
-	lq_event_accepted(argument(regs, 0));
+	lq_event_accepted(argument(regs, 0), argument(regs, 2));
 	return 0;
 }
 
@@ -129,6 +140,74 @@ static int on_syn_ack_timeout(struct kprobe *kprobe, struct pt_regs *regs)
 	hit(kprobe);
 	lq_event_synack_timeout(argument(regs, 0));
 	return 0;
+}
+
+static int on_queue_drop(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_removed(argument(regs, 0), argument(regs, 1));
+	return 0;
+}
+
+static int on_queue_drop_and_put(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_joined(argument(regs, 0), argument(regs, 1));
+	return 0;
+}
+
+static int on_req_err(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_icmp(argument(regs, 0));
+	return 0;
+}
+
+static int on_abort(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_abort(argument(regs, 0));
+	return 0;
+}
+
+static int on_cookie_check(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_cookie_check(argument(regs, 0), argument(regs, 1));
+	return 0;
+}
+
+static int on_sys_listen(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	hit(kprobe);
+	lq_event_asked((int)(long)argument(regs, 1));
+	return 0;
+}
+
+static int on_inet_listen(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	const struct socket *sock = argument(regs, 0);
+
+	hit(kprobe);
+	lq_event_asked_again(sock->sk);
+	return 0;
+}
+
+static void on_retransmit_synack(void *data, const struct sock *sk,
+				 const struct request_sock *req)
+{
+	const struct probe *probe = data;
+
+	preempt_disable();
+	this_cpu_inc(*probe->hits);
+	lq_event_synack_resent(req);
+	preempt_enable();
+}
+
+/* Never called: the compiler holds the function against the tracepoint. */
+static inline void check_tracepoints(void)
+{
+	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
 }
 
 #define same_type(a, b) __builtin_types_compatible_p(a, b)
@@ -155,6 +234,16 @@ typedef struct sock *syn_recv_sock_7(const struct sock *, struct sk_buff *,
 
 static struct probe probes[] = {
 	{
+		.symbol = "__sys_listen",
+		.handler = on_sys_listen,
+		.prototype_known = same_prototype(__sys_listen, int, int, int),
+		.gives = LQ_COLUMN(backlog_asked),
+	}, {
+		.symbol = "inet_listen",
+		.handler = on_inet_listen,
+		.prototype_known =
+			same_prototype(inet_listen, int, struct socket *, int),
+	}, {
 		.symbol = "inet_csk_listen_start",
 		.handler = on_listen_start,
 		.prototype_known =
@@ -162,6 +251,7 @@ static struct probe probes[] = {
 				       struct sock *) ||
 			same_prototype(inet_csk_listen_start, int,
 				       struct sock *, int),
+		.gives = LQ_COLUMN(listen_age_ms) | LQ_COLUMN(backlog_asked),
 	}, {
 		.symbol = "inet_csk_listen_stop",
 		.handler = on_listen_stop,
@@ -179,7 +269,9 @@ static struct probe probes[] = {
 		.needed = true,
 		.gives = LQ_COLUMN(syns) | LQ_COLUMN(cookies) |
 			 LQ_COLUMN(syn_acceptq_full) |
-			 LQ_COLUMN(syn_synq_full),
+			 LQ_COLUMN(syn_synq_full) |
+			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
+			 LQ_COLUMN(cookies_since_ms),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_hash_add",
 		.handler = on_hash_add,
@@ -193,20 +285,25 @@ static struct probe probes[] = {
 				       struct sock *, struct request_sock *,
 				       unsigned long),
 		.needed = true,
-		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS,
+		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS |
+			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other),
 	}, {
 		.symbol = "tcp_v4_syn_recv_sock",
 		.handler = on_v4_syn_recv_sock,
 		.prototype_known =
 			is_syn_recv_sock(typeof(&tcp_v4_syn_recv_sock)),
 		.needed = true,
-		.gives = LQ_COLUMN(ack_acceptq_full),
+		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
 	}, {
 		.symbol = "tcp_v6_syn_recv_sock",
 		.handler = on_v6_syn_recv_sock,
 		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
 		.ipv6_only = true,
-		.gives = LQ_COLUMN(ack_acceptq_full),
+		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
 	}, {
 		.symbol = "inet_csk_complete_hashdance",
 		.handler = on_complete_hashdance,
@@ -216,7 +313,8 @@ static struct probe probes[] = {
 				       struct sock *, struct request_sock *,
 				       bool),
 		.needed = true,
-		.gives = LQ_COLUMN(completed) | ACCEPTQ_PEAKS,
+		.gives = LQ_COLUMN(completed) | LQ_COLUMN(deferred) |
+			 LQ_COLUMN(ack_other) | ACCEPTQ_PEAKS,
 	}, {
 		.symbol = "inet_csk_reqsk_queue_add",
 		.handler = on_queue_add,
@@ -225,7 +323,9 @@ static struct probe probes[] = {
 				       struct sock *, struct request_sock *,
 				       struct sock *),
 		.needed = true,
-		.gives = LQ_COLUMN(completed) | ACCEPTQ_PEAKS,
+		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
+			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
+			 ACCEPTQ_PEAKS,
 	}, {
 		/*
 		 * Not security_sock_graft(), which every accept() comes to as
@@ -236,24 +336,96 @@ static struct probe probes[] = {
 		.prototype_known =
 			same_prototype(__inet_accept, void, struct socket *,
 				       struct socket *, struct sock *),
-		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(acceptq_peak60),
+		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
+			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
 	}, {
 		.symbol = "tcp_syn_ack_timeout",
 		.handler = on_syn_ack_timeout,
 		.prototype_known =
 			same_prototype(tcp_syn_ack_timeout, void,
 				       const struct request_sock *),
-		.gives = LQ_COLUMN(synq_peak60),
+		.gives = LQ_COLUMN(expired) | LQ_COLUMN(expired_early) |
+			 LQ_COLUMN(moved_in) | LQ_COLUMN(synq_peak60),
+	}, {
+		.symbol = "tcp_retransmit_synack",
+		.on_tracepoint = on_retransmit_synack,
+		.prototype_known = true,	/* check_tracepoints() */
+		.gives = LQ_COLUMN(synack_retrans) | LQ_COLUMN(expired),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_drop",
+		.handler = on_queue_drop,
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_drop, bool,
+				       struct sock *, struct request_sock *) ||
+			same_prototype(inet_csk_reqsk_queue_drop, void,
+				       struct sock *, struct request_sock *),
+		.gives = LQ_COLUMN(reset) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(ended_icmp) | LQ_COLUMN(ended_admin),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_drop_and_put",
+		.handler = on_queue_drop_and_put,
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
+				       struct sock *, struct request_sock *),
+		.gives = LQ_COLUMN(joined),
+	}, {
+		.symbol = "tcp_req_err",
+		.handler = on_req_err,
+		.prototype_known =
+			same_prototype(tcp_req_err, void, struct sock *, u32,
+				       bool),
+		.gives = LQ_COLUMN(ended_icmp) | LQ_COLUMN(reset),
+	}, {
+		.symbol = "tcp_abort",
+		.handler = on_abort,
+		.prototype_known =
+			same_prototype(tcp_abort, int, struct sock *, int),
+		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),
+	}, {
+		.symbol = "cookie_v4_check",
+		.handler = on_cookie_check,
+		.prototype_known =
+			same_prototype(cookie_v4_check, struct sock *,
+				       struct sock *, struct sk_buff *),
+		.gives = LQ_COLUMN(cookies_bad),
+	}, {
+		.symbol = "cookie_v6_check",
+		.handler = on_cookie_check,
+		.prototype_known =
+			same_prototype(cookie_v6_check, struct sock *,
+				       struct sock *, struct sk_buff *),
+		.ipv6_only = true,
+		.gives = LQ_COLUMN(cookies_bad),
 	},
 };
 
 #define for_each_probe(probe) \
 	for ((probe) = probes; (probe) < probes + ARRAY_SIZE(probes); (probe)++)
 
+static void find_tracepoint(struct tracepoint *tracepoint, void *data)
+{
+	struct probe *probe = data;
+
+	if (!strcmp(tracepoint->name, probe->symbol))
+		probe->tracepoint = tracepoint;
+}
+
+/* TCP's tracepoints are not exported: they are found by their name. */
+static int plant_on_tracepoint(struct probe *probe)
+{
+	for_each_kernel_tracepoint(find_tracepoint, probe);
+	if (!probe->tracepoint)
+		return -ENOENT;
+	return tracepoint_probe_register(probe->tracepoint,
+					 probe->on_tracepoint, probe);
+}
+
 static int plant(struct probe *probe)
 {
 	if (!probe->prototype_known)
 		return -EPROTOTYPE;
+	if (probe->on_tracepoint)
+		return plant_on_tracepoint(probe);
 	probe->kprobe = (struct kprobe){
 		.symbol_name = probe->symbol,
 		.pre_handler = probe->handler,
@@ -324,16 +496,35 @@ int lq_probe_init(void)
 	return 0;
 }
 
-void lq_probe_uninit(void)
+static void lift_tracepoints(void)
+{
+	struct probe *probe;
+
+	for_each_probe(probe)
+		if (probe->on_tracepoint && !probe->error)
+			tracepoint_probe_unregister(probe->tracepoint,
+						    probe->on_tracepoint,
+						    probe);
+	tracepoint_synchronize_unregister();
+}
+
+/* All at once: then one grace period is enough for all. */
+static void lift_kprobes(void)
 {
 	struct kprobe *planted[ARRAY_SIZE(probes)];
 	struct probe *probe;
 	int n = 0;
 
 	for_each_probe(probe)
-		if (!probe->error)
+		if (probe->handler && !probe->error)
 			planted[n++] = &probe->kprobe;
 	unregister_kprobes(planted, n);
+}
+
+void lq_probe_uninit(void)
+{
+	lift_tracepoints();
+	lift_kprobes();
 	free_hits();
 }
 
@@ -347,15 +538,18 @@ static unsigned long hits_of(const struct probe *probe)
 	return hits;
 }
 
+#define TOKEN(name, kind, help) #name,
+
 int lq_probe_show(struct seq_file *seq, void *unused)
 {
+	static const char * const tokens[] = { LQ_PROBE_COLUMNS(TOKEN) };
 	const struct probe *probe;
 
 	seq_printf(seq, "# listenq-probes %d\n", LQ_FORMAT);
-	seq_printf(seq, "%-30s %-8s %-15s %10s %10s\n",
-		   "symbol", "need", "state", "hits", "missed");
+	seq_printf(seq, "%-33s %-8s %-15s %10s %10s\n", tokens[0], tokens[1],
+		   tokens[2], tokens[3], tokens[4]);
 	for_each_probe(probe)
-		seq_printf(seq, "%-30s %-8s %-15s %10lu %10lu\n",
+		seq_printf(seq, "%-33s %-8s %-15s %10lu %10lu\n",
 			   probe->symbol,
 			   probe->needed ? "needed" : "optional",
 			   state_of(probe), hits_of(probe),

@@ -4,18 +4,19 @@
 #include <linux/seq_file.h>
 #include <net/net_namespace.h>
 
+#include "balance.h"
+#include "listeners.h"
 #include "proc.h"
 #include "show.h"
 
-#define NAME "listenq"
 
 /*
- * The namespace is alive: net_exit() removes the entry, which waits for those
+ * The namespace is alive: proc_net_exit() removes the entry, which waits for those
  * who are in here. What an open file shows afterwards is frozen.
  */
 static int listeners_open(struct inode *inode, struct file *file)
 {
-	return lq_show_open(file, pde_data(inode));
+	return lq_show_open(file, &lq_listeners, pde_data(inode));
 }
 
 static const struct proc_ops listeners_ops = {
@@ -25,15 +26,53 @@ static const struct proc_ops listeners_ops = {
 	.proc_release = lq_show_release,
 };
 
-static int __net_init proc_net_init(struct net *net)
+static int books_show(struct seq_file *seq, void *unused)
 {
-	return proc_create_data(NAME, 0444, net->proc_net, &listeners_ops,
-				net) ? 0 : -ENOMEM;
+	return lq_balance_show(seq, seq->private);
 }
+
+static int books_open(struct inode *inode, struct file *file)
+{
+	return single_open(file, books_show, pde_data(inode));
+}
+
+static const struct proc_ops books_ops = {
+	.proc_open = books_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = single_release,
+};
+
+static const struct {
+	const char *name;
+	const struct proc_ops *ops;
+} files[] = {
+	{ "listenq", &listeners_ops },
+	{ "listenq_books", &books_ops },
+};
 
 static void __net_exit proc_net_exit(struct net *net)
 {
-	remove_proc_entry(NAME, net->proc_net);
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		remove_proc_entry(files[i].name, net->proc_net);
+}
+
+static int __net_init proc_net_init(struct net *net)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		if (!proc_create_data(files[i].name, 0444, net->proc_net,
+				      files[i].ops, net))
+			goto no_memory;
+	return 0;
+
+no_memory:
+	while (i--)
+		remove_proc_entry(files[i].name, net->proc_net);
+	return -ENOMEM;
 }
 
 static struct pernet_operations proc_net_ops = {

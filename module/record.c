@@ -25,15 +25,18 @@
 #include <net/inet_connection_sock.h>
 #include <net/mptcp.h>
 
+#include "books.h"
 #include "record.h"
 
 struct lq_record {
 	struct hlist_node node;
 	struct hlist_node mptcp_node;
 	const struct sock *sk;		/* the key, never followed */
+	struct lq_books *books;
 	unsigned long mptcp_inode;	/* 0: plain TCP */
 	struct rcu_head rcu;
 	unsigned long born;		/* jiffies */
+	struct lq_origin origin;
 	unsigned int kept;		/* the last sync that met the listener */
 	bool ipv6;
 	struct lq_depths first;		/* the queues when the record was made */
@@ -109,14 +112,19 @@ static unsigned long mptcp_inode_of(const struct sock *sk)
 static struct lq_record *record_new(const struct sock *sk)
 {
 	struct lq_record *record;
+	struct lq_books *books = lq_books_get(sock_net(sk));
 
+	if (!books)
+		return NULL;
 	record = kzalloc(struct_size(record, slot, nr_cpu_ids),
 			 GFP_ATOMIC | __GFP_NOWARN);
 	if (!record) {
 		this_cpu_inc(losses.no_memory);
+		lq_books_put(books);
 		return NULL;
 	}
 	record->sk = sk;
+	record->books = books;
 	record->ipv6 = sk->sk_family == AF_INET6;
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
@@ -124,19 +132,100 @@ static struct lq_record *record_new(const struct sock *sk)
 	return record;
 }
 
+/* For one that never was in the table, or that no CPU knows any more. */
 static void record_free(struct lq_record *record)
 {
 	int cpu;
 
+	lq_books_put(record->books);
 	for_each_possible_cpu(cpu)
 		if (record->slot[cpu])
 			kmem_cache_free(slot_cache, record->slot[cpu]);
 	kfree(record);
 }
 
+static void add_slots(const struct lq_record *record, struct lq_sums *sums)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		/* Pairs with the cmpxchg() in slot_make(). */
+		const struct lq_slot *slot =
+			smp_load_acquire(&record->slot[cpu]);
+
+		if (slot)
+			lq_sums_add(sums, slot);
+	}
+}
+
+/* What is still in doubt has failed: its listener was there to the last. */
+static void record_close(struct lq_record *record)
+{
+	struct lq_sums sums = {};
+	int cpu, i;
+
+	for_each_possible_cpu(cpu)
+		for (i = 0; record->slot[cpu] && i < LQ_NR_MATTERS; i++)
+			lq_slot_confirm(record->slot[cpu], i);
+	add_slots(record, &sums);
+	lq_books_close(record->books, &sums);
+}
+
 static void record_free_rcu(struct rcu_head *rcu)
 {
-	record_free(container_of(rcu, struct lq_record, rcu));
+	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
+
+	record_close(record);
+	record_free(record);
+}
+
+/*
+ * Between listen()'s beginning and the socket it is about, by task. Two tasks
+ * that share a place make one of them forget, no more.
+ */
+#define ASKED_BITS 6
+
+static struct asked {
+	const struct task_struct *task;
+	u32 backlog;
+} asked[1 << ASKED_BITS];
+
+static struct asked *asked_of_current(void)
+{
+	return &asked[hash_ptr(current, ASKED_BITS)];
+}
+
+void lq_record_asked(u32 backlog)
+{
+	struct asked *place = asked_of_current();
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	place->task = current;
+	place->backlog = backlog;
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+}
+
+/* With record_lock held. */
+static void take_asked(struct lq_origin *origin)
+{
+	struct asked *place = asked_of_current();
+
+	origin->asked = place->task == current;
+	origin->backlog_asked = place->backlog;
+	place->task = NULL;
+}
+
+void lq_record_relisten(const struct sock *sk)
+{
+	struct lq_record *record;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	record = lq_record_find(sk);
+	if (record)
+		take_asked(&record->origin);
+	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
 /* Both with record_lock held. */
@@ -173,12 +262,13 @@ static struct lq_record *record_add(struct lq_record *new)
 	if (!found && nr_records < max_records &&
 	    inet_sk_state_load(sk) == TCP_LISTEN) {
 		new->first = lq_depths_of(sk);
+		new->origin.acceptq = new->first.acceptq;
 		record_insert(new);
 		found = new;
 	}
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 	if (found != new)
-		kfree(new);
+		record_free(new);
 	return found;
 }
 
@@ -223,11 +313,38 @@ void lq_record_listen(const struct sock *sk)
 	if (old)
 		record_remove(old);
 	if (record && nr_records < max_records) {
+		record->origin.listened_at = lq_moment();
+		take_asked(&record->origin);
 		record_insert(record);
 		record = NULL;
 	}
 	raw_spin_unlock_irqrestore(&record_lock, flags);
-	kfree(record);
+	if (record)
+		record_free(record);
+}
+
+struct lq_origin lq_record_origin(const struct lq_record *record)
+{
+	return record->origin;
+}
+
+void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
+		     struct lq_waits *waits)
+{
+	int cpu, i;
+
+	memset(waits, 0, sizeof(*waits));
+	for_each_possible_cpu(cpu) {
+		/* Pairs with the cmpxchg() in slot_make(). */
+		const struct lq_slot *slot =
+			smp_load_acquire(&record->slot[cpu]);
+
+		if (!slot)
+			continue;
+		waits->unknown += READ_ONCE(slot->hist[wait].unknown);
+		for (i = 0; i < LQ_HIST_BUCKETS; i++)
+			waits->bucket[i] += READ_ONCE(slot->hist[wait].bucket[i]);
+	}
 }
 
 void lq_record_gone(const struct sock *sk)
@@ -278,8 +395,6 @@ void lq_record_unfed(lq_columns columns, bool ipv6_only)
 void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 		   struct lq_sums *sums)
 {
-	int cpu;
-
 	memset(sums, 0, sizeof(*sums));
 	sums->unfed = record->ipv6 ? unfed_ipv6 : unfed;
 	sums->peak = now;
@@ -287,13 +402,22 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 	lq_depths_raise(&sums->peak, record->first);
 	if (lq_span_now() - record->first_span < LQ_NR_SPANS)
 		lq_depths_raise(&sums->peak60, record->first);
-	for_each_possible_cpu(cpu) {
-		/* Pairs with the cmpxchg() in slot_make(). */
-		const struct lq_slot *slot =
-			smp_load_acquire(&record->slot[cpu]);
+	add_slots(record, sums);
+}
 
-		if (slot)
-			lq_sums_add(sums, slot);
+void lq_record_sum_namespace(const struct lq_books *books,
+			     struct lq_sums *sums)
+{
+	const struct lq_record *record;
+	unsigned int i;
+
+	for (i = 0; i < 1U << bucket_bits; i++) {
+		rcu_read_lock();
+		hlist_for_each_entry_rcu(record, &buckets[i], node)
+			if (record->books == books)
+				add_slots(record, sums);
+		rcu_read_unlock();
+		cond_resched();
 	}
 }
 

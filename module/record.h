@@ -10,8 +10,17 @@
 #include "column.h"
 #include "slot.h"
 
-struct sock;
+struct lq_books;
 struct lq_record;
+struct sock;
+
+/* What a record knows besides its sums. */
+struct lq_origin {
+	unsigned long listened_at;	/* lq_moment(), 0: before the module */
+	u32 acceptq;			/* its depth then */
+	bool asked;			/* the next one is known */
+	u32 backlog_asked;
+};
 
 /* The module's own losses, since it was loaded. */
 struct lq_record_stats {
@@ -81,6 +90,25 @@ struct lq_record *lq_record_get(const struct sock *sk);
 void lq_record_unfed(lq_columns columns, bool ipv6_only);
 
 /**
+ * lq_record_asked() - a program asks for a backlog
+ * @backlog: what it gives to listen(), before the kernel cuts it
+ *
+ * Noted for the current task, until it comes to lq_record_listen() or
+ * lq_record_relisten().
+ *
+ * Context: process, preemption off.
+ */
+void lq_record_asked(u32 backlog);
+
+/**
+ * lq_record_relisten() - listen() on a socket that listens already
+ * @sk: the socket
+ *
+ * Context: as lq_record_find().
+ */
+void lq_record_relisten(const struct sock *sk);
+
+/**
  * lq_record_listen() - a socket is about to listen
  * @sk: a TCP socket, not listening yet
  *
@@ -116,6 +144,30 @@ struct lq_slot *lq_record_slot(struct lq_record *record);
  */
 void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 		   struct lq_sums *sums);
+
+/**
+ * lq_record_waits() - add up all CPUs' histograms of one kind of wait
+ * @record: from lq_record_find()
+ * @wait: which
+ * @waits: the result
+ *
+ * Context: as lq_record_find().
+ */
+void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
+		     struct lq_waits *waits);
+
+/**
+ * lq_record_sum_namespace() - add up the counts of a namespace's listeners
+ * @books: of the namespace
+ * @sums: their counts are added to these; nothing else is
+ *
+ * Context: process, may sleep.
+ */
+void lq_record_sum_namespace(const struct lq_books *books,
+			     struct lq_sums *sums);
+
+/* Context: as lq_record_find(). */
+struct lq_origin lq_record_origin(const struct lq_record *record);
 
 /**
  * lq_record_sync_begin(), lq_record_sync_keep(), lq_record_sync_end()

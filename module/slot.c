@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Only its own CPU writes a slot. Softirqs may interrupt a handler that runs in
- * process context: the two count different things, and depths are updated with
- * interrupts off.
+ * Softirqs may interrupt a handler that runs in process context: the two count
+ * different things, and depths are updated with interrupts off.
  */
-#include <linux/irqflags.h>
+#include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <net/inet_connection_sock.h>
 
 #include "slot.h"
 
+/* As long as no cookie follows for this long, a run of cookies has ended. */
+#define COOKIES_RUN	(60 * HZ)
+
+/* A softirq has long been done with a packet after this. */
+#define DOUBT_MAX	(HZ / 4)
+
 u32 lq_span_now(void)
 {
 	return (u32)(ktime_get_seconds() >> LQ_SPAN_SHIFT);
+}
+
+unsigned long lq_moment(void)
+{
+	return jiffies ?: 1;
 }
 
 struct lq_depths lq_depths_of(const struct sock *sk)
@@ -51,6 +61,55 @@ void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 	local_irq_restore(flags);
 }
 
+void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
+{
+	struct lq_hist *hist = &slot->hist[wait];
+	u64 now = ktime_get_ns() / NSEC_PER_USEC;
+
+	if (since && since <= now)
+		hist->bucket[lq_hist_bucket(now - since)]++;
+	else
+		hist->unknown++;
+}
+
+void lq_slot_cookie(struct lq_slot *slot)
+{
+	unsigned long now = lq_moment();
+
+	slot->count[LQ_COUNT_cookies]++;
+	if (!slot->cookies_at || now - slot->cookies_at > COOKIES_RUN)
+		WRITE_ONCE(slot->cookies_from, now);
+	if (slot->cookies_at != now)
+		WRITE_ONCE(slot->cookies_at, now);
+}
+
+unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
+{
+	struct lq_doubt *doubt = &slot->doubt[matter];
+	unsigned int feared = doubt->feared;
+
+	if (likely(!feared))
+		return 0;
+	raw_write_seqcount_begin(&slot->confirming);
+	slot->count[feared]++;
+	WRITE_ONCE(doubt->feared, 0);
+	raw_write_seqcount_end(&slot->confirming);
+	return feared;
+}
+
+void lq_slot_doubt(struct lq_slot *slot, enum lq_matter matter,
+		   const struct lq_doubt *doubt)
+{
+	struct lq_doubt *place = &slot->doubt[matter];
+
+	WRITE_ONCE(place->since, jiffies);
+	place->about = doubt->about;
+	place->depths = doubt->depths;
+	place->remote = doubt->remote;
+	/* Last: a reader must not think the new doubt as old as the last. */
+	smp_store_release(&place->feared, doubt->feared);
+}
+
 static struct lq_depths depths_read(const struct lq_depths *depths)
 {
 	return (struct lq_depths){
@@ -59,18 +118,73 @@ static struct lq_depths depths_read(const struct lq_depths *depths)
 	};
 }
 
-void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
+static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 {
 	u32 now = lq_span_now();
 	int i;
 
-	for (i = 0; i < LQ_NR_COUNTS; i++)
-		sums->count[i] += READ_ONCE(slot->count[i]);
 	lq_depths_raise(&sums->peak, depths_read(&slot->peak));
 	for (i = 0; i < LQ_NR_SPANS; i++) {
 		const struct lq_span *span = &slot->span[i];
+		/* Pairs with lq_slot_see(). */
+		u32 number = smp_load_acquire(&span->number);
 
-		if (now - smp_load_acquire(&span->number) < LQ_NR_SPANS)
-			lq_depths_raise(&sums->peak60, depths_read(&span->peak));
+		if (now - number < LQ_NR_SPANS)
+			lq_depths_raise(&sums->peak60,
+					depths_read(&span->peak));
 	}
+}
+
+static bool is_overdue(const struct lq_doubt *doubt)
+{
+	return time_after(jiffies, READ_ONCE(doubt->since) + DOUBT_MAX);
+}
+
+/* A doubt must not be missed, nor met twice, when it becomes a count now. */
+static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	u64 count[LQ_NR_COUNTS];
+	unsigned int seq;
+	int i;
+
+	do {
+		seq = read_seqcount_begin(&slot->confirming);
+		for (i = 0; i < LQ_NR_COUNTS; i++)
+			count[i] = READ_ONCE(slot->count[i]);
+		for (i = 0; i < LQ_NR_MATTERS; i++) {
+			const struct lq_doubt *doubt = &slot->doubt[i];
+			/* Pairs with lq_slot_doubt(). */
+			unsigned int feared = smp_load_acquire(&doubt->feared);
+
+			if (feared && is_overdue(doubt))
+				count[feared]++;
+		}
+	} while (read_seqcount_retry(&slot->confirming, seq));
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		sums->count[i] += count[i];
+}
+
+static void latest(unsigned long *last, unsigned long moment)
+{
+	if (moment && (!*last || time_after(moment, *last)))
+		*last = moment;
+}
+
+static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	unsigned long from = READ_ONCE(slot->cookies_from);
+	unsigned long at = READ_ONCE(slot->cookies_at);
+
+	latest(&sums->accepted_at, READ_ONCE(slot->accepted_at));
+	latest(&sums->refused_at, READ_ONCE(slot->refused_at));
+	if (at && jiffies - at <= COOKIES_RUN &&
+	    (!sums->cookies_from || time_before(from, sums->cookies_from)))
+		sums->cookies_from = from;
+}
+
+void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	add_counts(sums, slot);
+	add_depths(sums, slot);
+	add_moments(sums, slot);
 }

@@ -1,24 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One CPU's share of a record: events counted, depths at their highest. */
+/*
+ * One CPU's share of a record: events counted, depths at their highest, waits.
+ * Only that CPU writes it, with preemption off; readers on other CPUs see each
+ * word whole, which is all they need: counters are summed, depths compared.
+ */
 #ifndef LQ_SLOT_H
 #define LQ_SLOT_H
 
+#include <linux/seqlock.h>
 #include <linux/types.h>
 
 #include "column.h"
+#include "hist.h"
+#include "endpoint.h"
 
 struct sock;
 
-/* Every COUNT and REFUSED column is a counter here, and no other is. */
+/*
+ * Every COUNT and REFUSED column is a counter here, and below them are those
+ * that only the comparison with the kernel's own counters needs.
+ */
 #define LQ_COUNT_OF_TEXT(name)
 #define LQ_COUNT_OF_ID(name)
 #define LQ_COUNT_OF_GAUGE(name)
 #define LQ_COUNT_OF_PEAK(name)
+#define LQ_COUNT_OF_AGE(name)
 #define LQ_COUNT_OF_COUNT(name)		LQ_COUNT_##name,
 #define LQ_COUNT_OF_REFUSED(name)	LQ_COUNT_##name,
 #define LQ_COUNT_OF(name, kind, help)	LQ_COUNT_OF_##kind(name)
 enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
+	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, refused or not */
+	LQ_COUNT_cookies_valid,	/* came back valid, refused or not */
 	LQ_NR_COUNTS
 };
 
@@ -40,14 +53,49 @@ struct lq_span {
 };
 
 /*
- * One CPU's share of a record. Only that CPU writes it, with preemption off;
- * readers on other CPUs see each word whole, which is all they need: counters
- * are summed, depths are compared.
+ * A packet whose fate is open: no probe sits where it fails, only where it
+ * succeeds. Success on the same CPU, before the next packet of its kind, ends
+ * the doubt; the next packet, or time, confirms it. The fate is looked for in
+ * softirqs, which one CPU does one after the other.
  */
+enum lq_matter {
+	LQ_SYN,		/* a SYN that neither limit turned away */
+	LQ_ACK,		/* a final ACK, the accept queue having room */
+	LQ_COOKIE,	/* an ACK that may hold a cookie */
+	LQ_RESEND,	/* a SYN-ACK that is sent again, or its sender ends */
+	LQ_NR_MATTERS
+};
+
+struct lq_doubt {
+	u16 feared;			/* enum lq_count; 0: no doubt */
+	unsigned long since;		/* jiffies */
+	const void *about;		/* tells two of a kind apart, or NULL */
+	struct lq_depths depths;
+	struct lq_endpoint remote;
+};
+
+enum lq_wait {
+	LQ_WAIT_HANDSHAKE,	/* first SYN-ACK to final ACK */
+	LQ_WAIT_ACCEPT,		/* final ACK to accept() */
+	LQ_NR_WAITS
+};
+
+struct lq_hist {
+	u32 unknown;			/* waits that could not be measured */
+	u32 bucket[LQ_HIST_BUCKETS];
+};
+
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
+	seqcount_t confirming;		/* a doubt becomes a count */
 	struct lq_depths peak;
+	unsigned long accepted_at;	/* jiffies, 0: never; all four */
+	unsigned long refused_at;
+	unsigned long cookies_from;	/* the first of this run of cookies */
+	unsigned long cookies_at;	/* the last */
+	struct lq_doubt doubt[LQ_NR_MATTERS];
 	struct lq_span span[LQ_NR_SPANS];
+	struct lq_hist hist[LQ_NR_WAITS];
 };
 
 /* All shares of a record, added up. */
@@ -56,6 +104,14 @@ struct lq_sums {
 	u64 count[LQ_NR_COUNTS];
 	struct lq_depths peak;
 	struct lq_depths peak60;
+	unsigned long accepted_at;
+	unsigned long refused_at;
+	unsigned long cookies_from;
+};
+
+struct lq_waits {
+	u64 unknown;
+	u64 bucket[LQ_HIST_BUCKETS];
 };
 
 /**
@@ -65,24 +121,6 @@ struct lq_sums {
  * Context: any.
  */
 struct lq_depths lq_depths_of(const struct sock *sk);
-
-/**
- * lq_slot_see() - note how deep both queues are
- * @slot: this CPU's share
- * @seen: the depths
- *
- * Context: preemption off.
- */
-void lq_slot_see(struct lq_slot *slot, struct lq_depths seen);
-
-/**
- * lq_sums_add() - add one CPU's share to the sums
- * @sums: the sums so far
- * @slot: the share; its CPU may be writing it
- *
- * Context: any.
- */
-void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot);
 
 /**
  * lq_depths_raise() - let a peak be no lower than what was seen
@@ -95,5 +133,86 @@ void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen);
 
 /* The span of time that is running, see LQ_SPAN_SHIFT. Context: any. */
 u32 lq_span_now(void);
+
+/* A moment in jiffies that is never 0. Context: any. */
+unsigned long lq_moment(void);
+
+/**
+ * lq_slot_see() - note how deep both queues are
+ * @slot: this CPU's share
+ * @seen: the depths
+ *
+ * Context: preemption off.
+ */
+void lq_slot_see(struct lq_slot *slot, struct lq_depths seen);
+
+/**
+ * lq_slot_wait() - note how long a connection waited
+ * @slot: this CPU's share
+ * @wait: for what
+ * @since: when it began, us of CLOCK_MONOTONIC; 0 when that is not known
+ *
+ * Context: preemption off.
+ */
+void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
+
+/**
+ * lq_slot_cookie() - note that a cookie goes out
+ * @slot: this CPU's share
+ *
+ * Context: preemption off.
+ */
+void lq_slot_cookie(struct lq_slot *slot);
+
+/**
+ * lq_slot_doubt() - a packet's fate is open from here on
+ * @slot: this CPU's share
+ * @matter: its kind
+ * @doubt: what will have happened unless lq_slot_sure() follows, to whom, how
+ *	deep the queues are
+ *
+ * The doubt before it was settled: see lq_slot_sure(), lq_slot_confirm().
+ *
+ * Context: softirq.
+ */
+void lq_slot_doubt(struct lq_slot *slot, enum lq_matter matter,
+		   const struct lq_doubt *doubt);
+
+/**
+ * lq_slot_sure() - the packet came through
+ * @slot: this CPU's share
+ * @matter: its kind
+ * @about: what the doubt was about
+ *
+ * Context: softirq.
+ */
+static inline void lq_slot_sure(struct lq_slot *slot, enum lq_matter matter,
+				const void *about)
+{
+	if (slot->doubt[matter].about == about)
+		WRITE_ONCE(slot->doubt[matter].feared, 0);
+}
+
+/**
+ * lq_slot_confirm() - count what was feared, if it still is
+ * @slot: this CPU's share
+ * @matter: its kind
+ *
+ * Context: softirq.
+ * Return: what was counted, 0 for nothing.
+ */
+unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter);
+
+/**
+ * lq_sums_add() - add one CPU's share to the sums
+ * @sums: the sums so far
+ * @slot: the share; its CPU may be writing it
+ *
+ * Doubts that have lasted too long to be about a packet in the kernel's hands
+ * are counted as what was feared.
+ *
+ * Context: any.
+ */
+void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot);
 
 #endif /* LQ_SLOT_H */

@@ -33,9 +33,22 @@
  *	COUNT	counts events, only ever grows while the listener lives
  *	REFUSED	a COUNT of packets refused for one cause; a SYN or a final ACK
  *		is in at most one of them, so their sum is what was refused
+ *	AGE	how long ago something happened; - if it never did
  */
 
-/* "# listenq-listeners": one row for each listening TCP socket. */
+/*
+ * "# listenq-listeners": one row for each listening TCP socket.
+ *
+ * The books, for a listener that the module saw from its listen() on:
+ *
+ *	syns	= queued + cookies + fastopens
+ *		+ syn_acceptq_full + syn_synq_full + syn_last_quarter + syn_other
+ *	queued + moved_in
+ *		= completed + joined + expired + reset + aborted
+ *		+ ended_icmp + ended_admin + synq
+ *	completed + cookies_ok + fastopens + moved_in_ready
+ *		= accepted + acceptq
+ */
 #define LQ_LISTENER_COLUMNS(X)						\
 X(local, TEXT,								\
   "local address and port")						\
@@ -70,7 +83,7 @@ X(queued, COUNT,							\
 X(cookies, COUNT,							\
   "SYNs answered with a cookie because the SYN queue was full (or tcp_syncookies is 2)") \
 X(completed, COUNT,							\
-  "handshakes completed: connections that entered the accept queue")	\
+  "half-open connections whose handshake completed: they entered the accept queue") \
 X(accepted, COUNT,							\
   "connections that accept() took from the accept queue")		\
 X(syn_acceptq_full, REFUSED,						\
@@ -86,6 +99,193 @@ X(inode, ID,								\
 X(cookie, TEXT,								\
   "the socket's cookie in hexadecimal, as ss -e shows it; - until somebody asked for one") \
 X(netns, ID,								\
-  "inode number of the network namespace, as in /proc/PID/ns/net")
+  "inode number of the network namespace, as in /proc/PID/ns/net")	\
+X(syn_last_quarter, REFUSED,						\
+  "SYNs refused because only the last quarter of tcp_max_syn_backlog was left and cookies are off") \
+X(syn_other, REFUSED,							\
+  "SYNs refused for any other reason (memory, route, policy, duplicate): all that became nothing else") \
+X(fastopens, COUNT,							\
+  "SYNs that opened a connection at once (TCP Fast Open): it entered the accept queue") \
+X(cookies_ok, COUNT,							\
+  "cookies that came back valid: the connection entered the accept queue") \
+X(cookies_bad, COUNT,							\
+  "ACKs that came while cookies were out and held no valid one")	\
+X(cookie_acceptq_full, REFUSED,						\
+  "final ACKs with a valid cookie refused because the accept queue was full") \
+X(ack_other, REFUSED,							\
+  "final ACKs refused for any other reason (memory, route, policy): all that became no connection") \
+X(deferred, COUNT,							\
+  "half-open connections whose final ACK was put off until data came (TCP_DEFER_ACCEPT)") \
+X(synack_retrans, COUNT,						\
+  "SYN-ACKs sent again")						\
+X(expired, COUNT,							\
+  "half-open connections given up because no final ACK came")		\
+X(expired_early, COUNT,							\
+  "those of them given up before their time because the SYN queue was more than half full") \
+X(reset, COUNT,								\
+  "half-open connections that the client reset")			\
+X(aborted, COUNT,							\
+  "half-open connections reset because the accept queue was full and tcp_abort_on_overflow is set") \
+X(ended_icmp, COUNT,							\
+  "half-open connections ended by an ICMP error")			\
+X(ended_admin, COUNT,							\
+  "half-open connections ended by an administrator (ss -K)")		\
+X(joined, COUNT,							\
+  "half-open MPTCP subflows that joined their connection instead of the accept queue") \
+X(moved_in, COUNT,							\
+  "half-open connections taken over from a closed SO_REUSEPORT member")	\
+X(moved_in_ready, COUNT,						\
+  "connections taken over into the accept queue from a closed SO_REUSEPORT member") \
+X(backlog_asked, GAUGE,							\
+  "backlog that the program asked listen() for, before somaxconn cut it; - if the module came later") \
+X(acceptq_bytes, GAUGE,							\
+  "memory that received data of connections in the accept queue takes; - above 4097 connections") \
+X(acceptq_oldest_us, GAUGE,						\
+  "how long the oldest connection in the accept queue has been waiting; - if there is none") \
+X(listen_age_ms, AGE,							\
+  "time since listen(); - if the module came later")			\
+X(accept_age_ms, AGE,							\
+  "time since accept() last took a connection")				\
+X(refused_age_ms, AGE,							\
+  "time since a packet was last refused")				\
+X(cookies_since_ms, AGE,						\
+  "how long cookies have been going out; - when none did in the last 60 s")
+
+/*
+ * "# listenq-refused": one row for each of the most recent packets refused and
+ * half-open connections given up, oldest first.
+ */
+#define LQ_REFUSED_COLUMNS(X)						\
+X(age_ms, AGE,								\
+  "how long ago")							\
+X(netns, ID,								\
+  "inode number of the listener's network namespace")			\
+X(local, TEXT,								\
+  "the listener's address and port")					\
+X(remote, TEXT,								\
+  "address and port of who was refused")				\
+X(cause, TEXT,								\
+  "the column of the listeners' table that counts it")			\
+X(synq, GAUGE,								\
+  "depth of the SYN queue")						\
+X(synq_limit, GAUGE,							\
+  "how many it holds")							\
+X(acceptq, GAUGE,							\
+  "depth of the accept queue")						\
+X(acceptq_limit, GAUGE,							\
+  "how many it holds")
+
+/*
+ * "# listenq-latency": two rows for each listener, how long connections waited
+ * for the final ACK after the first SYN-ACK, and then for accept().
+ */
+#define LQ_LATENCY_COLUMNS(X)						\
+X(local, TEXT,								\
+  "the listener's address and port")					\
+X(netns, ID,								\
+  "inode number of its network namespace")				\
+X(inode, ID,								\
+  "the socket's inode, as in the listeners' table")			\
+X(wait, TEXT,								\
+  "handshake: first SYN-ACK to final ACK; accept: final ACK to accept()") \
+X(unknown, COUNT,							\
+  "waits that could not be measured: handshakes by cookie or fast open, MPTCP's accept()") \
+X(lt_1us, COUNT,							\
+  "samples below 1 us")					\
+X(lt_2us, COUNT,							\
+  "samples below 2 us, not counted before")					\
+X(lt_4us, COUNT,							\
+  "samples below 4 us, not counted before")					\
+X(lt_8us, COUNT,							\
+  "samples below 8 us, not counted before")					\
+X(lt_16us, COUNT,							\
+  "samples below 16 us, not counted before")					\
+X(lt_32us, COUNT,							\
+  "samples below 32 us, not counted before")					\
+X(lt_64us, COUNT,							\
+  "samples below 64 us, not counted before")					\
+X(lt_128us, COUNT,							\
+  "samples below 128 us, not counted before")					\
+X(lt_256us, COUNT,							\
+  "samples below 256 us, not counted before")					\
+X(lt_512us, COUNT,							\
+  "samples below 512 us, not counted before")					\
+X(lt_1024us, COUNT,							\
+  "samples below 1024 us, not counted before")					\
+X(lt_2048us, COUNT,							\
+  "samples below 2048 us, not counted before")					\
+X(lt_4096us, COUNT,							\
+  "samples below 4096 us, not counted before")					\
+X(lt_8192us, COUNT,							\
+  "samples below 8192 us, not counted before")					\
+X(lt_16384us, COUNT,							\
+  "samples below 16384 us, not counted before")					\
+X(lt_32768us, COUNT,							\
+  "samples below 32768 us, not counted before")					\
+X(lt_65536us, COUNT,							\
+  "samples below 65536 us, not counted before")					\
+X(lt_131072us, COUNT,							\
+  "samples below 131072 us, not counted before")					\
+X(lt_262144us, COUNT,							\
+  "samples below 262144 us, not counted before")					\
+X(lt_524288us, COUNT,							\
+  "samples below 524288 us, not counted before")					\
+X(lt_1048576us, COUNT,							\
+  "samples below 1048576 us, not counted before")					\
+X(lt_2097152us, COUNT,							\
+  "samples below 2097152 us, not counted before")					\
+X(lt_4194304us, COUNT,							\
+  "samples below 4194304 us, not counted before")					\
+X(lt_8388608us, COUNT,							\
+  "samples below 8388608 us, not counted before")					\
+X(lt_16777216us, COUNT,							\
+  "samples below 16777216 us, not counted before")					\
+X(lt_33554432us, COUNT,							\
+  "samples below 33554432 us, not counted before")					\
+X(lt_67108864us, COUNT,							\
+  "samples below 67108864 us, not counted before")					\
+X(more, COUNT,								\
+  "samples of 67108864 us and above")
+
+/*
+ * "# listenq-books": the kernel's own counters of this namespace beside the
+ * sums of ours over all its listeners, those that have closed included, both
+ * since the module was loaded or the namespace made.
+ */
+#define LQ_BOOKS_COLUMNS(X)						\
+X(counter, TEXT,							\
+  "name of the kernel's counter, as nstat shows it")			\
+X(kernel, COUNT,							\
+  "what the kernel counted")						\
+X(ours, COUNT,								\
+  "what the listeners' columns add up to")
+
+/* "# listenq-probes": one row for each probe. */
+#define LQ_PROBE_COLUMNS(X)						\
+X(symbol, TEXT,								\
+  "the function or tracepoint")						\
+X(need, TEXT,								\
+  "needed: the main columns are unknown without it; optional: few are") \
+X(state, TEXT,								\
+  "planted, or why not: no-symbol, other-prototype, refused")		\
+X(hits, COUNT,								\
+  "how often it was passed")						\
+X(missed, COUNT,							\
+  "how often the kernel skipped it because another kprobe was being handled")
+
+/* "# listenq-module": one row, the module's own state and losses. */
+#define LQ_MODULE_COLUMNS(X)						\
+X(version, TEXT,							\
+  "of the module")							\
+X(records, GAUGE,							\
+  "listeners recorded now")						\
+X(records_max, GAUGE,							\
+  "and at most: the parameter max_listeners")				\
+X(unrecorded, COUNT,							\
+  "events of listeners that there was no record for because of that limit") \
+X(no_memory, COUNT,							\
+  "events lost because an allocation failed")				\
+X(overwritten, COUNT,							\
+  "refusals that are no longer in the table of the most recent ones")
 
 #endif /* LISTENQ_H */

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/bits.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+
+#include "balance.h"
+#include "books.h"
+#include "record.h"
+
+#define LQ_BIT(name) BIT_ULL(LQ_COUNT_##name)
+static_assert(LQ_NR_COUNTS <= 64);
+
+struct mib {
+	const char *name;
+	u64 counts;		/* which of ours it should equal */
+};
+
+#define MIB(name, set, number, counts) [LQ_MIB_##name] = { #name, counts },
+static const struct mib mibs[] = { LQ_MIBS(MIB) };
+
+#define TOKEN(name, kind, help) #name,
+
+static u64 sum_of(const struct lq_sums *sums, u64 counts)
+{
+	u64 sum = 0;
+	int i;
+
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		if (counts & BIT_ULL(i))
+			sum += sums->count[i];
+	return sum;
+}
+
+static void show_mibs(struct seq_file *seq, const struct net *net,
+		      struct lq_books *books)
+{
+	struct lq_sums sums = {};
+	int i;
+
+	lq_record_sum_namespace(books, &sums);
+	lq_books_closed(books, &sums);
+	for (i = 0; i < LQ_NR_MIBS; i++)
+		seq_printf(seq, "%-26s %12llu %12llu\n", mibs[i].name,
+			   lq_books_kernel(books, net, i),
+			   sum_of(&sums, mibs[i].counts));
+}
+
+int lq_balance_show(struct seq_file *seq, const struct net *net)
+{
+	static const char * const tokens[] = { LQ_BOOKS_COLUMNS(TOKEN) };
+	struct lq_books *books;
+
+	seq_printf(seq, "# listenq-books %d\n", LQ_FORMAT);
+	seq_printf(seq, "%-26s %12s %12s\n", tokens[0], tokens[1], tokens[2]);
+	rcu_read_lock();
+	books = lq_books_get(net);
+	rcu_read_unlock();
+	if (books) {
+		show_mibs(seq, net, books);
+		lq_books_put(books);
+	}
+	return 0;
+}

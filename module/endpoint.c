@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/tcp.h>
+#include <net/inet_sock.h>
+#include <net/ipv6.h>
+
+#include "endpoint.h"
+
+struct lq_endpoint lq_endpoint_local(const struct sock *sk)
+{
+	struct lq_endpoint local = { .port = READ_ONCE(inet_sk(sk)->inet_num) };
+
+#if IS_ENABLED(CONFIG_IPV6)
+	if (sk->sk_family == AF_INET6) {
+		local.addr = sk->sk_v6_rcv_saddr;
+		return local;
+	}
+#endif
+	ipv6_addr_set_v4mapped(inet_sk(sk)->inet_rcv_saddr, &local.addr);
+	return local;
+}
+
+struct lq_endpoint lq_endpoint_remote(const struct sk_buff *skb)
+{
+	struct lq_endpoint remote = { .port = ntohs(tcp_hdr(skb)->source) };
+
+	if (skb->protocol == htons(ETH_P_IP))
+		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &remote.addr);
+	else
+		remote.addr = ipv6_hdr(skb)->saddr;
+	return remote;
+}
+
+struct lq_endpoint lq_endpoint_client(const struct request_sock *req)
+{
+	const struct inet_request_sock *ireq = inet_rsk(req);
+	struct lq_endpoint client = { .port = ntohs(ireq->ir_rmt_port) };
+
+#if IS_ENABLED(CONFIG_IPV6)
+	if (ireq->ireq_family == AF_INET6) {
+		client.addr = ireq->ir_v6_rmt_addr;
+		return client;
+	}
+#endif
+	ipv6_addr_set_v4mapped(ireq->ir_rmt_addr, &client.addr);
+	return client;
+}
+
+void lq_endpoint_text(char *text, const struct lq_endpoint *endpoint, bool ipv6)
+{
+	if (!ipv6 && ipv6_addr_v4mapped(&endpoint->addr))
+		snprintf(text, LQ_ENDPOINT_TEXT, "%pI4:%u",
+			 &endpoint->addr.s6_addr32[3], endpoint->port);
+	else
+		snprintf(text, LQ_ENDPOINT_TEXT, "[%pI6c]:%u",
+			 &endpoint->addr, endpoint->port);
+}

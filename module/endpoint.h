@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* An address and a port, of a listener or of who sent a packet to it. */
+#ifndef LQ_ENDPOINT_H
+#define LQ_ENDPOINT_H
+
+#include <linux/in6.h>
+#include <linux/types.h>
+
+struct request_sock;
+struct sk_buff;
+struct sock;
+
+/* IPv4 as ::ffff:a.b.c.d. */
+struct lq_endpoint {
+	struct in6_addr addr;
+	u16 port;
+};
+
+/**
+ * lq_endpoint_local() - what a TCP socket is bound to
+ * @sk: the socket
+ *
+ * Context: any.
+ */
+struct lq_endpoint lq_endpoint_local(const struct sock *sk);
+
+/**
+ * lq_endpoint_remote() - who sent a TCP packet
+ * @skb: the packet, its headers found, as TCP's own functions get it
+ *
+ * Context: any.
+ */
+struct lq_endpoint lq_endpoint_remote(const struct sk_buff *skb);
+
+/**
+ * lq_endpoint_client() - whose half-open connection it is
+ * @req: the request
+ *
+ * Context: any.
+ */
+struct lq_endpoint lq_endpoint_client(const struct request_sock *req);
+
+/**
+ * lq_endpoint_text() - as text
+ * @text: LQ_ENDPOINT_TEXT bytes for the result
+ * @endpoint: the endpoint
+ * @ipv6: show an IPv4 address in the form that an IPv6 socket knows it by
+ *
+ * Context: any.
+ */
+void lq_endpoint_text(char *text, const struct lq_endpoint *endpoint,
+		      bool ipv6);
+#define LQ_ENDPOINT_TEXT 56	/* "[" 8 groups of 4 digits "]:" 5 digits */
+
+#endif /* LQ_ENDPOINT_H */

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/kernel.h>
+#include <net/net_namespace.h>
+#include <net/sock.h>
+
+#include "endpoint.h"
+#include "latency.h"
+#include "record.h"
+
+#define COLUMN(name, kind, help) COLUMN_##name,
+enum { LQ_LATENCY_COLUMNS(COLUMN) NR_COLUMNS };
+#define FIRST_BUCKET COLUMN_lt_1us
+static_assert(NR_COLUMNS == FIRST_BUCKET + LQ_HIST_BUCKETS);
+
+#define TOKEN(name, kind, help) [COLUMN_##name] = #name,
+static const char * const tokens[] = { LQ_LATENCY_COLUMNS(TOKEN) };
+
+static const char * const waits[] = {
+	[LQ_WAIT_HANDSHAKE] = "handshake", [LQ_WAIT_ACCEPT] = "accept",
+};
+
+struct row {
+	struct lq_endpoint local;
+	bool ipv6;
+	bool known;
+	u32 netns;
+	u64 inode;
+	enum lq_wait wait;
+	struct lq_waits sums;
+};
+
+static void fill_one(struct row *row, const struct sock *sk, enum lq_wait wait)
+{
+	const struct lq_record *record = lq_record_find(sk);
+	struct socket *sock = READ_ONCE(sk->sk_socket);
+
+	row->local = lq_endpoint_local(sk);
+	row->ipv6 = sk->sk_family == AF_INET6;
+	row->netns = sock_net(sk)->ns.inum;
+	row->inode = sock ? SOCK_INODE(sock)->i_ino : 0;
+	row->wait = wait;
+	row->known = record;
+	if (record)
+		lq_record_waits(record, wait, &row->sums);
+}
+
+static void fill(void *rows, const struct sock *sk)
+{
+	struct row *row = rows;
+	enum lq_wait wait;
+
+	for (wait = 0; wait < LQ_NR_WAITS; wait++)
+		fill_one(&row[wait], sk, wait);
+}
+
+static void number(char *text, u64 value, bool known)
+{
+	if (known)
+		snprintf(text, LQ_TEXT_MAX, "%llu", value);
+	else
+		strscpy(text, "-", LQ_TEXT_MAX);
+}
+
+static void text(char *text, const void *data, unsigned int column,
+		 struct user_namespace *user_ns)
+{
+	const struct row *row = data;
+
+	switch (column) {
+	case COLUMN_local:
+		lq_endpoint_text(text, &row->local, row->ipv6);
+		break;
+	case COLUMN_netns:
+		number(text, row->netns, true);
+		break;
+	case COLUMN_inode:
+		number(text, row->inode, row->inode);
+		break;
+	case COLUMN_wait:
+		strscpy(text, waits[row->wait], LQ_TEXT_MAX);
+		break;
+	case COLUMN_unknown:
+		number(text, row->sums.unknown, row->known);
+		break;
+	default:
+		number(text, row->sums.bucket[column - FIRST_BUCKET],
+		       row->known);
+	}
+}
+
+const struct lq_table lq_latency = {
+	.name = "latency",
+	.tokens = tokens,
+	.columns = NR_COLUMNS,
+	.row_size = sizeof(struct row),
+	.rows_each = LQ_NR_WAITS,
+	.fill = fill,
+	.text = text,
+};

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A listener and its record as a row. Levels and limits are read from the
+ * socket, so they are right for listeners older than the module and without
+ * any probe; only what nobody can read afterwards comes from the record.
+ */
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/uidgid.h>
+#include <net/inet_connection_sock.h>
+#include <net/ipv6.h>
+#include <net/mptcp.h>
+#include <net/tcp.h>
+
+#include "column.h"
+#include "endpoint.h"
+#include "limit.h"
+#include "listeners.h"
+#include "record.h"
+
+enum family { FAMILY_IPV4, FAMILY_IPV6, FAMILY_DUAL };
+enum protocol { PROTO_TCP, PROTO_MPTCP };
+
+/*
+ * A number for every column: of a TEXT column, the one that its text stands
+ * for; of the uid, the kernel's own. The address is beside them.
+ */
+struct row {
+	u64 value[LQ_NR_COLUMNS];
+	lq_columns unknown;
+	struct lq_endpoint local;
+};
+
+/* Columns that need a record, and those of each kind that it counts. */
+#define NEEDS_TEXT(name)	0
+#define NEEDS_ID(name)		0
+#define NEEDS_GAUGE(name)	0
+#define NEEDS_PEAK(name)	LQ_COLUMN(name)
+#define NEEDS_AGE(name)		LQ_COLUMN(name)
+#define NEEDS_COUNT(name)	LQ_COLUMN(name)
+#define NEEDS_REFUSED(name)	LQ_COLUMN(name)
+#define NEEDS(name, kind, help)	| NEEDS_##kind(name)
+#define OF_RECORD \
+	(LQ_COLUMN(backlog_asked) LQ_LISTENER_COLUMNS(NEEDS))
+
+#define COPY_TEXT(name)
+#define COPY_ID(name)
+#define COPY_GAUGE(name)
+#define COPY_PEAK(name)
+#define COPY_AGE(name)
+#define COPY_COUNT(name) \
+	row->value[LQ_COL_##name] = sums->count[LQ_COUNT_##name];
+#define COPY_REFUSED(name)	COPY_COUNT(name)
+#define COPY(name, kind, help)	COPY_##kind(name)
+
+static void copy_sums(struct row *row, const struct lq_sums *sums)
+{
+	LQ_LISTENER_COLUMNS(COPY)
+	row->value[LQ_COL_synq_peak] = sums->peak.synq;
+	row->value[LQ_COL_synq_peak60] = sums->peak60.synq;
+	row->value[LQ_COL_acceptq_peak] = sums->peak.acceptq;
+	row->value[LQ_COL_acceptq_peak60] = sums->peak60.acceptq;
+	row->unknown |= sums->unfed;
+}
+
+/*
+ * What a closing SO_REUSEPORT member hands over passes no probe: it is what
+ * left the accept queue, or is in it, and never was seen to enter.
+ */
+static u64 moved_in_ready(const struct sock *sk, const struct lq_sums *sums,
+			  u64 acceptq, u64 acceptq_first)
+{
+	u64 entered = sums->count[LQ_COUNT_completed] +
+		      sums->count[LQ_COUNT_cookies_ok] +
+		      sums->count[LQ_COUNT_fastopens] + acceptq_first;
+	u64 met = sums->count[LQ_COUNT_accepted] + acceptq;
+
+	return sk->sk_reuseport && met > entered ? met - entered : 0;
+}
+
+static void copy_age(struct row *row, enum lq_column column,
+		     unsigned long moment)
+{
+	row->value[column] = jiffies_to_msecs(jiffies - moment);
+	if (!moment)
+		row->unknown |= BIT_ULL(column);
+}
+
+static void copy_ages(struct row *row, const struct lq_sums *sums,
+		      struct lq_origin origin)
+{
+	copy_age(row, LQ_COL_listen_age_ms, origin.listened_at);
+	copy_age(row, LQ_COL_accept_age_ms, sums->accepted_at);
+	copy_age(row, LQ_COL_refused_age_ms, sums->refused_at);
+	copy_age(row, LQ_COL_cookies_since_ms, sums->cookies_from);
+	row->value[LQ_COL_backlog_asked] = origin.backlog_asked;
+	if (!origin.asked)
+		row->unknown |= LQ_COLUMN(backlog_asked);
+}
+
+static void read_record(struct row *row, const struct sock *sk,
+			struct lq_depths now)
+{
+	const struct lq_record *record = lq_record_find(sk);
+	struct lq_sums sums;
+
+	if (!record) {
+		row->unknown |= OF_RECORD;
+		return;
+	}
+	lq_record_sum(record, now, &sums);
+	copy_sums(row, &sums);
+	row->value[LQ_COL_moved_in_ready] =
+		moved_in_ready(sk, &sums, now.acceptq,
+			       lq_record_origin(record).acceptq);
+	copy_ages(row, &sums, lq_record_origin(record));
+}
+
+/*
+ * The walk along the queue needs its lock, which SYNs and accept() want too:
+ * it goes no further than a queue of the default somaxconn.
+ */
+#define CHILDREN_MAX 4097
+
+static u64 age_us(u64 since)
+{
+	u64 now = ktime_get_ns() / NSEC_PER_USEC;
+
+	return since && since <= now ? now - since : 0;
+}
+
+static void read_children(struct row *row, const struct sock *sk)
+{
+	struct request_sock_queue *queue =
+		(void *)&inet_csk(sk)->icsk_accept_queue;
+	const struct request_sock *req;
+	u64 oldest = 0, bytes = 0;
+	unsigned int n = 0;
+
+	spin_lock_bh(&queue->rskq_lock);
+	req = queue->rskq_accept_head;
+	if (req && req->sk)
+		oldest = age_us(tcp_sk(req->sk)->rcvq_space.time);
+	for (; req && n < CHILDREN_MAX; req = req->dl_next, n++)
+		if (req->sk)
+			bytes += atomic_read(&req->sk->sk_rmem_alloc);
+	spin_unlock_bh(&queue->rskq_lock);
+
+	row->value[LQ_COL_acceptq_bytes] = bytes;
+	row->value[LQ_COL_acceptq_oldest_us] = oldest;
+	if (req)
+		row->unknown |= LQ_COLUMN(acceptq_bytes);
+	if (!oldest)
+		row->unknown |= LQ_COLUMN(acceptq_oldest_us);
+}
+
+static void read_queues(struct row *row, const struct sock *sk)
+{
+	const struct request_sock_queue *queue =
+		&inet_csk(sk)->icsk_accept_queue;
+	struct lq_depths depths = lq_depths_of(sk);
+
+	row->value[LQ_COL_synq] = depths.synq;
+	row->value[LQ_COL_synq_young] = max(reqsk_queue_len_young(queue), 0);
+	row->value[LQ_COL_synq_limit] = lq_limit_synq(sk);
+	row->value[LQ_COL_acceptq] = depths.acceptq;
+	row->value[LQ_COL_acceptq_limit] = lq_limit_acceptq(sk);
+	row->value[LQ_COL_backlog] = READ_ONCE(sk->sk_max_ack_backlog);
+	read_children(row, sk);
+	read_record(row, sk, depths);
+}
+
+static enum family family_of(const struct sock *sk)
+{
+	if (sk->sk_family != AF_INET6)
+		return FAMILY_IPV4;
+#if IS_ENABLED(CONFIG_IPV6)
+	if (!ipv6_only_sock(sk) && ipv6_addr_any(&sk->sk_v6_rcv_saddr))
+		return FAMILY_DUAL;
+#endif
+	return FAMILY_IPV6;
+}
+
+/* See mptcp_inode_of() in record.c for why the inode may be followed. */
+static void read_identity(struct row *row, const struct sock *sk)
+{
+	struct socket *sock = READ_ONCE(sk->sk_socket);
+	u64 inode = sock ? SOCK_INODE(sock)->i_ino : 0;
+	u64 cookie = atomic64_read(&sk->sk_cookie);
+
+	row->local = lq_endpoint_local(sk);
+	row->value[LQ_COL_family] = family_of(sk);
+	row->value[LQ_COL_proto] = sk_is_mptcp(sk) ? PROTO_MPTCP : PROTO_TCP;
+	row->value[LQ_COL_uid] = __kuid_val(sk->sk_uid);
+	row->value[LQ_COL_inode] = inode;
+	row->value[LQ_COL_cookie] = cookie;
+	row->value[LQ_COL_netns] = sock_net(sk)->ns.inum;
+	if (!inode)
+		row->unknown |= LQ_COLUMN(inode);
+	if (!cookie)
+		row->unknown |= LQ_COLUMN(cookie);
+}
+
+static void fill(void *rows, const struct sock *sk)
+{
+	struct row *row = rows;
+
+	read_identity(row, sk);
+	read_queues(row, sk);
+}
+
+#define TOKEN(name, kind, help) [LQ_COL_##name] = #name,
+static const char * const tokens[] = {
+	LQ_LISTENER_COLUMNS(TOKEN)
+};
+
+static const char * const families[] = {
+	[FAMILY_IPV4] = "ipv4", [FAMILY_IPV6] = "ipv6", [FAMILY_DUAL] = "dual",
+};
+
+static const char * const protos[] = {
+	[PROTO_TCP] = "tcp", [PROTO_MPTCP] = "mptcp",
+};
+
+static u32 uid_of(struct user_namespace *user_ns, const struct row *row)
+{
+	return from_kuid_munged(user_ns, KUIDT_INIT(row->value[LQ_COL_uid]));
+}
+
+static void text(char *text, const void *data, unsigned int column,
+		 struct user_namespace *user_ns)
+{
+	const struct row *row = data;
+	u64 value = row->value[column];
+
+	if (row->unknown & BIT_ULL(column)) {
+		strscpy(text, "-", LQ_TEXT_MAX);
+		return;
+	}
+	switch (column) {
+	case LQ_COL_local:
+		lq_endpoint_text(text, &row->local,
+				 row->value[LQ_COL_family] != FAMILY_IPV4);
+		break;
+	case LQ_COL_family:
+		strscpy(text, families[value], LQ_TEXT_MAX);
+		break;
+	case LQ_COL_proto:
+		strscpy(text, protos[value], LQ_TEXT_MAX);
+		break;
+	case LQ_COL_uid:
+		snprintf(text, LQ_TEXT_MAX, "%u", uid_of(user_ns, row));
+		break;
+	case LQ_COL_cookie:
+		snprintf(text, LQ_TEXT_MAX, "%llx", value);
+		break;
+	default:
+		snprintf(text, LQ_TEXT_MAX, "%llu", value);
+	}
+}
+
+const struct lq_table lq_listeners = {
+	.name = "listeners",
+	.tokens = tokens,
+	.columns = LQ_NR_COLUMNS,
+	.row_size = sizeof(struct row),
+	.rows_each = 1,
+	.fill = fill,
+	.text = text,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A table with rows for each listener: what is in a row and how it reads. */
+#ifndef LQ_TABLE_H
+#define LQ_TABLE_H
+
+#include <linux/types.h>
+
+struct sock;
+struct user_namespace;
+
+#define LQ_TEXT_MAX 64		/* an endpoint's text is the longest */
+
+struct lq_table {
+	const char *name;
+	const char * const *tokens;
+	unsigned int columns;
+	size_t row_size;
+	unsigned int rows_each;		/* for one listener */
+
+	/*
+	 * Fill the rows of one listener, which are zero; in an RCU read
+	 * section, may not sleep.
+	 */
+	void (*fill)(void *rows, const struct sock *sk);
+
+	/* One value of a row, at most LQ_TEXT_MAX bytes; may sleep. */
+	void (*text)(char *text, const void *row, unsigned int column,
+		     struct user_namespace *user_ns);
+};
+
+#endif /* LQ_TABLE_H */
