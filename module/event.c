@@ -71,9 +71,10 @@ static void note(struct lq_slot *slot, const struct sock *sk,
 		 enum lq_count cause, struct lq_depths depths,
 		 struct lq_endpoint remote)
 {
-	if (!(refusals & BIT_ULL(cause)))
+	if (refusals & BIT_ULL(cause))
+		WRITE_ONCE(slot->refused_at, lq_moment());
+	else if (cause != LQ_COUNT_expired)
 		return;
-	WRITE_ONCE(slot->refused_at, lq_moment());
 	lq_refusal_note(sk, cause, depths, remote);
 }
 
@@ -352,8 +353,7 @@ static void count_timeout(struct lq_slot *slot, const struct sock *sk,
 			count(slot, expired_early);
 		if (was_deferred(sk, req))
 			count(slot, deferred);
-		lq_refusal_note(sk, LQ_COUNT_expired, doubt.depths,
-				doubt.remote);
+		note(slot, sk, LQ_COUNT_expired, doubt.depths, doubt.remote);
 	} else if (is_resent(sk, req) && !inet_rsk(req)->acked) {
 		/* If the SYN-ACK cannot be sent, the request ends. */
 		lq_slot_doubt(slot, LQ_RESEND, &doubt);

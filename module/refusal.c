@@ -71,11 +71,6 @@ static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 	return READ_ONCE(entry->serial) == serial;
 }
 
-static bool is_expiry(enum lq_count cause)
-{
-	return cause == LQ_COUNT_expired || cause == LQ_COUNT_expired_early;
-}
-
 void lq_refusal_note(const struct sock *sk, enum lq_count cause,
 		     struct lq_depths depths, struct lq_endpoint remote)
 {
@@ -91,7 +86,7 @@ void lq_refusal_note(const struct sock *sk, enum lq_count cause,
 	};
 
 	ring_write(this_cpu_read(rings), &refusal);
-	if (is_expiry(cause))
+	if (cause == LQ_COUNT_expired)
 		trace_listenq_expired(&refusal);
 	else
 		trace_listenq_refused(&refusal);

@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# What becomes of a SYN: every cause a known number of times, and no other.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+# each FAMILY SERVER SHOWN PORTS: the server's address, in brackets where it has
+# a port; the ports begin with PORTS, so that ss does not mix the families.
+each() {
+	local v=$1 addr=$2 show=$3 p=$4 port name
+
+	sysctl_in srv net.ipv4.tcp_syncookies=1 net.ipv4.tcp_max_syn_backlog=1024
+	server full srv "$addr" ${p}001 4
+	ns cli traffic connect "$addr" ${p}001 5 >/dev/null
+	ns cli traffic syn "$addr" ${p}001 7 >/dev/null
+	counted "$v: accept queue full" "$show:${p}001" srv \
+		syns=12 queued=5 completed=5 syn_acceptq_full=7
+
+	server both srv "$addr" ${p}002 4
+	ns cli traffic syn "$addr" ${p}002 5 >/dev/null
+	ns cli traffic connect "$addr" ${p}002 5 >/dev/null
+	is "$(ss_half_open ${p}002 srv)/$(ss_acceptq ${p}002 srv)" 5/5 "$v: ss sees both queues full"
+	ns cli traffic syn "$addr" ${p}002 9 --seed 2 >/dev/null
+	counted "$v: accept queue full, cookie wanted" "$show:${p}002" srv \
+		syns=19 queued=5 cookies=5 cookies_ok=5 syn_acceptq_full=9
+
+	sysctl_in srv net.ipv4.tcp_syncookies=0
+	server synq srv "$addr" ${p}003 4
+	ns cli traffic syn "$addr" ${p}003 11 >/dev/null
+	counted "$v: SYN queue full, no cookies" "$show:${p}003" srv \
+		syns=11 queued=5 syn_synq_full=6
+
+	sysctl_in srv net.ipv4.tcp_max_syn_backlog=16
+	server quarter srv "$addr" ${p}004 64
+	ns cli traffic syn "$addr" ${p}004 20 >/dev/null
+	is "$(ss_half_open ${p}004 srv)" 13 "$v: 16 - 16/4 + 1 are half-open"
+	settle
+	counted "$v: last quarter" "$show:${p}004" srv \
+		syns=20 queued=13 syn_last_quarter=7
+
+	sysctl_in srv net.ipv4.tcp_syncookies=1
+	server noroute srv "$addr" ${p}005 64
+	ns srv ip route del default via 10.1.0.2
+	ns srv ip -6 route del default via fd01::2
+	ns cli traffic syn "$addr" ${p}005 3 >/dev/null
+	settle
+	counted "$v: no route back" "$show:${p}005" srv syns=3 syn_other=3
+	ns srv ip route add default via 10.1.0.2
+	ns srv ip -6 route add default via fd01::2
+	ns cli traffic syn "$addr" ${p}005 2 --seed 2 >/dev/null
+	counted "$v: and back again" "$show:${p}005" srv syns=5 queued=2 syn_other=3
+
+	sysctl_in srv net.ipv4.tcp_syncookies=2
+	server always srv "$addr" ${p}006 64
+	ns cli traffic syn "$addr" ${p}006 6 >/dev/null
+	counted "$v: always a cookie" "$show:${p}006" srv syns=6 cookies=6
+	sysctl_in srv net.ipv4.tcp_syncookies=1
+
+	server fast srv "$addr" ${p}007 64 --fastopen 16
+	ns cli traffic connect "$addr" ${p}007 1 --fastopen --send 10 >/dev/null
+	ns cli traffic connect "$addr" ${p}007 3 --fastopen --send 10 >/dev/null
+	counted "$v: fast open, after one that fetches the cookie" "$show:${p}007" srv \
+		syns=4 queued=1 fastopens=3 completed=1
+
+	settle
+	for port in ${p}001 ${p}002 ${p}003 ${p}004 ${p}005 ${p}006 ${p}007; do
+		is "$(balance "$show:$port" srv)" "0 0 0" "$v: the books of $port balance"
+	done
+	agrees srv "$v: nstat says the same"
+	for name in full both synq quarter noroute always fast; do stop $name; done
+	sleep 1
+	agrees srv "$v: and still does when the listeners are gone"
+}
+
+topology
+load_module
+sysctl_in srv net.ipv4.tcp_fastopen=3
+sysctl_in cli net.ipv4.tcp_fastopen=3
+each IPv4 10.1.0.1 10.1.0.1 1
+each IPv6 fd01::1 '[fd01::1]' 2
+done_testing

@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# How long: waits in their buckets, the oldest, the ages, the bytes.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+latency=/sys/kernel/debug/listenq/latency
+
+# waits LOCAL WAIT: "unknown=N lt_64us=N ...", what is not 0
+waits() {
+	awk -v local="$1" -v wait="$2" '
+		NR == 2 { for (i = 1; i <= NF; i++) token[i] = $i }
+		NR > 2 && $1 == local && $4 == wait {
+			for (i = 5; i <= NF; i++)
+				if ($i != 0) line = line " " token[i] "=" $i
+			print substr(line, 2)
+		}' $latency
+}
+
+topology
+load_module
+sysctl_in srv net.ipv4.tcp_fastopen=3
+sysctl_in cli net.ipv4.tcp_fastopen=3
+
+server slow srv 10.1.0.1 1301 64
+client c cli 10.1.0.1 1301
+tell c 'syn 3' >/dev/null
+sleep 0.9
+tell c 'ack 3' >/dev/null
+is "$(waits 10.1.0.1:1301 handshake)" "lt_1048576us=3" \
+	"three handshakes of 0.9 s are between 0.52 and 1.05 s"
+is "$(waits 10.1.0.1:1301 accept)" "" "nobody was accepted yet"
+sleep 10
+between "$(col 10.1.0.1:1301 acceptq_oldest_us srv)" 10000000 10500000 \
+	"the oldest has been waiting for ten seconds"
+tell slow 'accept 2' >/dev/null
+is "$(waits 10.1.0.1:1301 accept)" "lt_16777216us=2" \
+	"two waited between 8.4 and 16.8 s for accept()"
+sleep 10
+tell slow 'accept 1' >/dev/null
+is "$(waits 10.1.0.1:1301 accept)" "lt_16777216us=2 lt_33554432us=1" \
+	"and one between 16.8 and 33.6 s"
+is "$(col 10.1.0.1:1301 acceptq_oldest_us srv)" - "then nobody waits"
+sleep 5
+between "$(col 10.1.0.1:1301 accept_age_ms srv)" 5000 5300 "accept() took one five seconds ago"
+between "$(col 10.1.0.1:1301 listen_age_ms srv)" 25900 27500 "listen() was a while before"
+is "$(col 10.1.0.1:1301 refused_age_ms srv)" - "nothing was ever refused"
+stop c
+
+server blocked srv 10.1.0.1 1302 64 --auto
+ns cli traffic connect 10.1.0.1 1302 5 >/dev/null
+sleep 1
+is "$(waits 10.1.0.1:1302 accept | tr ' ' '\n' | awk -F= '{ n += $2 } END { print n }')" 5 \
+	"a server that waits in poll() has a wait for each connection"
+
+server cookie srv 10.1.0.1 1303 4
+ns cli traffic syn 10.1.0.1 1303 5 >/dev/null
+ns cli traffic connect 10.1.0.1 1303 3 >/dev/null
+is "$(waits 10.1.0.1:1303 handshake)" "unknown=3" "a handshake by cookie has no known beginning"
+sleep 3
+tell cookie 'accept 3' >/dev/null
+is "$(waits 10.1.0.1:1303 accept)" "lt_4194304us=3" "but its wait for accept() is known"
+between "$(col 10.1.0.1:1303 cookies_since_ms srv)" 3000 3500 "cookies began three seconds ago"
+sleep 62
+is "$(col 10.1.0.1:1303 cookies_since_ms srv)" - "and have ended when none went out for a minute"
+
+server fast srv 10.1.0.1 1304 64 --fastopen 16
+ns cli traffic connect 10.1.0.1 1304 1 --fastopen --send 10 >/dev/null
+ns cli traffic connect 10.1.0.1 1304 2 --fastopen --send 10 >/dev/null
+matches "$(waits 10.1.0.1:1304 handshake)" '^unknown=2 lt_[0-9]+us=1$' "nor one by fast open"
+sleep 3
+tell fast 'accept 3' >/dev/null
+is "$(waits 10.1.0.1:1304 accept)" "lt_4194304us=3" "whose wait for accept() is known as well"
+
+server bytes srv 10.1.0.1 1305 64
+start sender cli connect 10.1.0.1 1305 3 --hold --send 1000
+sleep 1
+sum=$(ns srv ss -Htnm state established 'sport = :1305' | grep -o 'skmem:(r[0-9]*' |
+	tr -dc '0-9\n' | awk '{ n += $1 } END { print n }')
+is "$(col 10.1.0.1:1305 acceptq_bytes srv)" "$sum" "the bytes held are what ss says of the three ($sum)"
+between "$sum" 3000 100000 "which is not nothing"
+stop sender
+
+sysctl_in srv net.core.somaxconn=100
+server asked srv 10.1.0.1 1306 5000
+is "$(col 10.1.0.1:1306 backlog_asked srv)/$(col 10.1.0.1:1306 backlog srv)" 5000/100 \
+	"the program asked for 5000 and got 100"
+is "$(ss_backlog 1306 srv)" 100 "as ss says"
+tell asked 'listen 7' >/dev/null
+is "$(col 10.1.0.1:1306 backlog_asked srv)/$(col 10.1.0.1:1306 backlog srv)" 7/7 \
+	"listen() again asks again"
+done_testing

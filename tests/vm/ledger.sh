@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=dash
+# For tests that assert all of a listener's counters at once; after lib.sh.
+#
+# nstat is the referee: the namespaces are made before the module is loaded and
+# see no traffic until then, so what the kernel has counted in them since they
+# were made it has counted since the module came.
+
+counters="syns queued cookies fastopens completed cookies_ok accepted
+syn_acceptq_full syn_synq_full syn_last_quarter syn_other
+ack_acceptq_full cookie_acceptq_full ack_other cookies_bad deferred
+synack_retrans expired expired_early reset aborted ended_icmp ended_admin
+joined moved_in moved_in_ready"
+
+# settle: what became of a packet that no probe saw succeed is only known when
+# the next one comes, or after a quarter of a second.
+settle() { sleep 0.3; }
+
+# counts LOCAL NETNS: "syns=8 queued=5 ...", every counter that is not 0
+counts() {
+	ns "$2" cat /proc/net/listenq | awk -v local="$1" -v wanted="$(echo $counters)" '
+		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+		NR > 2 && $at["local"] == local {
+			n = split(wanted, token, " ")
+			for (i = 1; i <= n; i++)
+				if ($at[token[i]] != "0")
+					line = line " " token[i] "=" $at[token[i]]
+			print substr(line, 2)
+			line = ""
+		}'
+}
+
+# counted NAME LOCAL NETNS TOKEN=N...: these, in the order above, and no other
+counted() {
+	local name=$1 local=$2 ns=$3
+	shift 3
+	is "$(counts "$local" "$ns")" "$*" "$name"
+}
+
+# balance LOCAL NETNS: what each of the books of uapi/listenq.h is out by
+balance() {
+	ns "$2" cat /proc/net/listenq | awk -v local="$1" '
+		function v(token) { return $at[token] }
+		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+		NR > 2 && $at["local"] == local {
+			print v("syns") - v("queued") - v("cookies") - v("fastopens") \
+				- v("syn_acceptq_full") - v("syn_synq_full") \
+				- v("syn_last_quarter") - v("syn_other"), \
+			      v("queued") + v("moved_in") - v("completed") - v("joined") \
+				- v("expired") - v("reset") - v("aborted") \
+				- v("ended_icmp") - v("ended_admin") - v("synq"), \
+			      v("completed") + v("cookies_ok") + v("fastopens") \
+				+ v("moved_in_ready") - v("accepted") - v("acceptq")
+		}'
+}
+
+# agrees NETNS NAME [COUNTER=GAP...]: ours equal nstat's, but for these gaps
+agrees() {
+	local ns=$1 name=$2 wrong=
+	shift 2
+	wrong=$(ns "$ns" cat /proc/net/listenq_books | sed 1,2d |
+		while read -r counter _ ours; do
+			gap=0
+			for known; do
+				[ "${known%=*}" != "$counter" ] || gap=${known#*=}
+			done
+			kernel=$(mib "$counter" "$ns")
+			[ $((kernel - ours)) = "$gap" ] ||
+				echo "$counter: kernel $kernel, ours $ours;"
+		done)
+	is "$wrong" "" "$name"
+}
