@@ -31,7 +31,9 @@ static const u64 refusals = 0 LQ_LISTENER_COLUMNS(REFUSED);
 
 /*
  * The request that is about to be removed for a reason known beforehand, on
- * the same CPU in the same softirq.
+ * the same CPU in the same softirq. It is noted only when the removal is sure
+ * to follow: a note that stays might be taken for one on the address's next
+ * owner.
  */
 struct removal {
 	const struct request_sock *req;
@@ -395,9 +397,10 @@ void lq_event_synack_resent(const struct request_sock *req)
 	count(slot, synack_retrans);
 }
 
-void lq_event_icmp(const struct sock *req)
+/* As tcp_req_err() (net/ipv4/tcp_ipv4.c) decides. */
+void lq_event_icmp(const struct sock *req, u32 seq, bool fatal)
 {
-	if (inet_sk_state_load(req) == TCP_NEW_SYN_RECV)
+	if (fatal && seq == tcp_rsk(inet_reqsk(req))->snt_isn)
 		expect_removal(inet_reqsk(req), LQ_COUNT_ended_icmp);
 }
 

@@ -64,7 +64,7 @@ void lq_event_synack_resent(const struct request_sock *req);
  * that, what brought this about, if it was an ICMP error or an administrator.
  */
 void lq_event_removed(const struct sock *sk, const struct request_sock *req);
-void lq_event_icmp(const struct sock *req);
+void lq_event_icmp(const struct sock *req, u32 seq, bool fatal);
 void lq_event_abort(const struct sock *req);
 
 /* accept() on @sock took the connection @child out of the accept queue. */

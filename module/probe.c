@@ -58,6 +58,12 @@ static void *argument(struct pt_regs *regs, unsigned int n)
 	return (void *)regs_get_kernel_argument(regs, n);
 }
 
+/* A bool has eight bits of its register, the others may be anything. */
+static bool bool_argument(struct pt_regs *regs, unsigned int n)
+{
+	return (u8)regs_get_kernel_argument(regs, n);
+}
+
 static int on_listen_start(struct kprobe *kprobe, struct pt_regs *regs)
 {
 	hit(kprobe);
@@ -113,11 +119,9 @@ static int on_v6_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
 
 static int on_complete_hashdance(struct kprobe *kprobe, struct pt_regs *regs)
 {
-	/* A bool has eight bits of its register. */
-	bool own_req = (u8)(unsigned long)argument(regs, 3);
-
 	hit(kprobe);
-	lq_event_completed(argument(regs, 0), argument(regs, 2), own_req);
+	lq_event_completed(argument(regs, 0), argument(regs, 2),
+			   bool_argument(regs, 3));
 	return 0;
 }
 
@@ -159,7 +163,8 @@ static int on_queue_drop_and_put(struct kprobe *kprobe, struct pt_regs *regs)
 static int on_req_err(struct kprobe *kprobe, struct pt_regs *regs)
 {
 	hit(kprobe);
-	lq_event_icmp(argument(regs, 0));
+	lq_event_icmp(argument(regs, 0), (u32)(unsigned long)argument(regs, 1),
+		      bool_argument(regs, 2));
 	return 0;
 }
 

@@ -70,3 +70,10 @@ agrees() {
 		done)
 	is "$wrong" "" "$name"
 }
+
+# module_fact TOKEN: a value of debugfs listenq/module
+module_fact() {
+	awk -v token="$1" '
+		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+		NR == 3 { print $at[token] }' /sys/kernel/debug/listenq/module
+}

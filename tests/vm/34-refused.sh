@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Who was turned away: the table of the most recent refusals, the tracepoints.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+refused=/sys/kernel/debug/listenq/refused
+
+# latest COLUMN...: of the last row
+latest() {
+	awk -v wanted="$*" '
+		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+		{ split($0, row) }
+		END {
+			n = split(wanted, token, " ")
+			for (i = 1; i <= n; i++) line = line " " row[at[token[i]]]
+			print substr(line, 2)
+		}' $refused
+}
+
+rows() { sed 1,2d $refused | wc -l; }
+
+topology
+load_module
+is "$(head -n 1 $refused)" "# listenq-refused 1" "the table has its title"
+is "$(rows)" 0 "and no rows at first"
+
+server full srv 10.1.0.1 1401 2
+ns cli traffic connect 10.1.0.1 1401 3 >/dev/null
+trace-cmd start -e listenq >/dev/null 2>"$tmp/trace.err" ||
+	bail "trace-cmd failed" "$(cat "$tmp/trace.err")"
+at_exit 'trace-cmd reset'
+ns cli traffic syn 10.1.0.1 1401 5 --src 10.130.0.1 >/dev/null
+trace-cmd stop
+is "$(rows)" 5 "five SYNs refused are five rows"
+is "$(latest local cause synq synq_limit acceptq acceptq_limit)" \
+	"10.1.0.1:1401 syn_acceptq_full 0 3 3 3" "the last says where, why and how full"
+matches "$(latest remote)" '^10\.130\.0\.5:[0-9]+$' "and who"
+is "$(latest netns)" "$(ns srv readlink /proc/self/ns/net | tr -dc 0-9)" "and in which namespace"
+trace-cmd show >"$tmp/trace"
+trace-cmd reset
+is "$(grep -c 'listenq_refused:' "$tmp/trace")" 5 "trace-cmd has an event for each"
+matches "$(tail -n 1 "$tmp/trace")" \
+	'local=\[::ffff:10\.1\.0\.1\]:1401 remote=\[::ffff:10\.130\.0\.5\]:[0-9]+ cause=syn_acceptq_full synq=0/3 acceptq=3/3' \
+	"which says the same"
+
+server late srv fd01::1 1402 2
+client c cli fd01::1 1402
+tell c 'syn 2' >/dev/null
+ns cli traffic connect fd01::1 1402 3 >/dev/null
+tell c 'ack 2' >/dev/null
+is "$(latest local cause acceptq)" "[fd01::1]:1402 ack_acceptq_full 3" "a final ACK, by IPv6"
+matches "$(latest remote)" '^\[fd02::[0-9a-f]+\]:[0-9]+$' "from its client"
+stop c
+
+server gone srv 10.1.0.1 1403 8
+ns cli traffic syn 10.1.0.1 1403 2 >/dev/null
+sleep 70
+is "$(grep ' 10.1.0.1:1403 .* expired ' $refused | wc -l)" 2 "half-open connections that expire are there too"
+is "$(total expired srv)" "$(grep -c ' expired ' $refused)" "as often as it is counted"
+
+before=$(rows)
+ns cli traffic syn 10.1.0.1 1401 1000 --seed 3 >/dev/null
+is "$(rows)" 128 "a thousand more fill this CPU's ring"
+is "$(module_fact overwritten)" $((before + 1000 - 128)) "and the others are counted as overwritten"
+is "$(awk 'NR > 3 && $1 > last { n++ } NR > 2 { last = $1 } END { print n + 0 }' $refused)" 0 "oldest first"
+done_testing

@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# vm: cpus=2
+# Kprobes that the kernel skips while another kprobe's slow handler runs on the
+# CPU: the counts are too low then, and listenq says so.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+missed() { awk '$1 == "tcp_conn_request" { print $5 }' /sys/kernel/debug/listenq/probes; }
+hits() { awk '$1 == "tcp_conn_request" { print $4 }' /sys/kernel/debug/listenq/probes; }
+
+topology
+load_module
+server web srv 10.1.0.1 80 1000
+ns cli traffic syn 10.1.0.1 80 500 >/dev/null
+is "$(hits)/$(missed)" 500/0 "without it none of 500 SYNs is missed"
+ns srv listenq status >"$tmp/status"
+is $? 0 "listenq status: complete"
+matches "$(tail -n 1 "$tmp/status")" '^complete' "and says so"
+
+# Receive on the second CPU, and keep that one busy in the foreign handler.
+echo 2 >"$tmp/mask"
+ns srv unshare -m sh -c 'mount -t sysfs none /sys; cat "$0" >/sys/class/net/eth0/queues/rx-0/rps_cpus' "$tmp/mask"
+insmod /lib/slowprobe.ko us=1000 || bail "slowprobe could not be loaded"
+at_exit 'rmmod slowprobe'
+taskset 2 sh -c 'while :; do umask 22; done' &
+busy=$!
+at_exit "kill $busy 2>/dev/null || :"
+ns cli traffic syn 10.1.0.1 80 400 --seed 2 --rate 500 >/dev/null
+kill $busy
+settle
+between "$(missed)" 1 400 "with it some are missed"
+is $(($(hits) + $(missed))) 900 "hits and misses are all that were sent"
+is "$(col 10.1.0.1:80 syns srv)" "$(hits)" "the listener counted the hits"
+ns srv listenq status >"$tmp/status"
+is $? 6 "listenq status: incomplete"
+matches "$(tail -n 1 "$tmp/status")" '^INCOMPLETE.*missed' "and says why"
+done_testing
