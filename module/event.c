@@ -12,6 +12,7 @@
 #include <net/inet_connection_sock.h>
 #include <net/tcp.h>
 
+#include "asked.h"
 #include "event.h"
 #include "limit.h"
 #include "record.h"
@@ -39,6 +40,7 @@ struct removal {
 	const struct request_sock *req;
 	enum lq_count cause;
 };
+
 static DEFINE_PER_CPU(struct removal, removal);
 
 /*
@@ -474,7 +476,7 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 
 void lq_event_asked(int backlog)
 {
-	lq_record_asked(backlog);
+	lq_asked_note(backlog);
 }
 
 void lq_event_asked_again(const struct sock *sk)

@@ -10,7 +10,7 @@
 #define COLUMN(name, kind, help) COLUMN_##name,
 enum { LQ_LATENCY_COLUMNS(COLUMN) NR_COLUMNS };
 #define FIRST_BUCKET COLUMN_lt_1us
-static_assert(NR_COLUMNS == FIRST_BUCKET + LQ_HIST_BUCKETS);
+static_assert(FIRST_BUCKET + LQ_HIST_BUCKETS == NR_COLUMNS);
 
 #define TOKEN(name, kind, help) [COLUMN_##name] = #name,
 static const char * const tokens[] = { LQ_LATENCY_COLUMNS(TOKEN) };

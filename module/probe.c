@@ -1,446 +1,55 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * The table of probes, and the only file that knows registers.
- *
- * A handler takes its arguments out of the registers by their position, which
- * only the prototype can vouch for. So every row compares the prototype that
- * its handler was written for with the one in this kernel's headers - for a
- * static function, with the type of the pointer that the kernel calls it
- * through - and a probe whose prototype is another one is not planted.
- *
- * All sit at the function's first instruction: there kprobes go through
- * ftrace, and the arguments are still in their registers. Nothing here needs a
- * return value, so there is no kretprobe, whose instances a blocking accept()
- * would hold.
- */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/err.h>
-#include <linux/if_ether.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/percpu.h>
 #include <linux/seq_file.h>
-#include <linux/skbuff.h>
-#include <linux/socket.h>
+#include <linux/slab.h>
 #include <linux/tracepoint.h>
-#include <net/inet_common.h>
-#include <net/inet_connection_sock.h>
-#include <net/tcp.h>
-#include <trace/events/tcp.h>
 
-#include "column.h"
-#include "event.h"
+#include "hook.h"
 #include "probe.h"
 #include "record.h"
 
-struct probe {
-	const char *symbol;
-	kprobe_pre_handler_t handler;
-	void *on_tracepoint;	/* instead: @symbol is a tracepoint */
-	bool prototype_known;
-	bool needed;		/* the main columns are gone without it */
-	bool ipv6_only;		/* IPv4 listeners do without */
-	lq_columns gives;
-	struct kprobe kprobe;
-	struct tracepoint *tracepoint;
-	int error;		/* 0: planted */
-	unsigned long __percpu *hits;
-};
-
-static void hit(struct kprobe *kprobe)
-{
-	this_cpu_inc(*container_of(kprobe, struct probe, kprobe)->hits);
-}
-
-static void *argument(struct pt_regs *regs, unsigned int n)
-{
-	return (void *)regs_get_kernel_argument(regs, n);
-}
-
-/* A bool has eight bits of its register, the others may be anything. */
-static bool bool_argument(struct pt_regs *regs, unsigned int n)
-{
-	return (u8)regs_get_kernel_argument(regs, n);
-}
-
-static int on_listen_start(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_listen(argument(regs, 0));
-	return 0;
-}
-
-static int on_listen_stop(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_close(argument(regs, 0));
-	return 0;
-}
-
-static int on_conn_request(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_syn(argument(regs, 2), argument(regs, 3));
-	return 0;
-}
-
-static int on_hash_add(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_queued(argument(regs, 0));
-	return 0;
-}
-
-/* The fifth argument: the request to take out of the hash table, if any. */
-static void final_ack(struct pt_regs *regs)
-{
-	lq_event_final_ack(argument(regs, 0), argument(regs, 1),
-			   argument(regs, 2), argument(regs, 4));
-}
-
-static int on_v4_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	final_ack(regs);
-	return 0;
-}
-
-/* For IPv4 clients of a dual-stack listener it calls the IPv4 one. */
-static int on_v6_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	const struct sk_buff *skb = argument(regs, 1);
-
-	hit(kprobe);
-	if (skb->protocol != htons(ETH_P_IP))
-		final_ack(regs);
-	return 0;
-}
-
-static int on_complete_hashdance(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_completed(argument(regs, 0), argument(regs, 2),
-			   bool_argument(regs, 3));
-	return 0;
-}
-
-static int on_queue_add(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_bypassed(argument(regs, 0), argument(regs, 1));
-	return 0;
-}
-
-static int on_accept(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_accepted(argument(regs, 0), argument(regs, 2));
-	return 0;
-}
-
-static int on_syn_ack_timeout(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_synack_timeout(argument(regs, 0));
-	return 0;
-}
-
-static int on_queue_drop(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_removed(argument(regs, 0), argument(regs, 1));
-	return 0;
-}
-
-static int on_queue_drop_and_put(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_joined(argument(regs, 0), argument(regs, 1));
-	return 0;
-}
-
-static int on_req_err(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_icmp(argument(regs, 0), (u32)(unsigned long)argument(regs, 1),
-		      bool_argument(regs, 2));
-	return 0;
-}
-
-static int on_abort(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_abort(argument(regs, 0));
-	return 0;
-}
-
-static int on_cookie_check(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_cookie_check(argument(regs, 0), argument(regs, 1));
-	return 0;
-}
-
-static int on_sys_listen(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_asked((int)(long)argument(regs, 1));
-	return 0;
-}
-
-static int on_inet_listen(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	const struct socket *sock = argument(regs, 0);
-
-	hit(kprobe);
-	lq_event_asked_again(sock->sk);
-	return 0;
-}
-
-static void on_retransmit_synack(void *data, const struct sock *sk,
-				 const struct request_sock *req)
-{
-	const struct probe *probe = data;
-
-	preempt_disable();
-	this_cpu_inc(*probe->hits);
-	lq_event_synack_resent(req);
-	preempt_enable();
-}
-
-/* Never called: the compiler holds the function against the tracepoint. */
-static inline void check_tracepoints(void)
-{
-	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
-}
-
-#define same_type(a, b) __builtin_types_compatible_p(a, b)
-#define same_prototype(function, type, args...) \
-	same_type(typeof(&(function)), type (*)(args))
-
-/* Reached through inet_connection_sock_af_ops, the static IPv6 one as well. */
-typedef struct sock *syn_recv_sock_6(const struct sock *, struct sk_buff *,
-				     struct request_sock *, struct dst_entry *,
-				     struct request_sock *, bool *);
-typedef struct sock *syn_recv_sock_7(const struct sock *, struct sk_buff *,
-				     struct request_sock *, struct dst_entry *,
-				     struct request_sock *, bool *,
-				     void (*)(struct sock *,
-					      const struct sock *));
-#define is_syn_recv_sock(pointer) \
-	(same_type(pointer, syn_recv_sock_6 *) || \
-	 same_type(pointer, syn_recv_sock_7 *))
-#define af_ops_syn_recv_sock \
-	typeof(((struct inet_connection_sock_af_ops *)0)->syn_recv_sock)
-
-#define SYNQ_PEAKS	(LQ_COLUMN(synq_peak) | LQ_COLUMN(synq_peak60))
-#define ACCEPTQ_PEAKS	(LQ_COLUMN(acceptq_peak) | LQ_COLUMN(acceptq_peak60))
-
-static struct probe probes[] = {
-	{
-		.symbol = "__sys_listen",
-		.handler = on_sys_listen,
-		.prototype_known = same_prototype(__sys_listen, int, int, int),
-		.gives = LQ_COLUMN(backlog_asked),
-	}, {
-		.symbol = "inet_listen",
-		.handler = on_inet_listen,
-		.prototype_known =
-			same_prototype(inet_listen, int, struct socket *, int),
-	}, {
-		.symbol = "inet_csk_listen_start",
-		.handler = on_listen_start,
-		.prototype_known =
-			same_prototype(inet_csk_listen_start, int,
-				       struct sock *) ||
-			same_prototype(inet_csk_listen_start, int,
-				       struct sock *, int),
-		.gives = LQ_COLUMN(listen_age_ms) | LQ_COLUMN(backlog_asked),
-	}, {
-		.symbol = "inet_csk_listen_stop",
-		.handler = on_listen_stop,
-		.prototype_known =
-			same_prototype(inet_csk_listen_stop, void,
-				       struct sock *),
-	}, {
-		.symbol = "tcp_conn_request",
-		.handler = on_conn_request,
-		.prototype_known =
-			same_prototype(tcp_conn_request, int,
-				       struct request_sock_ops *,
-				       const struct tcp_request_sock_ops *,
-				       struct sock *, struct sk_buff *),
-		.needed = true,
-		.gives = LQ_COLUMN(syns) | LQ_COLUMN(cookies) |
-			 LQ_COLUMN(syn_acceptq_full) |
-			 LQ_COLUMN(syn_synq_full) |
-			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
-			 LQ_COLUMN(cookies_since_ms),
-	}, {
-		.symbol = "inet_csk_reqsk_queue_hash_add",
-		.handler = on_hash_add,
-		.prototype_known =
-			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
-				       struct sock *, struct request_sock *) ||
-			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
-				       struct sock *, struct request_sock *,
-				       unsigned long) ||
-			same_prototype(inet_csk_reqsk_queue_hash_add, void,
-				       struct sock *, struct request_sock *,
-				       unsigned long),
-		.needed = true,
-		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS |
-			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other),
-	}, {
-		.symbol = "tcp_v4_syn_recv_sock",
-		.handler = on_v4_syn_recv_sock,
-		.prototype_known =
-			is_syn_recv_sock(typeof(&tcp_v4_syn_recv_sock)),
-		.needed = true,
-		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
-	}, {
-		.symbol = "tcp_v6_syn_recv_sock",
-		.handler = on_v6_syn_recv_sock,
-		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
-		.ipv6_only = true,
-		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
-	}, {
-		.symbol = "inet_csk_complete_hashdance",
-		.handler = on_complete_hashdance,
-		.prototype_known =
-			same_prototype(inet_csk_complete_hashdance,
-				       struct sock *, struct sock *,
-				       struct sock *, struct request_sock *,
-				       bool),
-		.needed = true,
-		.gives = LQ_COLUMN(completed) | LQ_COLUMN(deferred) |
-			 LQ_COLUMN(ack_other) | ACCEPTQ_PEAKS,
-	}, {
-		.symbol = "inet_csk_reqsk_queue_add",
-		.handler = on_queue_add,
-		.prototype_known =
-			same_prototype(inet_csk_reqsk_queue_add, struct sock *,
-				       struct sock *, struct request_sock *,
-				       struct sock *),
-		.needed = true,
-		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
-			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
-			 ACCEPTQ_PEAKS,
-	}, {
-		/*
-		 * Not security_sock_graft(), which every accept() comes to as
-		 * well: that one is not told whose connection it is.
-		 */
-		.symbol = "__inet_accept",
-		.handler = on_accept,
-		.prototype_known =
-			same_prototype(__inet_accept, void, struct socket *,
-				       struct socket *, struct sock *),
-		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
-			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
-	}, {
-		.symbol = "tcp_syn_ack_timeout",
-		.handler = on_syn_ack_timeout,
-		.prototype_known =
-			same_prototype(tcp_syn_ack_timeout, void,
-				       const struct request_sock *),
-		.gives = LQ_COLUMN(expired) | LQ_COLUMN(expired_early) |
-			 LQ_COLUMN(moved_in) | LQ_COLUMN(synq_peak60),
-	}, {
-		.symbol = "tcp_retransmit_synack",
-		.on_tracepoint = on_retransmit_synack,
-		.prototype_known = true,	/* check_tracepoints() */
-		.gives = LQ_COLUMN(synack_retrans) | LQ_COLUMN(expired),
-	}, {
-		.symbol = "inet_csk_reqsk_queue_drop",
-		.handler = on_queue_drop,
-		.prototype_known =
-			same_prototype(inet_csk_reqsk_queue_drop, bool,
-				       struct sock *, struct request_sock *) ||
-			same_prototype(inet_csk_reqsk_queue_drop, void,
-				       struct sock *, struct request_sock *),
-		.gives = LQ_COLUMN(reset) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(ended_icmp) | LQ_COLUMN(ended_admin),
-	}, {
-		.symbol = "inet_csk_reqsk_queue_drop_and_put",
-		.handler = on_queue_drop_and_put,
-		.prototype_known =
-			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
-				       struct sock *, struct request_sock *),
-		.gives = LQ_COLUMN(joined),
-	}, {
-		.symbol = "tcp_req_err",
-		.handler = on_req_err,
-		.prototype_known =
-			same_prototype(tcp_req_err, void, struct sock *, u32,
-				       bool),
-		.gives = LQ_COLUMN(ended_icmp) | LQ_COLUMN(reset),
-	}, {
-		.symbol = "tcp_abort",
-		.handler = on_abort,
-		.prototype_known =
-			same_prototype(tcp_abort, int, struct sock *, int),
-		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),
-	}, {
-		.symbol = "cookie_v4_check",
-		.handler = on_cookie_check,
-		.prototype_known =
-			same_prototype(cookie_v4_check, struct sock *,
-				       struct sock *, struct sk_buff *),
-		.gives = LQ_COLUMN(cookies_bad),
-	}, {
-		.symbol = "cookie_v6_check",
-		.handler = on_cookie_check,
-		.prototype_known =
-			same_prototype(cookie_v6_check, struct sock *,
-				       struct sock *, struct sk_buff *),
-		.ipv6_only = true,
-		.gives = LQ_COLUMN(cookies_bad),
-	},
-};
-
-#define for_each_probe(probe) \
-	for ((probe) = probes; (probe) < probes + ARRAY_SIZE(probes); (probe)++)
+#define for_each_hook(hook) \
+	for ((hook) = lq_hooks; (hook) < lq_hooks + lq_nr_hooks; (hook)++)
 
 static void find_tracepoint(struct tracepoint *tracepoint, void *data)
 {
-	struct probe *probe = data;
+	struct lq_hook *hook = data;
 
-	if (!strcmp(tracepoint->name, probe->symbol))
-		probe->tracepoint = tracepoint;
+	if (!strcmp(tracepoint->name, hook->symbol))
+		hook->tracepoint = tracepoint;
 }
 
 /* TCP's tracepoints are not exported: they are found by their name. */
-static int plant_on_tracepoint(struct probe *probe)
+static int plant_on_tracepoint(struct lq_hook *hook)
 {
-	for_each_kernel_tracepoint(find_tracepoint, probe);
-	if (!probe->tracepoint)
+	for_each_kernel_tracepoint(find_tracepoint, hook);
+	if (!hook->tracepoint)
 		return -ENOENT;
-	return tracepoint_probe_register(probe->tracepoint,
-					 probe->on_tracepoint, probe);
+	return tracepoint_probe_register(hook->tracepoint,
+					 hook->on_tracepoint, hook);
 }
 
-static int plant(struct probe *probe)
+static int plant(struct lq_hook *hook)
 {
-	if (!probe->prototype_known)
+	if (!hook->prototype_known)
 		return -EPROTOTYPE;
-	if (probe->on_tracepoint)
-		return plant_on_tracepoint(probe);
-	probe->kprobe = (struct kprobe){
-		.symbol_name = probe->symbol,
-		.pre_handler = probe->handler,
+	if (hook->on_tracepoint)
+		return plant_on_tracepoint(hook);
+	hook->kprobe = (struct kprobe){
+		.symbol_name = hook->symbol,
+		.pre_handler = hook->handler,
 	};
-	return register_kprobe(&probe->kprobe);
+	return register_kprobe(&hook->kprobe);
 }
 
-static const char *state_of(const struct probe *probe)
+static const char *state_of(const struct lq_hook *hook)
 {
-	switch (probe->error) {
+	switch (hook->error) {
 	case 0:
 		return "planted";
 	case -ENOENT:
@@ -452,31 +61,31 @@ static const char *state_of(const struct probe *probe)
 	}
 }
 
-static void report(const struct probe *probe)
+static void report(const struct lq_hook *hook)
 {
-	if (probe->needed)
+	if (hook->needed)
 		pr_warn("no probe on %s: %s (%d); columns that need it show -\n",
-			probe->symbol, state_of(probe), probe->error);
+			hook->symbol, state_of(hook), hook->error);
 	else
 		pr_info("no probe on %s: %s (%d)\n",
-			probe->symbol, state_of(probe), probe->error);
+			hook->symbol, state_of(hook), hook->error);
 }
 
 static void free_hits(void)
 {
-	struct probe *probe;
+	struct lq_hook *hook;
 
-	for_each_probe(probe)
-		free_percpu(probe->hits);
+	for_each_hook(hook)
+		free_percpu(hook->hits);
 }
 
 static int alloc_hits(void)
 {
-	struct probe *probe;
+	struct lq_hook *hook;
 
-	for_each_probe(probe) {
-		probe->hits = alloc_percpu(unsigned long);
-		if (!probe->hits) {
+	for_each_hook(hook) {
+		hook->hits = alloc_percpu(unsigned long);
+		if (!hook->hits) {
 			free_hits();
 			return -ENOMEM;
 		}
@@ -486,43 +95,43 @@ static int alloc_hits(void)
 
 int lq_probe_init(void)
 {
-	struct probe *probe;
+	struct lq_hook *hook;
 	int err = alloc_hits();
 
 	if (err)
 		return err;
-	for_each_probe(probe) {
-		probe->error = plant(probe);
-		if (!probe->error)
+	for_each_hook(hook) {
+		hook->error = plant(hook);
+		if (!hook->error)
 			continue;
-		report(probe);
-		lq_record_unfed(probe->gives, probe->ipv6_only);
+		report(hook);
+		lq_record_unfed(hook->gives, hook->ipv6_only);
 	}
 	return 0;
 }
 
 static void lift_tracepoints(void)
 {
-	struct probe *probe;
+	struct lq_hook *hook;
 
-	for_each_probe(probe)
-		if (probe->on_tracepoint && !probe->error)
-			tracepoint_probe_unregister(probe->tracepoint,
-						    probe->on_tracepoint,
-						    probe);
+	for_each_hook(hook)
+		if (hook->on_tracepoint && !hook->error)
+			tracepoint_probe_unregister(hook->tracepoint,
+						    hook->on_tracepoint,
+						    hook);
 	tracepoint_synchronize_unregister();
 }
 
 /* All at once: then one grace period is enough for all. */
 static void lift_kprobes(void)
 {
-	struct kprobe *planted[ARRAY_SIZE(probes)];
-	struct probe *probe;
+	struct kprobe *planted[LQ_HOOKS_MAX];
+	struct lq_hook *hook;
 	int n = 0;
 
-	for_each_probe(probe)
-		if (probe->handler && !probe->error)
-			planted[n++] = &probe->kprobe;
+	for_each_hook(hook)
+		if (hook->handler && !hook->error)
+			planted[n++] = &hook->kprobe;
 	unregister_kprobes(planted, n);
 }
 
@@ -533,13 +142,13 @@ void lq_probe_uninit(void)
 	free_hits();
 }
 
-static unsigned long hits_of(const struct probe *probe)
+static unsigned long hits_of(const struct lq_hook *hook)
 {
 	unsigned long hits = 0;
 	int cpu;
 
 	for_each_possible_cpu(cpu)
-		hits += READ_ONCE(*per_cpu_ptr(probe->hits, cpu));
+		hits += READ_ONCE(*per_cpu_ptr(hook->hits, cpu));
 	return hits;
 }
 
@@ -548,16 +157,16 @@ static unsigned long hits_of(const struct probe *probe)
 int lq_probe_show(struct seq_file *seq, void *unused)
 {
 	static const char * const tokens[] = { LQ_PROBE_COLUMNS(TOKEN) };
-	const struct probe *probe;
+	const struct lq_hook *hook;
 
 	seq_printf(seq, "# listenq-probes %d\n", LQ_FORMAT);
 	seq_printf(seq, "%-33s %-8s %-15s %10s %10s\n", tokens[0], tokens[1],
 		   tokens[2], tokens[3], tokens[4]);
-	for_each_probe(probe)
+	for_each_hook(hook)
 		seq_printf(seq, "%-33s %-8s %-15s %10lu %10lu\n",
-			   probe->symbol,
-			   probe->needed ? "needed" : "optional",
-			   state_of(probe), hits_of(probe),
-			   READ_ONCE(probe->kprobe.nmissed));
+			   hook->symbol,
+			   hook->needed ? "needed" : "optional",
+			   state_of(hook), hits_of(hook),
+			   READ_ONCE(hook->kprobe.nmissed));
 	return 0;
 }

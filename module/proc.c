@@ -9,7 +9,6 @@
 #include "proc.h"
 #include "show.h"
 
-
 /*
  * The namespace is alive: proc_net_exit() removes the entry, which waits for those
  * who are in here. What an open file shows afterwards is frozen.

@@ -25,6 +25,7 @@
 #include <net/inet_connection_sock.h>
 #include <net/mptcp.h>
 
+#include "asked.h"
 #include "books.h"
 #include "record.h"
 
@@ -67,6 +68,7 @@ struct losses {
 	u64 unrecorded;
 	u64 no_memory;
 };
+
 static DEFINE_PER_CPU(struct losses, losses);
 
 static struct hlist_head *bucket_of(const struct sock *sk)
@@ -144,14 +146,19 @@ static void record_free(struct lq_record *record)
 	kfree(record);
 }
 
+static const struct lq_slot *slot_of_cpu(const struct lq_record *record,
+					 int cpu)
+{
+	/* Pairs with the cmpxchg() in slot_make(). */
+	return smp_load_acquire(&record->slot[cpu]);
+}
+
 static void add_slots(const struct lq_record *record, struct lq_sums *sums)
 {
 	int cpu;
 
 	for_each_possible_cpu(cpu) {
-		/* Pairs with the cmpxchg() in slot_make(). */
-		const struct lq_slot *slot =
-			smp_load_acquire(&record->slot[cpu]);
+		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
 		if (slot)
 			lq_sums_add(sums, slot);
@@ -179,43 +186,6 @@ static void record_free_rcu(struct rcu_head *rcu)
 	record_free(record);
 }
 
-/*
- * Between listen()'s beginning and the socket it is about, by task. Two tasks
- * that share a place make one of them forget, no more.
- */
-#define ASKED_BITS 6
-
-static struct asked {
-	const struct task_struct *task;
-	u32 backlog;
-} asked[1 << ASKED_BITS];
-
-static struct asked *asked_of_current(void)
-{
-	return &asked[hash_ptr(current, ASKED_BITS)];
-}
-
-void lq_record_asked(u32 backlog)
-{
-	struct asked *place = asked_of_current();
-	unsigned long flags;
-
-	raw_spin_lock_irqsave(&record_lock, flags);
-	place->task = current;
-	place->backlog = backlog;
-	raw_spin_unlock_irqrestore(&record_lock, flags);
-}
-
-/* With record_lock held. */
-static void take_asked(struct lq_origin *origin)
-{
-	struct asked *place = asked_of_current();
-
-	origin->asked = place->task == current;
-	origin->backlog_asked = place->backlog;
-	place->task = NULL;
-}
-
 void lq_record_relisten(const struct sock *sk)
 {
 	struct lq_record *record;
@@ -224,7 +194,8 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_lock_irqsave(&record_lock, flags);
 	record = lq_record_find(sk);
 	if (record)
-		take_asked(&record->origin);
+		record->origin.asked =
+			lq_asked_take(&record->origin.backlog_asked);
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
@@ -314,7 +285,8 @@ void lq_record_listen(const struct sock *sk)
 		record_remove(old);
 	if (record && nr_records < max_records) {
 		record->origin.listened_at = lq_moment();
-		take_asked(&record->origin);
+		record->origin.asked =
+			lq_asked_take(&record->origin.backlog_asked);
 		record_insert(record);
 		record = NULL;
 	}
@@ -335,9 +307,7 @@ void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 
 	memset(waits, 0, sizeof(*waits));
 	for_each_possible_cpu(cpu) {
-		/* Pairs with the cmpxchg() in slot_make(). */
-		const struct lq_slot *slot =
-			smp_load_acquire(&record->slot[cpu]);
+		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
 		if (!slot)
 			continue;

@@ -38,7 +38,7 @@ struct lq_record_stats {
  * Return: 0 or -ENOMEM.
  */
 int lq_record_init(unsigned int cap);
-#define LQ_RECORD_CAP_MAX	(1U << 20)
+#define LQ_RECORD_CAP_MAX	1048576
 
 /**
  * lq_record_uninit() - free all records
@@ -88,17 +88,6 @@ struct lq_record *lq_record_get(const struct sock *sk);
  * Context: process, before any table can be opened.
  */
 void lq_record_unfed(lq_columns columns, bool ipv6_only);
-
-/**
- * lq_record_asked() - a program asks for a backlog
- * @backlog: what it gives to listen(), before the kernel cuts it
- *
- * Noted for the current task, until it comes to lq_record_listen() or
- * lq_record_relisten().
- *
- * Context: process, preemption off.
- */
-void lq_record_asked(u32 backlog);
 
 /**
  * lq_record_relisten() - listen() on a socket that listens already
