@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# The verbs; `make help` lists them. The module is built by Kbuild and module/,
+# the command by userspace/, everything about virtual machines by tests/lib/.
+
+KDIR	?= /lib/modules/$(shell uname -r)/build
+DESTDIR	?=
+
+VERSION := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
+DKMS_SRC := /usr/src/listenq-$(VERSION)
+
+all: module tools
+
+module:
+	@test -e "$(KDIR)/Makefile" || { \
+		echo "No kernel headers in $(KDIR): install the package linux-headers-$$(uname -r), or say KDIR=DIRECTORY." >&2; \
+		exit 1; }
+	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" modules
+
+tools:
+	$(MAKE) -C userspace
+
+# T="PATTERN..." picks tests of the virtual machine, K=NAME its kernel.
+check:
+	@tests/lib/check
+check-unit:
+	@tests/lib/check unit
+check-vm:
+	@tests/lib/check vm
+lint:
+	@if [ -x tests/lint/run ]; then tests/lint/run; else echo "no lint yet"; fi
+
+demo:
+	@tests/lib/demo
+vm:
+	@tests/lib/shell
+
+install: tools dkms-install
+	$(MAKE) -C userspace install
+
+# What DKMS keeps is what the module is built from, and nothing else.
+dkms-install:
+	rm -rf "$(DESTDIR)$(DKMS_SRC)"
+	find dkms.conf Kbuild module -type f \( -name '*.[chS]' -o -name Kbuild -o -name dkms.conf \) \
+		! -name '*.mod.c' -exec install -D -m 644 {} "$(DESTDIR)$(DKMS_SRC)/{}" \;
+ifeq ($(DESTDIR),)
+	@command -v dkms >/dev/null || { \
+		echo "dkms is not here: install the package dkms, then say this again." >&2; exit 1; }
+	dkms remove listenq/$(VERSION) --all >/dev/null 2>&1 || :
+	dkms add listenq/$(VERSION)
+	dkms build listenq/$(VERSION)
+	dkms install listenq/$(VERSION)
+endif
+
+dkms-remove:
+	dkms remove listenq/$(VERSION) --all
+	rm -rf "$(DKMS_SRC)"
+
+# The kernels that were fetched stay: they are in the user's cache.
+clean:
+	$(MAKE) -C userspace clean
+	find module -type f \( -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' -o -name '.*.cmd' \) -delete
+	rm -rf build Module.symvers modules.order .*.cmd
+
+help:
+	@echo "make			the module for the running kernel, and the command"
+	@echo "make module KDIR=...	the module for the kernel with these headers"
+	@echo "make tools		the command"
+	@echo "make demo		a virtual machine shows what listenq is for"
+	@echo "make vm			a shell in that virtual machine"
+	@echo "make check		all tests; check-unit, check-vm T='10- 20-' some of them"
+	@echo "make lint		what a machine can say about the sources"
+	@echo "make install		the command, and the module through DKMS (also dkms-install)"
+	@echo "make dkms-remove	takes the module out of DKMS again"
+	@echo "make clean		removes what was built"
+
+.PHONY: all module tools check check-unit check-vm lint demo vm install \
+	dkms-install dkms-remove clean help

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The subcommands, and what they share. */
+#include "traffic.h"
+
+#include <arpa/inet.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifndef IPPROTO_MPTCP
+#define IPPROTO_MPTCP 262
+#endif
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	int args;
+	const char *usage;
+} commands[] = {
+	{ "listen", cmd_listen, 3,
+	  "ADDR PORT BACKLOG [--count N] [--reuseport N] [--mptcp] [--v6only]\n"
+	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]" },
+	{ "syn", cmd_syn, 3,
+	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
+	  "\t\t[--flags SAFRPEC]" },
+	{ "handshake", cmd_handshake, 2,
+	  "ADDR PORT [--src BASE] [--seed S] [--first I]" },
+	{ "connect", cmd_connect, 3,
+	  "ADDR PORT COUNT [--hold|--reset] [--send BYTES] [--fastopen] [--mptcp]\n"
+	  "\t\t[--parallel N] [--timeout MS] [--name COMM]" },
+	{ "churn", cmd_churn, 2,
+	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset]" },
+};
+
+void die(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fputs("traffic: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+	exit(1);
+}
+
+unsigned long number(const char *text)
+{
+	char *end;
+	unsigned long value = strtoul(text, &end, 0);
+
+	if (end == text || *end || *text == '-')
+		die("not a number: '%s'", text);
+	return value;
+}
+
+void address(union addr *addr, const char *text, unsigned int port)
+{
+	memset(addr, 0, sizeof(*addr));
+	if (inet_pton(AF_INET, text, &addr->v4.sin_addr) == 1) {
+		addr->sa.sa_family = AF_INET;
+		addr->v4.sin_port = htons(port);
+	} else if (inet_pton(AF_INET6, text, &addr->v6.sin6_addr) == 1) {
+		addr->sa.sa_family = AF_INET6;
+		addr->v6.sin6_port = htons(port);
+	} else {
+		die("not an address: '%s'", text);
+	}
+}
+
+socklen_t address_len(const union addr *addr)
+{
+	return addr->sa.sa_family == AF_INET ? sizeof(addr->v4) : sizeof(addr->v6);
+}
+
+void many_files(void)
+{
+	struct rlimit limit;
+
+	getrlimit(RLIMIT_NOFILE, &limit);
+	limit.rlim_cur = limit.rlim_max = 1 << 20;
+	if (setrlimit(RLIMIT_NOFILE, &limit)) {		/* not root */
+		getrlimit(RLIMIT_NOFILE, &limit);
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
+int tcp_socket(const union addr *addr, bool mptcp)
+{
+	int fd = socket(addr->sa.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+			mptcp ? IPPROTO_MPTCP : IPPROTO_TCP);
+
+	if (fd < 0)
+		die("socket: %m");
+	return fd;
+}
+
+void reset_on_close(int fd)
+{
+	struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger));
+}
+
+bool command(char *line, size_t size)
+{
+	size_t len = 0;
+	ssize_t got;
+
+	/* Byte by byte: what stands behind the line is left for poll() to see. */
+	while (len + 1 < size && (got = read(STDIN_FILENO, line + len, 1)) == 1) {
+		if (line[len] == '\n') {
+			line[len] = '\0';
+			return strcmp(line, "quit") != 0;
+		}
+		len++;
+	}
+	return false;
+}
+
+void options(char **argv, const struct option_spec *specs)
+{
+	for (; *argv; argv++) {
+		const struct option_spec *spec = specs;
+
+		while (spec->name && strcmp(spec->name, *argv))
+			spec++;
+		if (!spec->name)
+			die("no such option: '%s'", *argv);
+		if (spec->flag) {
+			*spec->value = 1;
+			continue;
+		}
+		if (!argv[1])
+			die("%s wants a value", *argv);
+		argv++;
+		if (spec->text)
+			*spec->text = *argv;
+		else
+			*spec->value = number(*argv);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	size_t i;
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	for (i = 0; argc > 1 && i < sizeof(commands) / sizeof(*commands); i++) {
+		if (strcmp(argv[1], commands[i].name))
+			continue;
+		if (argc - 2 < commands[i].args)
+			die("usage: traffic %s %s", commands[i].name, commands[i].usage);
+		return commands[i].run(argc - 2, argv + 2);
+	}
+	for (i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+		fprintf(stderr, "traffic %s %s\n", commands[i].name, commands[i].usage);
+	return 2;
+}

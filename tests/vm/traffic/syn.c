@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+/* COUNT segments of invented clients, SYNs unless told otherwise. */
+#include "traffic.h"
+
+#include <netinet/tcp.h>
+#include <string.h>
+#include <time.h>
+
+#define BURST 64
+
+static uint8_t tcp_flags(const char *letters)
+{
+	static const char all[] = "FSRPAUEC";	/* bit 0 first */
+	uint8_t flags = 0;
+
+	for (; *letters; letters++) {
+		const char *at = strchr(all, *letters);
+
+		if (!at)
+			die("no such TCP flag: '%c'", *letters);
+		flags |= 1 << (at - all);
+	}
+	return flags;
+}
+
+int cmd_syn(int argc, char **argv)
+{
+	unsigned long seed = 1, rate = 0, first = 0, dropped, count, i;
+	const char *source = NULL, *flags = "S";
+	const struct option_spec specs[] = {
+		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &first },
+		{ "--rate", &rate }, { "--flags", .text = &flags }, { NULL },
+	};
+	struct timespec pause = { 0 };
+	struct crowd crowd;
+	int fd;
+
+	options(argv + 3, specs);
+	crowd_init(&crowd, argv[0], number(argv[1]), source, seed);
+	count = number(argv[2]);
+	fd = sender_open(&crowd);
+	if (rate) {
+		pause.tv_sec = 1 / rate;
+		pause.tv_nsec = 1000000000 / rate % 1000000000;
+	}
+	dropped = softnet_dropped();
+	for (i = 0; i < count; i++) {
+		struct segment segment = {
+			.seq = crowd_isn(&crowd, first + i), .flags = tcp_flags(flags),
+		};
+
+		sender_send(fd, &crowd, first + i, &segment);
+		if (i % BURST == BURST - 1)
+			sender_settle();
+		if (rate)
+			nanosleep(&pause, NULL);
+	}
+	sender_settle();
+	dropped = softnet_dropped() - dropped;
+	printf("sent %lu\n", count);
+	if (dropped)
+		die("%lu of them were lost on the way", dropped);
+	return 0;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * traffic: the clients and servers of the tests. Everything that it does is
+ * bounded, exact in count, and the same again with the same arguments.
+ */
+#ifndef TRAFFIC_H
+#define TRAFFIC_H
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+/* IPv4 or IPv6, whichever the address that was given is. */
+union addr {
+	struct sockaddr sa;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+};
+
+/* main.c */
+void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+unsigned long number(const char *text);
+void address(union addr *addr, const char *text, unsigned int port);
+socklen_t address_len(const union addr *addr);
+void many_files(void);
+int tcp_socket(const union addr *addr, bool mptcp);
+void reset_on_close(int fd);
+/* The next line of stdin; false at its end and for "quit". */
+bool command(char *line, size_t size);
+
+struct option_spec {
+	const char *name;
+	unsigned long *value;	/* takes a number, or ... */
+	const char **text;	/* ... a word, or ... */
+	bool flag;		/* ... nothing, and *value becomes 1 */
+};
+void options(char **argv, const struct option_spec *specs);
+
+/* packet.c: TCP segments of invented clients */
+struct crowd {			/* client i is source + i, with a port and an ISN of its own */
+	union addr source;
+	union addr server;
+	uint32_t seed;
+};
+
+struct segment {
+	uint32_t seq, ack;
+	uint8_t flags;
+	unsigned int payload;	/* bytes of data */
+};
+
+void crowd_init(struct crowd *crowd, const char *server, unsigned int port,
+		const char *source, unsigned long seed);
+uint16_t crowd_port(const struct crowd *crowd, unsigned int i);
+uint32_t crowd_isn(const struct crowd *crowd, unsigned int i);
+/* Which client a segment from the server is for; -1 if for none of them. */
+long crowd_find(const struct crowd *crowd, const void *packet, size_t len,
+		struct segment *segment);
+int sender_open(const struct crowd *crowd);
+void sender_send(int fd, const struct crowd *crowd, unsigned int i,
+		 const struct segment *segment);
+void sender_settle(void);
+unsigned long softnet_dropped(void);
+
+/* one subcommand each: argv begins behind its name */
+int cmd_listen(int argc, char **argv);
+int cmd_syn(int argc, char **argv);
+int cmd_handshake(int argc, char **argv);
+int cmd_connect(int argc, char **argv);
+int cmd_churn(int argc, char **argv);
+
+#endif
