@@ -28,26 +28,27 @@ struct books_of_net {
 
 static unsigned int net_id;
 
-#define fold(set, number) ({						\
-	u64 sum_ = 0;							\
-	int cpu_;							\
-									\
-	for_each_possible_cpu(cpu_)					\
-		sum_ += READ_ONCE(per_cpu_ptr(set, cpu_)->mibs[number]);	\
-	sum_;								\
-})
+/* Both sets of counters are an array of this kind (include/net/snmp.h). */
+static u64 fold(const unsigned long __percpu *counter)
+{
+	u64 sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += READ_ONCE(*per_cpu_ptr(counter, cpu));
+	return sum;
+}
+
+#define MIB_COUNTER(name, set, number, counts) \
+	[LQ_MIB_##name] = &net->mib.set->mibs[number],
 
 static u64 read_mib(const struct net *net, enum lq_mib mib)
 {
-#define FOLD_CASE(name, set, number, counts) \
-	case LQ_MIB_##name: \
-		return fold(net->mib.set, number);
-	switch (mib) {
-	LQ_MIBS(FOLD_CASE)
-	default:
-		return 0;
-	}
-#undef FOLD_CASE
+	const unsigned long __percpu *const counters[] = {
+		LQ_MIBS(MIB_COUNTER)
+	};
+
+	return fold(counters[mib]);
 }
 
 u64 lq_books_kernel(const struct lq_books *books, const struct net *net,

@@ -195,20 +195,22 @@ static inline void check_tracepoints(void)
 
 #define same_type(a, b) __builtin_types_compatible_p(a, b)
 #define same_prototype(function, type, args...) \
-	same_type(typeof(&(function)), type (*)(args))
+	same_type(typeof(function) *, type(*)(args))
 
 /* Reached through inet_connection_sock_af_ops, the static IPv6 one as well. */
-typedef struct sock *syn_recv_sock_6(const struct sock *, struct sk_buff *,
-				     struct request_sock *, struct dst_entry *,
-				     struct request_sock *, bool *);
-typedef struct sock *syn_recv_sock_7(const struct sock *, struct sk_buff *,
-				     struct request_sock *, struct dst_entry *,
-				     struct request_sock *, bool *,
-				     void (*)(struct sock *,
-					      const struct sock *));
+typedef struct sock *(*syn_recv_sock_6)(const struct sock *, struct sk_buff *,
+					struct request_sock *,
+					struct dst_entry *,
+					struct request_sock *, bool *);
+typedef struct sock *(*syn_recv_sock_7)(const struct sock *, struct sk_buff *,
+					struct request_sock *,
+					struct dst_entry *,
+					struct request_sock *, bool *,
+					void (*)(struct sock *,
+						 const struct sock *));
 #define is_syn_recv_sock(pointer) \
-	(same_type(pointer, syn_recv_sock_6 *) || \
-	 same_type(pointer, syn_recv_sock_7 *))
+	(same_type(pointer, syn_recv_sock_6) || \
+	 same_type(pointer, syn_recv_sock_7))
 #define af_ops_syn_recv_sock \
 	typeof(((struct inet_connection_sock_af_ops *)0)->syn_recv_sock)
 
@@ -274,7 +276,7 @@ struct lq_hook lq_hooks[] = {
 		.symbol = "tcp_v4_syn_recv_sock",
 		.handler = on_v4_syn_recv_sock,
 		.prototype_known =
-			is_syn_recv_sock(typeof(&tcp_v4_syn_recv_sock)),
+			is_syn_recv_sock(typeof(tcp_v4_syn_recv_sock) *),
 		.needed = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
 			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |

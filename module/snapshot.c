@@ -10,7 +10,7 @@
 #include "walk.h"
 
 #define ROOM_FIRST	64
-#define ROOM_MAX	(1U << 20)
+#define ROOM_MAX	1048576
 
 struct lq_snapshot {
 	struct lq_walk walk;
