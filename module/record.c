@@ -303,17 +303,14 @@ struct lq_origin lq_record_origin(const struct lq_record *record)
 void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		     struct lq_waits *waits)
 {
-	int cpu, i;
+	int cpu;
 
 	memset(waits, 0, sizeof(*waits));
 	for_each_possible_cpu(cpu) {
 		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
-		if (!slot)
-			continue;
-		waits->unknown += READ_ONCE(slot->hist[wait].unknown);
-		for (i = 0; i < LQ_HIST_BUCKETS; i++)
-			waits->bucket[i] += READ_ONCE(slot->hist[wait].bucket[i]);
+		if (slot)
+			lq_waits_add(waits, slot, wait);
 	}
 }
 

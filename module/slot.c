@@ -188,3 +188,14 @@ void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
 	add_depths(sums, slot);
 	add_moments(sums, slot);
 }
+
+void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
+		  enum lq_wait wait)
+{
+	const struct lq_hist *hist = &slot->hist[wait];
+	int i;
+
+	waits->unknown += READ_ONCE(hist->unknown);
+	for (i = 0; i < LQ_HIST_BUCKETS; i++)
+		waits->bucket[i] += READ_ONCE(hist->bucket[i]);
+}

@@ -215,4 +215,15 @@ unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter);
  */
 void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot);
 
+/**
+ * lq_waits_add() - add one CPU's histogram to the sums
+ * @waits: the sums so far
+ * @slot: the share; its CPU may be writing it
+ * @wait: of which wait
+ *
+ * Context: any.
+ */
+void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
+		  enum lq_wait wait);
+
 #endif /* LQ_SLOT_H */

@@ -11,6 +11,7 @@ enum cmd_status {
 	CMD_NO_PERMISSION = 3,
 	CMD_BAD_TABLE = 4,
 	CMD_FAILED = 5,
+	CMD_INCOMPLETE = 6,
 };
 
 #define CMD_STATUS_HELP							\
@@ -20,10 +21,13 @@ enum cmd_status {
 "  2  the module is not loaded\n"					\
 "  3  no permission\n"							\
 "  4  the table is damaged, or the module is newer than this command\n"	\
-"  5  something else failed: reading, writing, memory\n"
+"  5  something else failed: reading, writing, memory\n"			\
+"  6  'listenq status': the data are incomplete\n"
 
 int list_main(int argc, char **argv);
+int status_main(int argc, char **argv);
 
+const char *command_version(void);
 void print_version(void);
 
 #endif /* CMD_H */

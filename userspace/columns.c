@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <ctype.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "columns.h"
@@ -16,14 +15,6 @@ struct column {
 	/* NULL: the value of that name in the table */
 	const char *(*cell)(const struct entry *entry, char *buf);
 };
-
-static const char *number_cell(struct value v, char *buf)
-{
-	if (!known(v))
-		return NULL;
-	snprintf(buf, CELL_SIZE, "%" PRIu64, v.number);
-	return buf;
-}
 
 static const char *value_cell(size_t column, struct value v, char *buf)
 {

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cell.h"
 #include "model.h"
 
 struct entry;
@@ -25,9 +26,6 @@ enum derived_column {
 	COLUMN_HOLDERS,
 	NCOLUMNS
 };
-
-/* Two numbers of 64 bits and a slash. */
-#define CELL_SIZE 48
 
 #define COLUMN_NAME_SIZE 32
 

@@ -56,7 +56,7 @@ int entries_load(struct entries *entries, bool with_owners,
 	int status;
 
 	*e = (struct entries){ 0 };
-	status = load_listeners(&e->listeners, why);
+	status = load(&e->listeners, SOURCE_LISTENERS, why);
 	if (status)
 		return status;
 	e->count = e->listeners.table.nrows;
@@ -73,7 +73,7 @@ void entries_free(struct entries *entries)
 {
 	free(entries->entry);
 	owners_free(&entries->owners);
-	unload_listeners(&entries->listeners);
+	unload(&entries->listeners);
 	*entries = (struct entries){ 0 };
 }
 

@@ -17,7 +17,7 @@ struct entry {
 struct entries {
 	struct entry *entry;
 	size_t count;
-	struct listeners listeners;
+	struct loaded listeners;
 	struct owners owners;
 };
 

@@ -2,9 +2,7 @@
 /* listenq list: a row for each listener. */
 #include <err.h>
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cmd.h"
 #include "columns.h"
@@ -123,14 +121,6 @@ static int parse_option(int option, struct options *o, struct failure *why)
 	return CMD_OK;
 }
 
-static bool wants_colour(void)
-{
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no && *no) &&
-	       !(term && strcmp(term, "dumb") == 0);
-}
-
 static int set_rendering(struct options *o, struct failure *why)
 {
 	if (o->json && o->raw)
@@ -195,6 +185,60 @@ static bool is_troubled(const struct entry *entry, const void *unused)
 	return listener_trouble(entry->listener) != TROUBLE_NONE;
 }
 
+struct shown {
+	const struct selection *selection;
+	const struct entry *entry;
+};
+
+static struct heading heading(const void *data, size_t column,
+			      char buf[CELL_SIZE])
+{
+	const struct shown *shown = data;
+	size_t n = shown->selection->column[column];
+
+	column_name(n, buf);
+	if (column_is_number(n))
+		return (struct heading){ buf, HEADING_NUMBER };
+	return (struct heading){ buf, column_is_right(n) ? HEADING_RIGHT :
+							   HEADING_TEXT };
+}
+
+static const char *cell(const void *data, size_t row, size_t column,
+			char buf[CELL_SIZE])
+{
+	const struct shown *shown = data;
+
+	return column_cell(shown->selection->column[column],
+			   &shown->entry[row], buf);
+}
+
+static const char *colour(const void *data, size_t row)
+{
+	const struct shown *shown = data;
+
+	switch (listener_trouble(shown->entry[row].listener)) {
+	case TROUBLE_FULL:
+		return "red";
+	case TROUBLE_SOME:
+		return "yellow";
+	case TROUBLE_NONE:
+		break;
+	}
+	return NULL;
+}
+
+static int render_entries(const struct entries *e, const struct options *o)
+{
+	const struct shown shown = { &o->selection, e->entry };
+	const struct view view = {
+		.name = "listeners", .data = &shown,
+		.nrows = e->count, .ncolumns = o->selection.count,
+		.heading = heading, .cell = cell, .colour = colour,
+	};
+
+	return render(&o->rendering, &view);
+}
+
 static int show(struct entries *e, const struct options *o,
 		struct failure *why)
 {
@@ -205,7 +249,7 @@ static int show(struct entries *e, const struct options *o,
 		return no_match(&o->filters, e->owners.denied, why);
 	if (o->troubled)
 		entries_keep(e, is_troubled, NULL);
-	err = render(&o->rendering, &o->selection, e->entry, e->count);
+	err = render_entries(e, o);
 	if (err)
 		return fail(why, CMD_FAILED, "cannot show the table: %s",
 			    strerror(-err));

@@ -16,6 +16,8 @@ static const struct command {
 } commands[] = {
 	{ "list", list_main, "how full the queues of each listener are, and "
 			     "what it refused" },
+	{ "status", status_main, "whether the module saw everything that the "
+				 "kernel counted" },
 };
 
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))

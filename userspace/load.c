@@ -6,10 +6,17 @@
 #include "load.h"
 #include "parse.h"
 
+static const struct table_format *const formats[SOURCE_NFILES] = {
+	[SOURCE_LISTENERS] = &listener_format,
+	[SOURCE_BOOKS] = &book_format,
+	[SOURCE_PROBES] = &probe_format,
+	[SOURCE_MODULE] = &module_format,
+};
+
 static int source_failed(const struct source *source, int err,
 			 struct failure *why)
 {
-	if (err == -ENOENT && source->is_module)
+	if (err == -ENOENT && !source->variable)
 		return fail(why, CMD_NO_MODULE,
 			    "the module is not loaded, there is no %s: type "
 			    "'modprobe listenq', or in the source tree "
@@ -22,6 +29,11 @@ static int source_failed(const struct source *source, int err,
 		    source->path, strerror(-err));
 }
 
+static bool is_foreign(enum parse_status status)
+{
+	return status == PARSE_NO_TABLE || status == PARSE_OTHER_TABLE;
+}
+
 static int parse_failed(const struct source *source,
 			struct parse_result result, struct failure *why)
 {
@@ -29,31 +41,35 @@ static int parse_failed(const struct source *source,
 		     CMD_FAILED : CMD_BAD_TABLE;
 	const char *message = parse_message(result.status);
 
+	if (source->variable && is_foreign(result.status))
+		return fail(why, status, "%s: line %zu: %s; as %s is set, this "
+			    "must be a copy of %s", source->path, result.line,
+			    message, source->variable, source->original);
 	if (!result.line)
 		return fail(why, status, "%s: %s", source->path, message);
 	return fail(why, status, "%s: line %zu: %s", source->path, result.line,
 		    message);
 }
 
-int load_listeners(struct listeners *listeners, struct failure *why)
+int load(struct loaded *loaded, enum source_file file, struct failure *why)
 {
-	struct source *source = &listeners->source;
+	struct source *source = &loaded->source;
 	struct parse_result result;
 	int err;
 
-	err = source_open(source);
+	err = source_open(source, file);
 	if (err)
 		return source_failed(source, err, why);
-	result = parse_table(source->text, source->length, &listener_format,
-			     &listeners->table);
+	result = parse_table(source->text, source->length, formats[file],
+			     &loaded->table);
 	if (!result.status)
 		return CMD_OK;
 	source_close(source);
 	return parse_failed(source, result, why);
 }
 
-void unload_listeners(struct listeners *listeners)
+void unload(struct loaded *loaded)
 {
-	table_free(&listeners->table);
-	source_close(&listeners->source);
+	table_free(&loaded->table);
+	source_close(&loaded->source);
 }

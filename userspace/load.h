@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The listeners as rows, or a sentence that says why there are none. */
+/* A file as rows, or a sentence that says why there are none. */
 #ifndef LOAD_H
 #define LOAD_H
 
@@ -8,13 +8,13 @@
 
 struct failure;
 
-struct listeners {
+struct loaded {
 	struct source source;
 	struct table table;
 };
 
 /* Returns a cmd_status; on success to be unloaded. */
-int load_listeners(struct listeners *listeners, struct failure *why);
-void unload_listeners(struct listeners *listeners);
+int load(struct loaded *loaded, enum source_file file, struct failure *why);
+void unload(struct loaded *loaded);
 
 #endif /* LOAD_H */

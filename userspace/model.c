@@ -3,21 +3,48 @@
 
 #include "model.h"
 
+#define COLUMN(token, kind, help) { #token, KIND_##kind, help },
+
 static const struct column_format listener_columns[] = {
-#define X(token, kind, help) { #token, KIND_##kind, help },
-	LQ_LISTENER_COLUMNS(X)
-#undef X
+	LQ_LISTENER_COLUMNS(COLUMN)
 };
 
-const struct table_format listener_format = {
-	.name = "listenq-listeners",
-	.columns = listener_columns,
-	.ncolumns = LISTENER_NCOLUMNS,
+static const struct column_format book_columns[] = {
+	LQ_BOOKS_COLUMNS(COLUMN)
 };
 
-_Static_assert(sizeof(struct listener) ==
-	       sizeof(struct value) * LISTENER_NCOLUMNS,
-	       "a listener is a row of values and nothing else");
+static const struct column_format probe_columns[] = {
+	LQ_PROBE_COLUMNS(COLUMN)
+};
+
+static const struct column_format module_columns[] = {
+	LQ_MODULE_COLUMNS(COLUMN)
+};
+
+#define FORMAT(table, its_columns) {					\
+	.name = table,							\
+	.columns = its_columns,						\
+	.ncolumns = sizeof(its_columns) / sizeof(its_columns[0]),	\
+}
+
+const struct table_format listener_format =
+	FORMAT("listenq-listeners", listener_columns);
+const struct table_format book_format =
+	FORMAT("listenq-books", book_columns);
+const struct table_format probe_format =
+	FORMAT("listenq-probes", probe_columns);
+const struct table_format module_format =
+	FORMAT("listenq-module", module_columns);
+
+#define ASSERT_ROW(row, its_columns)					\
+	_Static_assert(sizeof(row) / sizeof(struct value) ==		\
+		       sizeof(its_columns) / sizeof(its_columns[0]),	\
+		       "a row is its values and nothing else")
+
+ASSERT_ROW(struct listener, listener_columns);
+ASSERT_ROW(struct book, book_columns);
+ASSERT_ROW(struct probe, probe_columns);
+ASSERT_ROW(struct module, module_columns);
 
 void table_free(struct table *table)
 {
@@ -25,12 +52,37 @@ void table_free(struct table *table)
 	*table = (struct table){ 0 };
 }
 
-const struct listener *listener_at(const struct table *table, size_t row)
+struct value value_at(const struct table *table, size_t row, size_t column)
 {
-	return (const struct listener *)&table->values[row * LISTENER_NCOLUMNS];
+	return table->values[row * table->format->ncolumns + column];
 }
 
-static void add(struct value *sum, struct value v)
+static const void *values_at(const struct table *table, size_t row)
+{
+	return &table->values[row * table->format->ncolumns];
+}
+
+const struct listener *listener_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct book *book_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct probe *probe_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct module *module_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+void value_add(struct value *sum, struct value v)
 {
 	if (v.state == VALUE_ABSENT)
 		return;
@@ -51,6 +103,6 @@ struct value listener_refused(const struct listener *l)
 
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
 		if (listener_columns[i].kind == KIND_REFUSED)
-			add(&sum, l->value[i]);
+			value_add(&sum, l->value[i]);
 	return sum;
 }

@@ -57,11 +57,17 @@ struct table_format {
 
 struct table {
 	const struct table_format *format;
+	uint64_t version;		/* of the format, at most LQ_FORMAT */
 	struct value *values;		/* nrows times ncolumns */
 	size_t nrows;
 };
 
 void table_free(struct table *table);
+
+struct value value_at(const struct table *table, size_t row, size_t column);
+
+/* Saturates. If one is not known neither is the sum; absent ones are left out. */
+void value_add(struct value *sum, struct value v);
 
 enum listener_column {
 #define X(token, kind, help) LISTENER_##token,
@@ -91,5 +97,28 @@ const struct listener *listener_at(const struct table *table, size_t row);
  * not known neither is the sum; .number is then what the others add up to.
  */
 struct value listener_refused(const struct listener *l);
+
+/* Rows of the tables of 'listenq status'. */
+#define X(token, kind, help) struct value token;
+struct book {
+	LQ_BOOKS_COLUMNS(X)
+};
+
+struct probe {
+	LQ_PROBE_COLUMNS(X)
+};
+
+struct module {
+	LQ_MODULE_COLUMNS(X)
+};
+#undef X
+
+extern const struct table_format book_format;
+extern const struct table_format probe_format;
+extern const struct table_format module_format;
+
+const struct book *book_at(const struct table *table, size_t row);
+const struct probe *probe_at(const struct table *table, size_t row);
+const struct module *module_at(const struct table *table, size_t row);
 
 #endif /* MODEL_H */

@@ -16,6 +16,7 @@ struct parser {
 	char *end;
 	size_t line;
 	const struct table_format *format;
+	uint64_t version;
 	struct value *values;
 	size_t nrows;
 	size_t capacity;		/* in rows */
@@ -92,7 +93,6 @@ static enum parse_status parse_title(struct parser *p)
 {
 	char *line, *hash, *name, *number;
 	enum parse_status status;
-	uint64_t version;
 
 	if (p->next == p->end)
 		return PARSE_EMPTY;
@@ -108,10 +108,10 @@ static enum parse_status parse_title(struct parser *p)
 		return PARSE_NO_TABLE;
 	if (strcmp(name, p->format->name) != 0)
 		return PARSE_OTHER_TABLE;
-	status = parse_number(number, &version);
-	if (status == PARSE_NUMBER || (!status && !version))
+	status = parse_number(number, &p->version);
+	if (status == PARSE_NUMBER || (!status && !p->version))
 		return PARSE_NO_TABLE;
-	return status || version > LQ_FORMAT ? PARSE_NEWER : PARSE_OK;
+	return status || p->version > LQ_FORMAT ? PARSE_NEWER : PARSE_OK;
 }
 
 static int find_column(const struct table_format *format, const char *token)
@@ -243,7 +243,7 @@ struct parse_result parse_table(char *text, size_t length,
 	if (!result.status)
 		result.status = parse_rows(&p);
 	result.line = p.line;
-	*table = (struct table){ format, p.values, p.nrows };
+	*table = (struct table){ format, p.version, p.values, p.nrows };
 	if (result.status)
 		table_free(table);
 	return result;
@@ -256,10 +256,8 @@ static const char *const messages[] = {
 	[PARSE_EMPTY] = "the file is empty" AGAIN,
 	[PARSE_TRUNCATED] = "the line has no end" AGAIN,
 	[PARSE_BYTE] = "a byte that is not printable ASCII" AGAIN,
-	[PARSE_NO_TABLE] = "not the title of a listenq table; "
-		"LISTENQ_FILE, if set, must name a copy of " LQ_PROC_FILE,
-	[PARSE_OTHER_TABLE] = "another table than the one wanted; "
-		"LISTENQ_FILE, if set, must name a copy of " LQ_PROC_FILE,
+	[PARSE_NO_TABLE] = "not the title of a listenq table",
+	[PARSE_OTHER_TABLE] = "another table than the one wanted",
 	[PARSE_NEWER] = "the format is newer than this command; "
 		"install the listenq command that came with the module",
 	[PARSE_NO_HEADER] = "the header is missing" AGAIN,

@@ -1,68 +1,67 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <libsmartcols.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
-#include "columns.h"
-#include "entry.h"
 #include "render.h"
-#include "trouble.h"
 
-static int add_column(struct libscols_table *table, size_t column)
+bool wants_colour(void)
 {
-	int flags = column_is_right(column) ? SCOLS_FL_RIGHT : 0;
-	int type = column_is_number(column) ?
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no && *no) &&
+	       !(term && strcmp(term, "dumb") == 0);
+}
+
+static int add_column(struct libscols_table *table, const struct view *view,
+		      size_t column)
+{
+	char buf[CELL_SIZE];
+	struct heading heading = view->heading(view->data, column, buf);
+	int flags = heading.type == HEADING_TEXT ? 0 : SCOLS_FL_RIGHT;
+	int type = heading.type == HEADING_NUMBER ?
 		   SCOLS_JSON_NUMBER : SCOLS_JSON_STRING;
 	struct libscols_column *c;
-	char name[COLUMN_NAME_SIZE];
 
-	column_name(column, name);
-	c = scols_table_new_column(table, name, 0, flags);
+	c = scols_table_new_column(table, heading.name, 0, flags);
 	if (!c)
 		return -ENOMEM;
 	return scols_column_set_json_type(c, type);
 }
 
-static int colour_line(struct libscols_line *line, const struct listener *l)
-{
-	switch (listener_trouble(l)) {
-	case TROUBLE_FULL:
-		return scols_line_set_color(line, "red");
-	case TROUBLE_SOME:
-		return scols_line_set_color(line, "yellow");
-	case TROUBLE_NONE:
-		break;
-	}
-	return 0;
-}
-
 /* In JSON a cell without data is null. */
 static int add_line(struct libscols_table *table, const struct rendering *how,
-		    const struct selection *selection,
-		    const struct entry *entry)
+		    const struct view *view, size_t row)
 {
 	const char *unknown = how->format == RENDER_JSON ? NULL : "-";
 	struct libscols_line *line = scols_table_new_line(table, NULL);
+	const char *cell, *colour = NULL;
 	char buf[CELL_SIZE];
-	const char *cell;
 	size_t i;
 	int err;
 
 	if (!line)
 		return -ENOMEM;
-	for (i = 0; i < selection->count; i++) {
-		cell = column_cell(selection->column[i], entry, buf);
+	for (i = 0; i < view->ncolumns; i++) {
+		cell = view->cell(view->data, row, i, buf);
 		err = scols_line_set_data(line, i, cell ? cell : unknown);
 		if (err)
 			return err;
 	}
-	return how->colour ? colour_line(line, entry->listener) : 0;
+	if (how->colour && view->colour)
+		colour = view->colour(view->data, row);
+	return colour ? scols_line_set_color(line, colour) : 0;
 }
 
-static int set_up(struct libscols_table *table, const struct rendering *how)
+static int set_up(struct libscols_table *table, const struct rendering *how,
+		  const char *name)
 {
 	int err;
 
-	err = scols_table_set_name(table, "listeners");
+	err = scols_table_set_name(table, name);
 	if (!err)
 		err = scols_table_enable_raw(table, how->format == RENDER_RAW);
 	if (!err)
@@ -76,31 +75,51 @@ static int set_up(struct libscols_table *table, const struct rendering *how)
 }
 
 static int fill(struct libscols_table *table, const struct rendering *how,
-		const struct selection *selection,
-		const struct entry *entries, size_t count)
+		const struct view *view)
 {
 	size_t i;
 	int err;
 
-	err = set_up(table, how);
-	for (i = 0; !err && i < selection->count; i++)
-		err = add_column(table, selection->column[i]);
-	for (i = 0; !err && i < count; i++)
-		err = add_line(table, how, selection, &entries[i]);
+	err = set_up(table, how, view->name);
+	for (i = 0; !err && i < view->ncolumns; i++)
+		err = add_column(table, view, i);
+	for (i = 0; !err && i < view->nrows; i++)
+		err = add_line(table, how, view, i);
 	return err;
 }
 
-int render(const struct rendering *how, const struct selection *selection,
-	   const struct entry *entries, size_t count)
+/* libsmartcols makes an object of each table. */
+static void print_without_braces(const char *object)
+{
+	const char *begin = strchr(object, '{');
+	const char *end = strrchr(object, '}');
+
+	if (begin && end)
+		fwrite(begin + 1, 1, (size_t)(end - begin - 1), stdout);
+}
+
+static int print_member(struct libscols_table *table)
+{
+	char *object = NULL;
+	int err = scols_print_table_to_string(table, &object);
+
+	if (!err)
+		print_without_braces(object);
+	free(object);
+	return err;
+}
+
+int render(const struct rendering *how, const struct view *view)
 {
 	struct libscols_table *table = scols_new_table();
 	int err;
 
 	if (!table)
 		return -ENOMEM;
-	err = fill(table, how, selection, entries, count);
+	err = fill(table, how, view);
 	if (!err)
-		err = scols_print_table(table);
+		err = how->member ? print_member(table) :
+				    scols_print_table(table);
 	scols_unref_table(table);
 	return err;
 }

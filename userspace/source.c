@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,17 @@
 #define MAX_LENGTH (64UL << 20)
 
 #define FIRST_CAPACITY (64UL << 10)
+
+static const struct {
+	const char *path;
+	const char *variable;	/* names a copy of it */
+	const char *name;	/* or a directory with a copy of this name */
+} files[SOURCE_NFILES] = {
+	[SOURCE_LISTENERS] = { LQ_PROC_FILE, "LISTENQ_FILE", NULL },
+	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "LISTENQ_DIR", "books" },
+	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "LISTENQ_DIR", "probes" },
+	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "LISTENQ_DIR", "module" },
+};
 
 static const char *env_or(const char *name, const char *otherwise)
 {
@@ -59,14 +69,28 @@ static int read_all(int fd, struct source *source)
 	return source->length > MAX_LENGTH ? -EFBIG : 0;
 }
 
-int source_open(struct source *source)
+static int find(struct source *source, enum source_file file)
+{
+	const char *copy = env_or(files[file].variable, NULL);
+	const char *name = copy ? files[file].name : NULL;
+	int n;
+
+	source->original = files[file].path;
+	n = snprintf(source->path, sizeof(source->path), "%s%s%s",
+		     copy ?: source->original, name ? "/" : "", name ?: "");
+	if (strcmp(source->path, source->original) != 0)
+		source->variable = files[file].variable;
+	return n < 0 || (size_t)n >= sizeof(source->path) ? -ENAMETOOLONG : 0;
+}
+
+int source_open(struct source *source, enum source_file file)
 {
 	int fd, err;
 
-	*source = (struct source){
-		.path = env_or("LISTENQ_FILE", LQ_PROC_FILE),
-	};
-	source->is_module = strcmp(source->path, LQ_PROC_FILE) == 0;
+	*source = (struct source){ .length = 0 };
+	err = find(source, file);
+	if (err)
+		return err;
 	fd = open(source->path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;

@@ -7,18 +7,29 @@
 #define SOURCE_H
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The module's files. */
+enum source_file {
+	SOURCE_LISTENERS,
+	SOURCE_BOOKS,
+	SOURCE_PROBES,
+	SOURCE_MODULE,
+	SOURCE_NFILES
+};
+
 struct source {
-	const char *path;
-	bool is_module;		/* the module's own file, not a copy of it */
+	char path[PATH_MAX];
+	const char *variable;	/* that named a copy instead, or NULL */
+	const char *original;	/* the module's own file */
 	char *text;
 	size_t length;
 };
 
 /* The whole table at once: the module freezes it at open. */
-int source_open(struct source *source);
+int source_open(struct source *source, enum source_file file);
 void source_close(struct source *source);
 
 /* A directory of /proc, or of what stands in for it. */

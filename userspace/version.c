@@ -4,7 +4,12 @@
 
 #include "cmd.h"
 
+const char *command_version(void)
+{
+	return VERSION;
+}
+
 void print_version(void)
 {
-	puts("listenq " VERSION);
+	printf("listenq %s\n", command_version());
 }

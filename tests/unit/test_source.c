@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "source.h"
+#include "uapi/listenq.h"
 
 static char path[] = "/tmp/listenq-source-XXXXXX";
 
@@ -38,9 +39,9 @@ static void reads_all_of_it(void **state)
 	for (i = 0; i < length; i++)
 		fputc('a' + (char)(i % 26), out);
 	fclose(out);
-	assert_int_equal(source_open(&source), 0);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), 0);
 	assert_string_equal(source.path, path);
-	assert_false(source.is_module);
+	assert_string_equal(source.variable, "LISTENQ_FILE");
 	assert_int_equal(source.length, length);
 	for (i = 0; i < length; i++)
 		assert_int_equal(source.text[i], 'a' + (char)(i % 26));
@@ -53,10 +54,10 @@ static void has_a_limit(void **state)
 
 	(void)state;
 	assert_int_equal(truncate(path, 64 << 20), 0);
-	assert_int_equal(source_open(&source), 0);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), 0);
 	source_close(&source);
 	assert_int_equal(truncate(path, (64 << 20) + 1), 0);
-	assert_int_equal(source_open(&source), -EFBIG);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), -EFBIG);
 	assert_null(source.text);
 }
 
@@ -66,7 +67,7 @@ static void stops_at_an_endless_file(void **state)
 
 	(void)state;
 	setenv("LISTENQ_FILE", "/dev/zero", 1);
-	assert_int_equal(source_open(&source), -EFBIG);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), -EFBIG);
 }
 
 static void says_what_failed(void **state)
@@ -75,10 +76,10 @@ static void says_what_failed(void **state)
 
 	(void)state;
 	setenv("LISTENQ_FILE", "/tmp", 1);
-	assert_int_equal(source_open(&source), -EISDIR);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), -EISDIR);
 	setenv("LISTENQ_FILE", "/nonexistent/x", 1);
-	assert_int_equal(source_open(&source), -ENOENT);
-	assert_false(source.is_module);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), -ENOENT);
+	assert_string_equal(source.variable, "LISTENQ_FILE");
 }
 
 static void empty_means_unset(void **state)
@@ -87,9 +88,55 @@ static void empty_means_unset(void **state)
 
 	(void)state;
 	setenv("LISTENQ_FILE", "", 1);
-	if (source_open(&source) == 0)
+	if (source_open(&source, SOURCE_LISTENERS) == 0)
 		source_close(&source);
-	assert_true(source.is_module);
+	assert_null(source.variable);
+}
+
+static void the_modules_own_is_no_copy(void **state)
+{
+	struct source source;
+
+	(void)state;
+	setenv("LISTENQ_FILE", LQ_PROC_FILE, 1);
+	if (source_open(&source, SOURCE_LISTENERS) == 0)
+		source_close(&source);
+	assert_null(source.variable);
+	assert_string_equal(source.path, LQ_PROC_FILE);
+}
+
+static void a_directory_holds_the_others(void **state)
+{
+	static const char *const paths[SOURCE_NFILES] = {
+		[SOURCE_BOOKS] = "/nonexistent/books",
+		[SOURCE_PROBES] = "/nonexistent/probes",
+		[SOURCE_MODULE] = "/nonexistent/module",
+	};
+	struct source source;
+	int file;
+
+	(void)state;
+	setenv("LISTENQ_DIR", "/nonexistent", 1);
+	for (file = SOURCE_BOOKS; file < SOURCE_NFILES; file++) {
+		assert_int_equal(source_open(&source, (enum source_file)file),
+				 -ENOENT);
+		assert_string_equal(source.path, paths[file]);
+		assert_string_equal(source.variable, "LISTENQ_DIR");
+		assert_int_equal(source.original[0], '/');
+	}
+	unsetenv("LISTENQ_DIR");
+}
+
+static void a_path_has_its_limit(void **state)
+{
+	struct source source;
+	char name[2 * PATH_MAX];
+
+	(void)state;
+	memset(name, 'x', sizeof(name));
+	name[sizeof(name) - 1] = '\0';
+	setenv("LISTENQ_FILE", name, 1);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), -ENAMETOOLONG);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -102,6 +149,9 @@ int main(void)
 		TEST(stops_at_an_endless_file),
 		TEST(says_what_failed),
 		TEST(empty_means_unset),
+		TEST(the_modules_own_is_no_copy),
+		TEST(a_directory_holds_the_others),
+		TEST(a_path_has_its_limit),
 	};
 
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Numbers as the text that a cell of a table holds. */
+#ifndef CELL_H
+#define CELL_H
+
+#include <stdint.h>
+
+#include "model.h"
+
+/* Two numbers of 64 bits and a slash. */
+#define CELL_SIZE 48
+
+/* NULL if not known; else buf. */
+const char *number_cell(struct value v, char buf[CELL_SIZE]);
+
+const char *signed_cell(int64_t n, char buf[CELL_SIZE]);
+
+#endif /* CELL_H */

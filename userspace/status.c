@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq status: whether what the module counted can be relied on. */
+#include <err.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "failure.h"
+#include "load.h"
+#include "render.h"
+#include "status_table.h"
+#include "verdict.h"
+
+struct options {
+	bool json;
+	bool done;			/* help or version was printed */
+};
+
+/* hidden: why there are no module and no probes; else CMD_OK. */
+struct report {
+	struct loaded module;
+	struct loaded books;
+	struct loaded probes;
+	int hidden;
+};
+
+static const char usage[] =
+"Usage: listenq status [OPTION...]\n"
+"\n"
+"Shows whether the module saw everything: its state and its losses, the\n"
+"kernel's own counters of this network namespace beside the sums of LISTENQ's\n"
+"since the module was loaded, and each probe. The last line is the verdict.\n"
+"\n"
+"Options:\n"
+"  -J, --json     write JSON; \"complete\" is true, false, or null if not known\n"
+"  -h, --help     show this help\n"
+"  -V, --version  show the version\n"
+"\n"
+"Tables:\n"
+"  VERSION      version of the module\n"
+"  FORMAT       number of the format that the module writes\n"
+"  RECORDS      listeners recorded now; RECORDS-MAX at most\n"
+"  UNRECORDED   events of listeners beyond that\n"
+"  NO-MEMORY    events lost because an allocation failed\n"
+"  OVERWRITTEN  refusals no longer among the most recent ones; not a loss,\n"
+"               they are counted\n"
+"  COMMAND      version of this command\n"
+"\n"
+"  COUNTER      the kernel's counter, as nstat calls it\n"
+"  KERNEL       what the kernel counted\n"
+"  LISTENQ      what the listeners' columns add up to\n"
+"  GAP          KERNEL less LISTENQ\n"
+"  NOTE         what the two are known to count differently\n"
+"\n"
+"  SYMBOL       the kernel's function or tracepoint that has the probe\n"
+"  NEED         needed: the main columns show - without it; optional: few do\n"
+"  STATE        planted, or why not: no-symbol, other-prototype, refused\n"
+"  HITS         how often it was passed\n"
+"  MISSED       how often the kernel skipped it, as another kprobe was being\n"
+"               handled\n"
+"\n"
+"Module and probes are for root to see. Without them the books still show, the\n"
+"verdict is \"unknown\", and that is no error: the exit status is 0.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_DIR  a directory with files 'books', 'probes' and 'module', to read\n"
+"               instead of " LQ_PROC_FILE "_books and " LQ_DEBUGFS_DIR "\n"
+"  NO_COLOR     if set and not empty, no colours\n"
+"\n"
+CMD_STATUS_HELP;
+
+static const struct option long_options[] = {
+	{ "json",	no_argument, NULL, 'J' },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_option(int option, struct options *o)
+{
+	switch (option) {
+	case 'J':
+		o->json = true;
+		break;
+	case 'h':
+		fputs(usage, stdout);
+		o->done = true;
+		break;
+	case 'V':
+		print_version();
+		o->done = true;
+		break;
+	default:			/* getopt has said what is wrong */
+		return CMD_USAGE;
+	}
+	return CMD_OK;
+}
+
+static int parse_options(int argc, char **argv, struct options *o,
+			 struct failure *why)
+{
+	int option, status = CMD_OK;
+
+	optind = 0;			/* 0: getopt starts afresh */
+	while (!status && !o->done) {
+		option = getopt_long(argc, argv, "JhV", long_options, NULL);
+		if (option == -1)
+			break;
+		status = parse_option(option, o);
+	}
+	if (!status && !o->done && optind < argc)
+		return fail(why, CMD_USAGE, "'%s': status is of the whole "
+			    "module and takes no FILTER", argv[optind]);
+	return status;
+}
+
+static int load_hidden(struct report *r, struct failure *why)
+{
+	int status = load(&r->module, SOURCE_MODULE, why);
+
+	return status ?: load(&r->probes, SOURCE_PROBES, why);
+}
+
+/* As the books are there, the module is loaded and only debugfs is not. */
+static int load_report(struct report *r, struct failure *why)
+{
+	int status = load(&r->books, SOURCE_BOOKS, why);
+
+	if (status)
+		return status;
+	status = load_hidden(r, why);
+	if (status != CMD_NO_PERMISSION && status != CMD_NO_MODULE)
+		return status;
+	r->hidden = status;
+	*why = (struct failure){ 0 };
+	return CMD_OK;
+}
+
+static void unload_report(struct report *r)
+{
+	unload(&r->module);
+	unload(&r->books);
+	unload(&r->probes);
+}
+
+static enum verdict report_verdict(const struct report *r)
+{
+	if (r->hidden)
+		return VERDICT_UNKNOWN;
+	return verdict(&r->module.table, &r->probes.table);
+}
+
+static void print_verdict(const struct report *r)
+{
+	if (r->hidden == CMD_NO_PERMISSION)
+		puts("unknown: only root can see the module's losses and its "
+		     "probes");
+	else if (r->hidden)
+		puts("unknown: the module's losses and its probes are in "
+		     "debugfs, which is not mounted: type 'mount -t debugfs "
+		     "debugfs /sys/kernel/debug'");
+	else
+		verdict_print(&r->module.table, &r->probes.table, stdout);
+}
+
+static int print_text(const struct report *r)
+{
+	const struct rendering how = { .colour = wants_colour() };
+	int err = 0;
+
+	if (!r->hidden) {
+		err = show_module(&how, &r->module.table);
+		putchar('\n');
+	}
+	if (!err)
+		err = show_books(&how, &r->books.table);
+	if (!r->hidden && !err) {
+		putchar('\n');
+		err = show_probes(&how, &r->probes.table);
+	}
+	putchar('\n');
+	if (!err)
+		print_verdict(r);
+	return err;
+}
+
+static const char *json_of(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_COMPLETE:
+		return "true";
+	case VERDICT_INCOMPLETE:
+		return "false";
+	case VERDICT_UNKNOWN:
+		break;
+	}
+	return "null";
+}
+
+static int print_json(const struct report *r)
+{
+	const struct rendering how = { .format = RENDER_JSON, .member = true };
+	int err = 0;
+
+	putchar('{');
+	if (r->hidden)
+		puts("\n   \"module\": null");
+	else
+		err = show_module(&how, &r->module.table);
+	putchar(',');
+	if (!err)
+		err = show_books(&how, &r->books.table);
+	putchar(',');
+	if (r->hidden)
+		puts("\n   \"probes\": null");
+	else if (!err)
+		err = show_probes(&how, &r->probes.table);
+	printf(",\n   \"complete\": %s\n}\n", json_of(report_verdict(r)));
+	return err;
+}
+
+static int print_report(const struct report *r, const struct options *o,
+			struct failure *why)
+{
+	int err = o->json ? print_json(r) : print_text(r);
+
+	if (err)
+		return fail(why, CMD_FAILED, "cannot show the tables: %s",
+			    strerror(-err));
+	return report_verdict(r) == VERDICT_INCOMPLETE ?
+	       CMD_INCOMPLETE : CMD_OK;
+}
+
+static int report(const struct options *o, struct failure *why)
+{
+	struct report r = { .hidden = CMD_OK };
+	int status;
+
+	status = load_report(&r, why);
+	if (!status)
+		status = print_report(&r, o, why);
+	unload_report(&r);
+	return status;
+}
+
+int status_main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct failure why = { 0 };
+	int status;
+
+	status = parse_options(argc, argv, &options, &why);
+	if (!status && !options.done)
+		status = report(&options, &why);
+	if (why.sentence[0])
+		warnx("%s", why.sentence);
+	return status;
+}
