@@ -28,7 +28,7 @@ check-unit:
 check-vm:
 	@tests/lib/check vm
 lint:
-	@if [ -x tests/lint/run ]; then tests/lint/run; else echo "no lint yet"; fi
+	@tests/lib/check lint
 
 demo:
 	@tests/lib/demo
@@ -69,7 +69,7 @@ help:
 	@echo "make demo		a virtual machine shows what listenq is for"
 	@echo "make vm			a shell in that virtual machine"
 	@echo "make check		all tests; check-unit, check-vm T='10- 20-' some of them"
-	@echo "make lint		what a machine can say about the sources"
+	@echo "make lint		what can be said of the sources without running them"
 	@echo "make install		the command, and the module through DKMS (also dkms-install)"
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make clean		removes what was built"

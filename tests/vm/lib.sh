@@ -294,7 +294,7 @@ col() {
 column() {
 	ns "${2:-}" awk -v token="$1" '
 		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
-		NR > 2 { print token in at ? $at[token] : "no column " token }'
+		NR > 2 { print token in at ? $at[token] : "no column " token }' "${3:-/proc/net/listenq}"
 }
 
 # row LOCAL NETNS TOKEN...: those columns of its row, "synq=3 acceptq=0"; one
@@ -302,7 +302,7 @@ column() {
 row() {
 	local local=$1 ns=$2
 	shift 2
-	ns "$ns" cat /proc/net/listenq | awk -v local="$local" -v wanted="$*" '
+	ns "$ns" awk -v local="$local" -v wanted="$*" '
 		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
 		NR > 2 && $at["local"] == local {
 			n = split(wanted, token, " ")
@@ -310,7 +310,7 @@ row() {
 				line = line " " token[i] "=" (token[i] in at ? $at[token[i]] : "?")
 			print substr(line, 2)
 			line = ""
-		}'
+		}' /proc/net/listenq
 }
 
 # shows NAME LOCAL NETNS TOKEN=VALUE...: they hold these values

@@ -212,7 +212,8 @@ static void obey(const char *line)
 	unsigned long n = 0;
 	size_t i;
 
-	sscanf(line, "%31s %lu", word, &n);
+	if (sscanf(line, "%31s %lu", word, &n) < 1)
+		die("an empty command");
 	for (i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
 		if (!strcmp(word, steps[i].name)) {
 			printf("%s %lu\n", word, take_step(&steps[i], n));

@@ -132,7 +132,8 @@ static void obey(const char *line)
 	unsigned long n = 0, which = 0, i;
 	char word[32] = "";
 
-	sscanf(line, "%31s %lu %lu", word, &n, &which);
+	if (sscanf(line, "%31s %lu %lu", word, &n, &which) < 1)
+		die("an empty command");
 	if (!strcmp(word, "accept")) {
 		/* listeners are counted from 0 outside */
 		if (sscanf(line, "%*s %*u %lu", &which) == 1)
