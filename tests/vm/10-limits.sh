@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# How many connections a listener keeps half-open, and what the SYNs beyond
+# meet. Six cases, of which one number differs from the next: 1500 SYNs each.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+# flood NAME LISTEN SYNCOOKIES MAX_SYN_BACKLOG SOMAXCONN: on the next port
+flood() {
+	name=$1 asked=$2
+	port=$((port + 1)) local=$show:$port
+	sysctl_in srv net.ipv4.tcp_syncookies="$3" \
+		net.ipv4.tcp_max_syn_backlog="$4" net.core.somaxconn="$5"
+	server "port$port" srv "$addr" "$port" "$asked"
+	grown srv >/dev/null
+	is "$(ns cli traffic syn "$addr" "$port" 1500)" "sent 1500" "$name: all SYNs arrive"
+	sleep 0.3 # what is refused without a word is known after this time
+}
+
+# holds_half_open HELD GRANTED: the depths, and what ss has to say about it
+holds_half_open() {
+	is "$(ss_half_open "$port" srv)" "$1" "$name: $1 are half-open"
+	shows "$name: the SYN queue is that deep, and cannot be deeper" "$local" srv \
+		synq="$1" synq_limit="$1" synq_peak="$1" synq_peak60="$1"
+	is "$(ns srv ss -Hltn "sport = :$port" | awk '{ print $2 "/" $3 }')" "0/$2" \
+		"$name: for ss it is an idle listener"
+	shows "$name: nothing is in the accept queue" "$local" srv \
+		acceptq=0 acceptq_limit=$(($2 + 1)) acceptq_peak=0 acceptq_peak60=0
+	shows "$name: the backlog is ss's Send-Q, beside what was asked for" "$local" srv \
+		backlog="$(ss_backlog "$port" srv)" backlog_asked="$asked"
+}
+
+# refuses "COUNTER=N ...": what the kernel counted, none else of these
+refuses() {
+	is "$(grown srv TcpExtListen\* TcpExtTCPReqQFull\* TcpExtSyncookies\*)" "$1" \
+		"$name: the kernel counted the same"
+}
+
+all_cases() {
+	addr=$2 show=$3
+
+	flood "$1 A, the backlog is the limit" 1024 1 64 4096
+	holds_half_open 1025 1024
+	counted "$name: cookies beyond it" "$local" srv syns=1500 queued=1025 cookies=475
+	refuses "TcpExtSyncookiesSent=475 TcpExtTCPReqQFullDoCookies=475"
+
+	flood "$1 B, a larger tcp_max_syn_backlog changes nothing" 64 1 65535 4096
+	holds_half_open 65 64
+	counted "$name: cookies beyond it" "$local" srv syns=1500 queued=65 cookies=1435
+	refuses "TcpExtSyncookiesSent=1435 TcpExtTCPReqQFullDoCookies=1435"
+
+	flood "$1 C, without cookies" 64 0 65535 4096
+	holds_half_open 65 64
+	counted "$name: SYNs beyond it are refused" "$local" srv \
+		syns=1500 queued=65 syn_synq_full=1435
+	refuses "TcpExtListenDrops=1435 TcpExtTCPReqQFullDrop=1435"
+
+	flood "$1 D, three quarters of tcp_max_syn_backlog" 1024 0 64 4096
+	holds_half_open 49 1024
+	counted "$name: its last quarter is for others" "$local" srv \
+		syns=1500 queued=49 syn_last_quarter=1451
+	refuses "TcpExtListenDrops=1451"
+
+	flood "$1 E, cookies always" 1024 2 64 4096
+	holds_half_open 0 1024
+	counted "$name: one for each" "$local" srv syns=1500 cookies=1500
+	refuses "TcpExtSyncookiesSent=1500 TcpExtTCPReqQFullDoCookies=1500"
+
+	flood "$1 F, somaxconn cuts the backlog" 1024 1 64 128
+	holds_half_open 129 128
+	counted "$name: cookies beyond it" "$local" srv syns=1500 queued=129 cookies=1371
+	refuses "TcpExtSyncookiesSent=1371 TcpExtTCPReqQFullDoCookies=1371"
+}
+
+topology
+load_module
+port=1000
+all_cases IPv4 10.1.0.1 10.1.0.1
+all_cases IPv6 fd01::1 '[fd01::1]'
+is "$(total syn_other srv)" 0 "no SYN was lost for an unknown reason"
+done_testing

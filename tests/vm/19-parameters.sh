@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The module's parameter: how many listeners are recorded, and what the others
+# still show.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+about=/sys/kernel/debug/listenq/module
+given=/sys/module/listenq/parameters/max_listeners
+all_unknown=$(for token in $counters; do printf ' %s=-' "$token"; done)
+
+topology
+
+# More listeners than records
+load_module max_listeners=3
+is "$(cat $given)" 3 "3 listeners may be recorded"
+server five srv 10.1.0.1 80 5 --count 5
+for port in 80 81 82 83 84; do ns cli traffic syn 10.1.0.1 "$port" 2; done >/dev/null
+is "$(column synq srv | tr '\n' ' ')" "2 2 2 2 2 " "5 listeners show how deep they are"
+is "$(column acceptq_limit srv | tr '\n' ' ')" "6 6 6 6 6 " "and could be"
+for port in 80 81 82; do
+	counted "the listener at $port is recorded" "10.1.0.1:$port" srv syns=2 queued=2
+done
+for port in 83 84; do
+	# shellcheck disable=SC2086
+	counted "the listener at $port is not: its counts are unknown" \
+		"10.1.0.1:$port" srv $all_unknown
+	shows "so are its peaks and ages" "10.1.0.1:$port" srv synq_peak=- synq_peak60=- \
+		acceptq_peak=- acceptq_peak60=- backlog_asked=- listen_age_ms=-
+done
+is "$(total records '' $about)/$(total records_max '' $about)" 3/3 "the module says it is full"
+between "$(total unrecorded '' $about)" 4 8 "and how many events it could not record"
+
+# A place becomes free
+is "$(tell five 'close 0')/$(total records '' $about)" "closed 0/2" "one of them closes"
+is "$(ns cli traffic syn 10.1.0.1 84 3 --seed 2)" "sent 3" "another gets SYNs"
+counted "and has its record now" 10.1.0.1:84 srv syns=3 queued=3
+is "$(total records '' $about)" 3 "the module is full again"
+stop five
+is "$(total records '' $about)" 0 "nothing is recorded when nobody listens"
+unload_module
+
+# Out of range
+load_module max_listeners=0
+is "$(cat $given)" 1 "0 is corrected to 1"
+holds "with a message" kernel_says 'listenq: max_listeners=0 is out of range, using 1$'
+unload_module
+load_module max_listeners=4294967295
+is "$(cat $given)" 1048576 "too many are corrected to a million"
+holds "with a message" kernel_says 'max_listeners=4294967295 is out of range, using 1048576$'
+unload_module
+holds "what is no number is refused" sh -c "! insmod '$module' max_listeners=many 2>/dev/null"
+holds "and leaves nothing behind" test ! -e /proc/net/listenq
+
+# Defaults
+load_module
+default=$(cat $given)
+is "$default/$(total records_max '' $about)" 32768/32768 "without a parameter it is 32768"
+matches "$(modinfo "$module")" "^parm: *max_listeners:.*[( ]default $default\)" \
+	"as modinfo says"
+is "$(modinfo "$module" | grep -c '^parm:')/$(find /sys/module/listenq/parameters -type f | wc -l)" \
+	1/1 "there is no other parameter"
+is "$(stat -c %a $given)" 444 "it is not changed while the module is loaded"
+is "$(modinfo "$module" | sed -n 's/^version: *//p')" "$(column version '' $about)" \
+	"modinfo and debugfs give the same version"
+done_testing
