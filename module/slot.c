@@ -148,7 +148,7 @@ static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 	int i;
 
 	do {
-		seq = read_seqcount_begin(&slot->confirming);
+		seq = raw_read_seqcount_begin(&slot->confirming);
 		for (i = 0; i < LQ_NR_COUNTS; i++)
 			count[i] = READ_ONCE(slot->count[i]);
 		for (i = 0; i < LQ_NR_MATTERS; i++) {
