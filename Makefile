@@ -38,18 +38,22 @@ vm:
 install: tools dkms-install
 	$(MAKE) -C userspace install
 
-# What DKMS keeps is what the module is built from, and nothing else.
+# What DKMS keeps is what the module is built from, and nothing else. It needs
+# the old sources to forget the old module. DKMSFLAGS="-k VERSION" builds for
+# another kernel than the one that runs.
 dkms-install:
-	rm -rf "$(DESTDIR)$(DKMS_SRC)"
-	find dkms.conf Kbuild module -type f \( -name '*.[chS]' -o -name Kbuild -o -name dkms.conf \) \
-		! -name '*.mod.c' -exec install -D -m 644 {} "$(DESTDIR)$(DKMS_SRC)/{}" \;
 ifeq ($(DESTDIR),)
 	@command -v dkms >/dev/null || { \
 		echo "dkms is not here: install the package dkms, then say this again." >&2; exit 1; }
 	dkms remove listenq/$(VERSION) --all >/dev/null 2>&1 || :
+endif
+	rm -rf "$(DESTDIR)$(DKMS_SRC)"
+	find dkms.conf Kbuild module -type f \( -name '*.[chS]' -o -name Kbuild -o -name dkms.conf \) \
+		! -name '*.mod.c' -exec install -D -m 644 {} "$(DESTDIR)$(DKMS_SRC)/{}" \;
+ifeq ($(DESTDIR),)
 	dkms add listenq/$(VERSION)
-	dkms build listenq/$(VERSION)
-	dkms install listenq/$(VERSION)
+	dkms build listenq/$(VERSION) $(DKMSFLAGS)
+	dkms install listenq/$(VERSION) $(DKMSFLAGS)
 endif
 
 dkms-remove:

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# A kernel that lacks functions that listenq hooks: the module loads, says so,
+# and what it cannot know is "-" and never 0.
+. "$(dirname "$0")/lib.sh"
+module=/lib/listenq-lacking.ko
+
+probe() { awk -v symbol="$1" '$1 == symbol { print $3 }' /sys/kernel/debug/listenq/probes; }
+cols() {
+	local token line=
+	for token; do line="$line $(col 10.1.0.1:80 "$token" srv)"; done
+	echo "${line# }"
+}
+
+topology
+load_module
+holds "the kernel's log names a function that is needed" \
+	kernel_says 'no probe on no_such_inet_csk_reqsk_queue_hash_add: no-symbol \(-2\); columns that need it show -'
+holds "and one that is not" kernel_says 'no probe on no_such___inet_accept: no-symbol \(-2\)$'
+is "$(probe no_such___inet_accept)/$(probe tcp_conn_request)" no-symbol/planted "and so does the table of probes"
+
+server web srv 10.1.0.1 80 64
+ns cli traffic syn 10.1.0.1 80 1500 >/dev/null
+is "$(cols queued accepted synq_peak synq_peak60 syn_other accept_age_ms)" "- - - - - -" \
+	"what those functions tell is not known"
+is "$(cols synq synq_limit acceptq syns cookies completed)" "65 65 0 1500 1435 0" \
+	"depths, limits and all other counters are there"
+is "$(ss_half_open 80 srv)" 65 "and right"
+matches "$(ns srv listenq -n)" '10.1.0.1:80 +65/65 +- ' "the command shows the same"
+ns srv listenq status >"$tmp/status"
+is $? 6 "listenq status: incomplete"
+matches "$(tail -n 2 "$tmp/status")" 'no probe on no_such_inet_csk_reqsk_queue_hash_add' "and why"
+done_testing
