@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# vm: own-boot cpus=2 timeout=1500
+# Loading and unloading while connections come and go and SYNs pour in: probes
+# are planted and lifted under those who run through them.
+# shellcheck disable=SC2317 # keep_on and holds call functions by name
+. "$(dirname "$0")/lib.sh"
+
+times=200
+
+records() { total records '' /sys/kernel/debug/listenq/module; }
+
+# keep_on FUNCTION: over and over in the background, until there is $tmp/enough
+keep_on() {
+	(while [ ! -e "$tmp/enough" ]; do
+		"$1"
+		sleep 0.1
+	done >"$tmp/$1" 2>&1) &
+	jobs="$jobs $!"
+}
+by_ipv4() { ns cli traffic churn 10.1.0.1 80 --count 30 --threads 2 --reset; }
+by_ipv6() { ns cli traffic churn fd01::1 80 --count 30 --threads 2; }
+flood() { ns cli traffic syn 10.1.0.1 81 200 --rate 2000; }
+listeners() { ns srv traffic listen 10.1.0.1 1001 5 --count 20 </dev/null | tr -cd 'a-z\n'; }
+
+topology
+server served srv 10.1.0.1 80 4096 --auto
+server served6 srv fd01::1 80 4096 --auto
+server flooded srv 10.1.0.1 81 64
+jobs=
+for job in by_ipv4 by_ipv6 flood listeners; do keep_on $job; done
+
+rounds=0 begun=$(_now)
+for _ in $(seq "$times"); do
+	insmod "$module" && IFS= read -r title </proc/net/listenq &&
+		[ "$title" = "# listenq-listeners 1" ] &&
+		rmmod listenq && [ ! -e /proc/net/listenq ] && rounds=$((rounds + 1))
+done
+is $rounds "$times" "$times times the module comes with its table, and goes with it"
+note "in $((($(_now) - begun) / 100)) s"
+
+load_module
+sleep 2
+echo >"$tmp/enough"
+# shellcheck disable=SC2086
+wait $jobs
+between "$(col 10.1.0.1:80 accepted srv)" 30 1000000 "its probes work the last time as well"
+is "$(sort "$tmp/by_ipv4" "$tmp/by_ipv6" | uniq -c | sed 's/^ *[0-9]* //')" \
+	"connections=30 errors=0" "no connection failed in all that time"
+is "$(sort -u "$tmp/flood")/$(sort -u "$tmp/listeners")" "sent 200/bye
+ready" "nor did anything else"
+is "$(records)" 3 "there is a record of each listener, and no other"
+for name in served served6 flooded; do stop $name; done
+is "$(records)" 0 "none is left when they have closed"
+
+# Readers who stay
+exec 5</proc/net/listenq
+IFS= read -r title <&5
+holds "the module can be unloaded while somebody reads" rmmod listenq
+reads_on() { cat <&5; }
+fails() { ! "$@" 2>/dev/null; }
+holds "who cannot read on, and nothing else happens" fails reads_on
+exec 5<&-
+load_module
+exec 5</sys/kernel/debug/listenq/listeners
+holds "an open file in debugfs keeps the module" fails rmmod listenq
+is "$(head -n 1 <&5)" "# listenq-listeners 1" "and can be read"
+exec 5<&-
+holds "until it is closed" rmmod listenq
+holds "no table is left" test ! -e /proc/net/listenq -a ! -e /sys/kernel/debug/listenq
+holds "the kernel has not complained" \
+	fails kernel_says 'WARNING|BUG|Oops|Call Trace|refcount|stall|[Ff]ailed to'
+done_testing

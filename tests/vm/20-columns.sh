@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The module's columns are those of uapi/listenq.h in its order, which the
+# command prints in its help; and readers who stop and go back miss nothing.
+. "$(dirname "$0")/lib.sh"
+
+table=/proc/net/listenq
+
+# Older than the module and idle: nothing in their rows moves.
+start idle '' listen 127.0.0.1 1001 8 --count 40
+load_module
+
+listenq list --help | sed -n '/^Columns:$/,/^$/s/^  \([A-Z0-9-]*\) .*/\1/p' |
+	tr 'A-Z-' 'a-z_' >"$tmp/help"
+sed -n 2p $table | tr -s ' ' '\n' >"$tmp/header"
+between "$(wc -l <"$tmp/header")" 40 100 "the table has its columns"
+is "$(head -n "$(wc -l <"$tmp/header")" "$tmp/help")" "$(cat "$tmp/header")" \
+	"they are the header's, in its order"
+
+cat $table >"$tmp/whole"
+is "$(wc -l <"$tmp/whole")" 42 "a title, a header, and a row for each listener"
+for size in 1 7 4095 65536; do
+	dd if=$table bs=$size 2>/dev/null >"$tmp/pieces"
+	holds "the text is the same in pieces of $size bytes" cmp "$tmp/whole" "$tmp/pieces"
+done
+# bash reads ahead and seeks back to the end of the line.
+# shellcheck disable=SC2016 # for bash to expand
+bash -c 'while IFS= read -r line; do printf "%s\n" "$line"; done' <$table >"$tmp/lines"
+holds "and line by line, with a step back after each" cmp "$tmp/whole" "$tmp/lines"
+dd if=$table bs=1000 skip=7 2>/dev/null >"$tmp/rest"
+tail -c +7001 "$tmp/whole" >"$tmp/expected"
+holds "and after a jump" cmp "$tmp/expected" "$tmp/rest"
+holds "who may not do anything may read it" sh -c "nsenter -S 65534 -G 65534 cmp $table - <'$tmp/whole'"
+holds "but not write" nsenter -S 65534 -G 65534 sh -c "! echo >>$table"
+done_testing
