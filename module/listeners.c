@@ -29,6 +29,7 @@ struct row {
 	u64 value[LQ_NR_COLUMNS];
 	lq_columns unknown;
 	struct lq_endpoint local;
+	bool ipv6;		/* the socket, whoever may come to it */
 };
 
 /* Columns that need a record, and those of each kind that it counts. */
@@ -102,6 +103,7 @@ static void read_record(struct row *row, const struct sock *sk,
 			struct lq_depths now)
 {
 	const struct lq_record *record = lq_record_find(sk);
+	struct lq_origin origin;
 	struct lq_sums sums;
 
 	if (!record) {
@@ -109,11 +111,12 @@ static void read_record(struct row *row, const struct sock *sk,
 		return;
 	}
 	lq_record_sum(record, now, &sums);
+	origin = lq_record_origin(record);
 	copy_sums(row, &sums);
+	row->value[LQ_COL_moved_in] += origin.synq;
 	row->value[LQ_COL_moved_in_ready] =
-		moved_in_ready(sk, &sums, now.acceptq,
-			       lq_record_origin(record).acceptq);
-	copy_ages(row, &sums, lq_record_origin(record));
+		moved_in_ready(sk, &sums, now.acceptq, origin.acceptq);
+	copy_ages(row, &sums, origin);
 }
 
 /*
@@ -175,6 +178,8 @@ static enum family family_of(const struct sock *sk)
 	if (sk->sk_family != AF_INET6)
 		return FAMILY_IPV4;
 #if IS_ENABLED(CONFIG_IPV6)
+	if (ipv6_addr_v4mapped(&sk->sk_v6_rcv_saddr))
+		return FAMILY_IPV4;
 	if (!ipv6_only_sock(sk) && ipv6_addr_any(&sk->sk_v6_rcv_saddr))
 		return FAMILY_DUAL;
 #endif
@@ -189,6 +194,7 @@ static void read_identity(struct row *row, const struct sock *sk)
 	u64 cookie = atomic64_read(&sk->sk_cookie);
 
 	row->local = lq_endpoint_local(sk);
+	row->ipv6 = sk->sk_family == AF_INET6;
 	row->value[LQ_COL_family] = family_of(sk);
 	row->value[LQ_COL_proto] = sk_is_mptcp(sk) ? PROTO_MPTCP : PROTO_TCP;
 	row->value[LQ_COL_uid] = __kuid_val(sk->sk_uid);
@@ -239,8 +245,7 @@ static void text(char *text, const void *data, unsigned int column,
 	}
 	switch (column) {
 	case LQ_COL_local:
-		lq_endpoint_text(text, &row->local,
-				 row->value[LQ_COL_family] != FAMILY_IPV4);
+		lq_endpoint_text(text, &row->local, row->ipv6);
 		break;
 	case LQ_COL_family:
 		strscpy(text, families[value], LQ_TEXT_MAX);

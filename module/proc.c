@@ -10,8 +10,8 @@
 #include "show.h"
 
 /*
- * The namespace is alive: proc_net_exit() removes the entry, which waits for those
- * who are in here. What an open file shows afterwards is frozen.
+ * The namespace is alive: proc_net_exit() removes the entry, which waits for
+ * those who are in here and closes the file for those who have it open.
  */
 static int listeners_open(struct inode *inode, struct file *file)
 {

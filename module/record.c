@@ -284,6 +284,8 @@ void lq_record_listen(const struct sock *sk)
 	if (old)
 		record_remove(old);
 	if (record && nr_records < max_records) {
+		record->first.synq = lq_depths_of(sk).synq;
+		record->origin.synq = record->first.synq;
 		record->origin.listened_at = lq_moment();
 		record->origin.asked =
 			lq_asked_take(&record->origin.backlog_asked);

@@ -17,7 +17,8 @@ struct sock;
 /* What a record knows besides its sums. */
 struct lq_origin {
 	unsigned long listened_at;	/* lq_moment(), 0: before the module */
-	u32 acceptq;			/* its depth then */
+	u32 synq;			/* half-open since before listen() */
+	u32 acceptq;			/* its depth when the record was made */
 	bool asked;			/* the next one is known */
 	u32 backlog_asked;
 };

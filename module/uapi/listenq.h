@@ -53,7 +53,7 @@
 X(local, TEXT,								\
   "local address and port")						\
 X(family, TEXT,								\
-  "ipv4, ipv6, or dual: an IPv6 socket that takes IPv4 as well")	\
+  "clients it takes: ipv4, ipv6, or dual, an IPv6 socket that takes IPv4 as well")	\
 X(proto, TEXT,								\
   "tcp or mptcp")							\
 X(synq, GAUGE,								\
@@ -133,7 +133,7 @@ X(ended_admin, COUNT,							\
 X(joined, COUNT,							\
   "half-open MPTCP subflows that joined their connection instead of the accept queue") \
 X(moved_in, COUNT,							\
-  "half-open connections taken over from a closed SO_REUSEPORT member")	\
+  "half-open connections taken over: from a closed SO_REUSEPORT member, or from before this listen()")	\
 X(moved_in_ready, COUNT,						\
   "connections taken over into the accept queue from a closed SO_REUSEPORT member") \
 X(backlog_asked, GAUGE,							\

@@ -24,6 +24,7 @@ family 0.0.0.0:81 ipv4 "all IPv4 addresses are ipv4"
 family '[fd01::1]:82' ipv6 "an IPv6 address is ipv6"
 family '[::]:83' ipv6 "all IPv6 addresses and no others are ipv6"
 family '[::]:84' dual "all addresses are dual"
+family '[::ffff:10.1.0.1]:85' ipv4 "an IPv4-mapped address is ipv4"
 
 # IPV6_V6ONLY: an IPv4 SYN finds nobody
 is "$(ns cli traffic syn 10.1.0.1 83 5)/$(ns cli traffic syn fd01::1 83 4)" \
