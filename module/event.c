@@ -14,6 +14,7 @@
 
 #include "asked.h"
 #include "event.h"
+#include "expiry.h"
 #include "limit.h"
 #include "record.h"
 #include "refusal.h"
@@ -101,6 +102,20 @@ static void confirm(struct lq_slot *slot, const struct sock *sk,
 		note(slot, sk, cause, doubt->depths, doubt->remote);
 }
 
+/* The packet came through: what was counted for it did not happen. */
+static void take_back(struct lq_slot *slot, enum lq_matter matter,
+		      const void *about)
+{
+	struct lq_told *told = &slot->told[matter];
+
+	if (likely(!told->fate) || told->about != about)
+		return;
+	slot->count[told->fate]--;
+	if (told->wanted_cookie)
+		slot->count[LQ_COUNT_wanted_cookie]--;
+	told->fate = 0;
+}
+
 static void count_syn(struct lq_slot *slot, const struct sock *sk,
 		      const struct sk_buff *skb, struct lq_depths depths)
 {
@@ -109,18 +124,23 @@ static void count_syn(struct lq_slot *slot, const struct sock *sk,
 	bool no_room = (cookies == 2 || inet_csk_reqsk_queue_is_full(sk)) &&
 		       !recycled;
 	struct lq_doubt doubt = { .feared = LQ_COUNT_syn_other };
+	struct lq_told *told = &slot->told[LQ_SYN];
 
+	*told = (struct lq_told){ .wanted_cookie = no_room && cookies };
 	if (no_room && !cookies) {
+		told->fate = LQ_COUNT_syn_synq_full;
 		refuse(slot, sk, LQ_COUNT_syn_synq_full, depths, skb);
 		return;
 	}
 	if (no_room)
 		count(slot, wanted_cookie);
 	if (sk_acceptq_is_full(sk)) {
+		told->fate = LQ_COUNT_syn_acceptq_full;
 		refuse(slot, sk, LQ_COUNT_syn_acceptq_full, depths, skb);
 		return;
 	}
 	if (no_room) {
+		told->fate = LQ_COUNT_cookies;
 		lq_slot_cookie(slot);
 		return;
 	}
@@ -152,6 +172,7 @@ void lq_event_queued(const struct sock *sk)
 	if (!slot)
 		return;
 	lq_slot_sure(slot, LQ_SYN, NULL);
+	take_back(slot, LQ_SYN, NULL);
 	count(slot, queued);
 	depths.synq++;
 	lq_slot_see(slot, depths);
@@ -180,15 +201,19 @@ static void count_ack(struct lq_slot *slot, const struct sock *sk,
 	};
 
 	confirm(slot, sk, LQ_ACK);
+	slot->told[LQ_ACK].fate = 0;
 	if (!sk_acceptq_is_full(sk)) {
 		lq_slot_doubt(slot, LQ_ACK, &doubt);
 		return;
 	}
+	slot->told[LQ_ACK] = (struct lq_told){
+		.fate = of_synq ? LQ_COUNT_ack_acceptq_full :
+				  LQ_COUNT_cookie_acceptq_full,
+		.about = req,
+	};
 	if (of_synq && aborts_on_overflow(sk))
 		expect_removal(req, LQ_COUNT_aborted);
-	refuse(slot, sk, of_synq ? LQ_COUNT_ack_acceptq_full :
-				   LQ_COUNT_cookie_acceptq_full,
-	       doubt.depths, skb);
+	refuse(slot, sk, slot->told[LQ_ACK].fate, doubt.depths, skb);
 }
 
 void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
@@ -232,6 +257,7 @@ void lq_event_completed(const struct sock *sk, const struct request_sock *req,
 	if (!slot)
 		return;
 	lq_slot_sure(slot, LQ_ACK, req);
+	take_back(slot, LQ_ACK, req);
 	if (!own || inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
 	see_entering(slot, sk);
@@ -259,8 +285,11 @@ void lq_event_bypassed(const struct sock *sk, const struct request_sock *req)
 	if (!slot)
 		return;
 	lq_slot_sure(slot, LQ_ACK, req);
-	if (fast_open)
+	take_back(slot, LQ_ACK, req);
+	if (fast_open) {
 		lq_slot_sure(slot, LQ_SYN, NULL);
+		take_back(slot, LQ_SYN, NULL);
+	}
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
 	see_entering(slot, sk);
@@ -302,48 +331,9 @@ void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 	lq_slot_doubt(slot, LQ_COOKIE, &doubt);
 }
 
-static int synack_retries(const struct sock *sk)
-{
-	return READ_ONCE(inet_csk(sk)->icsk_syn_retries) ? :
-		READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_synack_retries);
-}
-
-/* Fewer when the SYN queue is more than half full of requests that are old. */
-static int pruned_retries(const struct sock *sk, int retries)
-{
-	const struct request_sock_queue *queue =
-		&inet_csk(sk)->icsk_accept_queue;
-	int qlen = reqsk_queue_len(queue);
-	int young = reqsk_queue_len_young(queue) << 1;
-
-	if ((qlen << 1) <= max(8U, READ_ONCE(sk->sk_max_ack_backlog)))
-		return retries;
-	for (; retries > 2 && qlen >= young; young <<= 1)
-		retries--;
-	return retries;
-}
-
-/* See syn_ack_recalc() in net/ipv4/inet_connection_sock.c. */
-static bool is_over(const struct sock *sk, const struct request_sock *req,
-		    int retries)
-{
-	u8 defer = READ_ONCE(inet_csk(sk)->icsk_accept_queue.rskq_defer_accept);
-
-	return req->num_timeout >= retries &&
-	       (!defer || !inet_rsk(req)->acked || req->num_timeout >= defer);
-}
-
-static bool is_resent(const struct sock *sk, const struct request_sock *req)
-{
-	u8 defer = READ_ONCE(inet_csk(sk)->icsk_accept_queue.rskq_defer_accept);
-
-	return !defer || !inet_rsk(req)->acked || req->num_timeout >= defer - 1;
-}
-
 static void count_timeout(struct lq_slot *slot, const struct sock *sk,
 			  const struct request_sock *req)
 {
-	int retries = synack_retries(sk);
 	struct lq_doubt doubt = {
 		.feared = LQ_COUNT_expired,
 		.about = req,
@@ -351,14 +341,14 @@ static void count_timeout(struct lq_slot *slot, const struct sock *sk,
 		.remote = lq_endpoint_client(req),
 	};
 
-	if (is_over(sk, req, pruned_retries(sk, retries))) {
+	if (lq_expiry_is_due(sk, req)) {
 		count(slot, expired);
-		if (!is_over(sk, req, retries))
+		if (lq_expiry_is_early(sk, req))
 			count(slot, expired_early);
 		if (was_deferred(sk, req))
 			count(slot, deferred);
 		note(slot, sk, LQ_COUNT_expired, doubt.depths, doubt.remote);
-	} else if (is_resent(sk, req) && !inet_rsk(req)->acked) {
+	} else if (lq_expiry_resends(sk, req) && !inet_rsk(req)->acked) {
 		/* If the SYN-ACK cannot be sent, the request ends. */
 		lq_slot_doubt(slot, LQ_RESEND, &doubt);
 	}

@@ -85,6 +85,17 @@ struct lq_hist {
 	u32 bucket[LQ_HIST_BUCKETS];
 };
 
+/*
+ * What was counted for the last packet of its kind, from what a probe saw at
+ * its beginning. Should it come through after all, because another CPU made
+ * room in the very next moment, it is taken back.
+ */
+struct lq_told {
+	u16 fate;			/* enum lq_count; 0: nothing */
+	bool wanted_cookie;
+	const void *about;
+};
+
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
 	seqcount_t confirming;		/* a doubt becomes a count */
@@ -94,6 +105,7 @@ struct lq_slot {
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
 	struct lq_doubt doubt[LQ_NR_MATTERS];
+	struct lq_told told[LQ_ACK + 1];	/* LQ_SYN and LQ_ACK */
 	struct lq_span span[LQ_NR_SPANS];
 	struct lq_hist hist[LQ_NR_WAITS];
 };

@@ -67,7 +67,11 @@ for listener in '[::]:80' 10.1.0.1:81 10.1.0.1:82; do
 done
 is "$(balance 10.1.0.1:83 srv | sort -u)" "0 0 0" "the books of both members of 10.1.0.1:83 balance"
 ns srv cat /proc/net/listenq_books | sed 's/^/# /'
-agrees srv "nstat says the same"
+# The kernel looks at a queue a moment after the probe did, and in between the
+# other CPU may have filled it: that SYN is then refused, or gets a cookie, and is
+# counted as refused for another reason. It takes one event on the other CPU to
+# each, at the edge of a full queue: a handful in all of this.
+agrees_within 5 srv "nstat says the same, but for SYNs that met the other CPU at a full queue"
 ns srv listenq status >/dev/null
 is $? 0 "listenq status: complete"
 done_testing

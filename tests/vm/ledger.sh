@@ -71,6 +71,17 @@ agrees() {
 	is "$wrong" "" "$name"
 }
 
+# agrees_within N NETNS NAME: the same, but each may be out by up to N
+agrees_within() {
+	local wrong
+	wrong=$(ns "$2" cat /proc/net/listenq_books | sed 1,2d |
+		while read -r counter _ ours; do
+			gap=$(($(mib "$counter" "$2") - ours))
+			[ ${gap#-} -le "$1" ] || echo "$counter: out by $gap;"
+		done)
+	is "$wrong" "" "$3"
+}
+
 # module_fact TOKEN: a value of debugfs listenq/module
 module_fact() {
 	awk -v token="$1" '
