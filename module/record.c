@@ -194,8 +194,7 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_lock_irqsave(&record_lock, flags);
 	record = lq_record_find(sk);
 	if (record)
-		record->origin.asked =
-			lq_asked_take(&record->origin.backlog_asked);
+		record->origin.asked = lq_asked_take(&record->origin.backlog_asked);
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
@@ -287,8 +286,7 @@ void lq_record_listen(const struct sock *sk)
 		record->first.synq = lq_depths_of(sk).synq;
 		record->origin.synq = record->first.synq;
 		record->origin.listened_at = lq_moment();
-		record->origin.asked =
-			lq_asked_take(&record->origin.backlog_asked);
+		record->origin.asked = lq_asked_take(&record->origin.backlog_asked);
 		record_insert(record);
 		record = NULL;
 	}
