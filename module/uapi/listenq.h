@@ -30,7 +30,8 @@
  *	ID	a number that names something and is not to be added up
  *	GAUGE	a level, read from the socket when the table was opened
  *	PEAK	the highest that a level was seen at
- *	COUNT	counts events, only ever grows while the listener lives
+ *	COUNT	counts events, and grows while the listener lives; it falls only
+ *		by one that was counted and then did not happen after all
  *	REFUSED	a COUNT of packets refused for one cause; a SYN or a final ACK
  *		is in at most one of them, so their sum is what was refused
  *	AGE	how long ago something happened; - if it never did
