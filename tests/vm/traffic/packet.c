@@ -209,7 +209,7 @@ unsigned long softnet_dropped(void)
 }
 
 /*
- * A veth hands its packets to a per-CPU backlog of netdev_max_backlog (1000)
+ * A veth hands its packets to a per-CPU backlog of netdev_max_backlog packets
  * and loses what does not fit. So senders pause after every few packets until
  * the backlogs are empty (column 12, since 5.10), and check in the end that
  * nothing was dropped.

@@ -57,8 +57,8 @@ int cmd_syn(int argc, char **argv)
 	}
 	sender_settle();
 	dropped = softnet_dropped() - dropped;
-	printf("sent %lu\n", count);
 	if (dropped)
-		die("%lu of them were lost on the way", dropped);
+		die("of %lu, %lu packets were lost on the way", count, dropped);
+	printf("sent %lu\n", count);
 	return 0;
 }
