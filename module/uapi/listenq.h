@@ -177,6 +177,63 @@ X(acceptq_limit, GAUGE,							\
   "how many it holds")
 
 /*
+ * "# listenq-states": the connections that the kernel holds, counted when the
+ * table was opened. One row for each listening endpoint, an address and a port,
+ * then what is in none of them, then the total of the namespace.
+ *
+ * A half-open connection belongs to its listener; any other one to the endpoint
+ * that listens at its local address and port, the most specific if there are
+ * several.
+ */
+#define LQ_STATES_COLUMNS(X)						\
+X(local, TEXT,								\
+  "address and port that somebody listens at, or did; - in the rows none and total")	\
+X(row, TEXT,								\
+  "listener; closed: what is left of listeners that closed; none: of no listener, such as outgoing connections; total")	\
+X(netns, ID,								\
+  "inode number of the network namespace, as in /proc/PID/ns/net")	\
+X(ESTABLISHED, GAUGE,							\
+  "connections open in both directions, those in the accept queue among them")	\
+X(SYN_SENT, GAUGE,							\
+  "connections that this machine is opening")				\
+X(SYN_RECV, GAUGE,							\
+  "connections opened by data in the SYN (TCP Fast Open), or by both ends at once, before the final ACK")	\
+X(FIN_WAIT1, GAUGE,							\
+  "closed by this side, which waits for its FIN to be acknowledged")	\
+X(FIN_WAIT2, GAUGE,							\
+  "closed by this side, which waits for the other's FIN")		\
+X(TIME_WAIT, GAUGE,							\
+  "closed by both, kept for a minute for segments that come late")	\
+X(CLOSE, GAUGE,								\
+  "closed: these leave the kernel's table, so they cannot be counted, by ss neither") \
+X(CLOSE_WAIT, GAUGE,							\
+  "closed by the other side; the program here has not closed yet")	\
+X(LAST_ACK, GAUGE,							\
+  "closed by both, this side last, which waits for its FIN to be acknowledged")	\
+X(LISTEN, GAUGE,							\
+  "listening sockets")							\
+X(CLOSING, GAUGE,							\
+  "closed by both at the same time, neither FIN acknowledged yet")	\
+X(NEW_SYN_RECV, GAUGE,							\
+  "half-open connections: the SYN queue; ss shows them as SYN-RECV")
+
+/*
+ * "# listenq-transitions": how often one state followed another since the
+ * module was loaded, one row for each pair that occurred. A socket that goes to
+ * TIME_WAIT is replaced by a smaller one and itself goes to CLOSE, which is
+ * what is counted; half-open connections have no state to leave yet.
+ */
+#define LQ_TRANSITION_COLUMNS(X)					\
+X(netns, ID,								\
+  "inode number of the network namespace")				\
+X(from, TEXT,								\
+  "the state before, by the kernel's name")				\
+X(to, TEXT,								\
+  "the state after")							\
+X(count, COUNT,								\
+  "how often")
+
+/*
  * "# listenq-latency": two rows for each listener, how long connections waited
  * for the final ACK after the first SYN-ACK, and then for accept().
  */
