@@ -3,7 +3,9 @@
  * The books outlive their namespace for as long as a record of one of its
  * listeners waits to be freed. A namespace that is going is not asked for
  * them: cleanup_net() (net/core/net_namespace.c) lets an RCU grace period pass
- * between the moment that check_net() says so and net_exit() here.
+ * between the moment that check_net() says so and net_exit() here. One that is
+ * coming has none before its net_init() here, but may have listeners, of the
+ * kernel's own.
  */
 #include <linux/kref.h>
 #include <linux/slab.h>
@@ -64,6 +66,8 @@ struct lq_books *lq_books_get(const struct net *net)
 	if (!check_net(net))
 		return NULL;
 	of_net = net_generic(net, net_id);
+	if (!of_net || !of_net->books)
+		return NULL;
 	kref_get(&of_net->books->kref);
 	return of_net->books;
 }
@@ -119,8 +123,10 @@ static int __net_init books_net_init(struct net *net)
 static void __net_exit books_net_exit(struct net *net)
 {
 	struct books_of_net *of_net = net_generic(net, net_id);
+	struct lq_books *books = of_net->books;
 
-	lq_books_put(of_net->books);
+	of_net->books = NULL;
+	lq_books_put(books);
 }
 
 static struct pernet_operations books_net_ops = {

@@ -66,7 +66,7 @@ void lq_books_uninit(void);
  *
  * Context: any but NMI, in an RCU read section or with preemption off.
  * Return: the books, to be given back by lq_books_put(); NULL when the
- * namespace is going.
+ * namespace is going, or not there yet.
  */
 struct lq_books *lq_books_get(const struct net *net);
 void lq_books_put(struct lq_books *books);

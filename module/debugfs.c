@@ -7,6 +7,7 @@
 #include <linux/module.h>
 #include <linux/seq_file.h>
 
+#include "closed.h"
 #include "debugfs.h"
 #include "latency.h"
 #include "listeners.h"
@@ -14,34 +15,29 @@
 #include "record.h"
 #include "refusal.h"
 #include "show.h"
+#include "states.h"
+#include "transitions.h"
 
 static struct dentry *dir;
 
-static int listeners_open(struct inode *inode, struct file *file)
-{
-	return lq_show_open(file, &lq_listeners, NULL);
+/* A file that shows a table of all namespaces. */
+#define TABLE_FILE(name)						\
+static int name##_open(struct inode *inode, struct file *file)		\
+{									\
+	return lq_show_open(file, &lq_##name, NULL);			\
+}									\
+static const struct file_operations name##_fops = {			\
+	.owner = THIS_MODULE,						\
+	.open = name##_open,						\
+	.read = seq_read,						\
+	.llseek = seq_lseek,						\
+	.release = lq_show_release,					\
 }
 
-static const struct file_operations listeners_fops = {
-	.owner = THIS_MODULE,
-	.open = listeners_open,
-	.read = seq_read,
-	.llseek = seq_lseek,
-	.release = lq_show_release,
-};
-
-static int latency_open(struct inode *inode, struct file *file)
-{
-	return lq_show_open(file, &lq_latency, NULL);
-}
-
-static const struct file_operations latency_fops = {
-	.owner = THIS_MODULE,
-	.open = latency_open,
-	.read = seq_read,
-	.llseek = seq_lseek,
-	.release = lq_show_release,
-};
+TABLE_FILE(listeners);
+TABLE_FILE(latency);
+TABLE_FILE(states);
+TABLE_FILE(transitions);
 
 static int refused_show(struct seq_file *seq, void *unused)
 {
@@ -64,9 +60,10 @@ static int module_show(struct seq_file *seq, void *unused)
 	lq_record_stats(&stats);
 	seq_printf(seq, "# listenq-module %d\n", LQ_FORMAT);
 	seq_puts(seq, LQ_MODULE_COLUMNS(TOKEN) "\n");
-	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu\n", LQ_VERSION,
+	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu %9llu\n", LQ_VERSION,
 		   stats.records, stats.cap, stats.unrecorded,
-		   stats.no_memory, lq_refusal_overwritten());
+		   stats.no_memory, lq_refusal_overwritten(),
+		   lq_closed_forgotten());
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(module);
@@ -76,6 +73,10 @@ void lq_debugfs_init(void)
 	dir = debugfs_create_dir("listenq", NULL);
 	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
 	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
+	debugfs_create_file("states", 0400, dir, NULL, &states_fops);
+	if (lq_probe_tells_transitions())
+		debugfs_create_file("transitions", 0400, dir, NULL,
+				    &transitions_fops);
 	debugfs_create_file("refused", 0400, dir, NULL, &refused_fops);
 	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
 	debugfs_create_file("module", 0400, dir, NULL, &module_fops);

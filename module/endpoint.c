@@ -21,6 +21,32 @@ struct lq_endpoint lq_endpoint_local(const struct sock *sk)
 	return local;
 }
 
+static bool is_dual(const struct sock *sk)
+{
+#if IS_ENABLED(CONFIG_IPV6)
+	return sk->sk_family == AF_INET6 && !ipv6_only_sock(sk) &&
+	       ipv6_addr_any(&sk->sk_v6_rcv_saddr);
+#else
+	return false;
+#endif
+}
+
+/*
+ * A listener that stops gives its port back before anybody is told, unless
+ * bind() had named it (tcp_set_state()); in inet_sport it is still there.
+ */
+struct lq_listening lq_endpoint_listening(const struct sock *sk)
+{
+	struct lq_listening listening = {
+		.at = lq_endpoint_local(sk),
+		.ipv6 = sk->sk_family == AF_INET6,
+		.dual = is_dual(sk),
+	};
+
+	listening.at.port = ntohs(inet_sk(sk)->inet_sport);
+	return listening;
+}
+
 struct lq_endpoint lq_endpoint_remote(const struct sk_buff *skb)
 {
 	struct lq_endpoint remote = { .port = ntohs(tcp_hdr(skb)->source) };

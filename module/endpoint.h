@@ -16,13 +16,29 @@ struct lq_endpoint {
 	u16 port;
 };
 
+/* Where somebody listens. */
+struct lq_listening {
+	struct lq_endpoint at;
+	bool ipv6;	/* on an IPv6 socket */
+	bool dual;	/* which takes IPv4 as well */
+};
+
 /**
  * lq_endpoint_local() - what a TCP socket is bound to
- * @sk: the socket
+ * @sk: the socket; its small forms, half-open connections and those in
+ *	TIME_WAIT, have the same in the same place (struct sock_common)
  *
  * Context: any.
  */
 struct lq_endpoint lq_endpoint_local(const struct sock *sk);
+
+/**
+ * lq_endpoint_listening() - where a listener listens
+ * @sk: the listener, which may just have stopped
+ *
+ * Context: any.
+ */
+struct lq_listening lq_endpoint_listening(const struct sock *sk);
 
 /**
  * lq_endpoint_remote() - who sent a TCP packet

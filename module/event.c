@@ -13,6 +13,7 @@
 #include <net/tcp.h>
 
 #include "asked.h"
+#include "closed.h"
 #include "event.h"
 #include "expiry.h"
 #include "limit.h"
@@ -483,6 +484,8 @@ void lq_event_listen(const struct sock *sk)
 
 void lq_event_close(const struct sock *sk)
 {
-	if (is_tcp(sk))
-		lq_record_gone(sk);
+	if (!is_tcp(sk))
+		return;
+	lq_closed_note(sk);
+	lq_record_gone(sk);
 }

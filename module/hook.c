@@ -21,10 +21,12 @@
 #include <net/inet_common.h>
 #include <net/inet_connection_sock.h>
 #include <net/tcp.h>
+#include <trace/events/sock.h>
 #include <trace/events/tcp.h>
 
 #include "event.h"
 #include "hook.h"
+#include "transitions.h"
 
 static void hit(struct kprobe *kprobe)
 {
@@ -187,10 +189,22 @@ static void on_retransmit_synack(void *data, const struct sock *sk,
 	preempt_enable();
 }
 
+static void on_set_state(void *data, const struct sock *sk, const int from,
+			 const int to)
+{
+	const struct lq_hook *hook = data;
+
+	preempt_disable();
+	this_cpu_inc(*hook->hits);
+	lq_transitions_note(sk, from, to);
+	preempt_enable();
+}
+
 /* Never called: the compiler holds the function against the tracepoint. */
 static inline void check_tracepoints(void)
 {
 	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
+	check_trace_callback_type_inet_sock_set_state(on_set_state);
 }
 
 #define same_type(a, b) __builtin_types_compatible_p(a, b)
@@ -381,6 +395,11 @@ struct lq_hook lq_hooks[] = {
 				       struct sock *, struct sk_buff *),
 		.ipv6_only = true,
 		.gives = LQ_COLUMN(cookies_bad),
+	}, {
+		.symbol = "inet_sock_set_state",
+		.on_tracepoint = on_set_state,
+		.prototype_known = true,	/* check_tracepoints() */
+		.transitions = true,
 	},
 };
 

@@ -17,6 +17,7 @@ struct lq_hook {
 	bool prototype_known;
 	bool needed;		/* the main columns are gone without it */
 	bool ipv6_only;		/* IPv4 listeners do without */
+	bool transitions;	/* of the group that a parameter turns off */
 	lq_columns gives;
 
 	/* The rest is for probe.c; the handlers count the hits. */

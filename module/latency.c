@@ -20,8 +20,7 @@ static const char * const waits[] = {
 };
 
 struct row {
-	struct lq_endpoint local;
-	bool ipv6;
+	struct lq_listening local;
 	bool known;
 	u32 netns;
 	u64 inode;
@@ -34,8 +33,7 @@ static void fill_one(struct row *row, const struct sock *sk, enum lq_wait wait)
 	const struct lq_record *record = lq_record_find(sk);
 	struct socket *sock = READ_ONCE(sk->sk_socket);
 
-	row->local = lq_endpoint_local(sk);
-	row->ipv6 = sk->sk_family == AF_INET6;
+	row->local = lq_endpoint_listening(sk);
 	row->netns = sock_net(sk)->ns.inum;
 	row->inode = sock ? SOCK_INODE(sock)->i_ino : 0;
 	row->wait = wait;
@@ -68,7 +66,7 @@ static void text(char *text, const void *data, unsigned int column,
 
 	switch (column) {
 	case COLUMN_local:
-		lq_endpoint_text(text, &row->local, row->ipv6);
+		lq_endpoint_text(text, &row->local.at, row->local.ipv6);
 		break;
 	case COLUMN_netns:
 		number(text, row->netns, true);

@@ -28,8 +28,7 @@ enum protocol { PROTO_TCP, PROTO_MPTCP };
 struct row {
 	u64 value[LQ_NR_COLUMNS];
 	lq_columns unknown;
-	struct lq_endpoint local;
-	bool ipv6;		/* the socket, whoever may come to it */
+	struct lq_listening local;
 };
 
 /* Columns that need a record, and those of each kind that it counts. */
@@ -173,17 +172,11 @@ static void read_queues(struct row *row, const struct sock *sk)
 	read_record(row, sk, depths);
 }
 
-static enum family family_of(const struct sock *sk)
+static enum family family_of(const struct lq_listening *local)
 {
-	if (sk->sk_family != AF_INET6)
+	if (ipv6_addr_v4mapped(&local->at.addr))
 		return FAMILY_IPV4;
-#if IS_ENABLED(CONFIG_IPV6)
-	if (ipv6_addr_v4mapped(&sk->sk_v6_rcv_saddr))
-		return FAMILY_IPV4;
-	if (!ipv6_only_sock(sk) && ipv6_addr_any(&sk->sk_v6_rcv_saddr))
-		return FAMILY_DUAL;
-#endif
-	return FAMILY_IPV6;
+	return local->dual ? FAMILY_DUAL : FAMILY_IPV6;
 }
 
 /* See mptcp_inode_of() in record.c for why the inode may be followed. */
@@ -193,9 +186,8 @@ static void read_identity(struct row *row, const struct sock *sk)
 	u64 inode = sock ? SOCK_INODE(sock)->i_ino : 0;
 	u64 cookie = atomic64_read(&sk->sk_cookie);
 
-	row->local = lq_endpoint_local(sk);
-	row->ipv6 = sk->sk_family == AF_INET6;
-	row->value[LQ_COL_family] = family_of(sk);
+	row->local = lq_endpoint_listening(sk);
+	row->value[LQ_COL_family] = family_of(&row->local);
 	row->value[LQ_COL_proto] = sk_is_mptcp(sk) ? PROTO_MPTCP : PROTO_TCP;
 	row->value[LQ_COL_uid] = __kuid_val(sk->sk_uid);
 	row->value[LQ_COL_inode] = inode;
@@ -245,7 +237,7 @@ static void text(char *text, const void *data, unsigned int column,
 	}
 	switch (column) {
 	case LQ_COL_local:
-		lq_endpoint_text(text, &row->local, row->ipv6);
+		lq_endpoint_text(text, &row->local.at, row->local.ipv6);
 		break;
 	case LQ_COL_family:
 		strscpy(text, families[value], LQ_TEXT_MAX);

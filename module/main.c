@@ -4,6 +4,7 @@
  *
  *	probe -> event -> record			a packet passes
  *	walk + record -> snapshot -> show -> proc, debugfs	somebody reads
+ *	walk -> census -> states -> snapshot -> ...	somebody reads the states
  *	walk -> record					sync, every ten seconds
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -11,17 +12,24 @@
 #include <linux/module.h>
 
 #include "books.h"
+#include "closed.h"
 #include "debugfs.h"
 #include "probe.h"
 #include "proc.h"
 #include "record.h"
 #include "refusal.h"
 #include "sync.h"
+#include "transitions.h"
 
 static unsigned int max_listeners = 32768;
 module_param(max_listeners, uint, 0444);
 MODULE_PARM_DESC(max_listeners,
 		 "Listeners recorded at most, of all namespaces (default 32768)");
+
+static bool transitions = true;
+module_param(transitions, bool, 0444);
+MODULE_PARM_DESC(transitions,
+		 "Count how often each TCP state follows another (default Y)");
 
 static void check_parameters(void)
 {
@@ -47,9 +55,15 @@ static int __init lq_init(void)
 	err = lq_refusal_init();
 	if (err)
 		goto uninit_record;
-	err = lq_probe_init();
+	err = lq_closed_init();
 	if (err)
 		goto uninit_refusal;
+	err = lq_transitions_init();
+	if (err)
+		goto uninit_closed;
+	err = lq_probe_init(transitions);
+	if (err)
+		goto uninit_transitions;
 	lq_sync_init();
 	err = lq_proc_init();
 	if (err)
@@ -61,6 +75,10 @@ static int __init lq_init(void)
 uninit_sync:
 	lq_sync_uninit();
 	lq_probe_uninit();
+uninit_transitions:
+	lq_transitions_uninit();
+uninit_closed:
+	lq_closed_uninit();
 uninit_refusal:
 	lq_refusal_uninit();
 uninit_record:
@@ -76,6 +94,8 @@ static void __exit lq_exit(void)
 	lq_proc_uninit();
 	lq_sync_uninit();
 	lq_probe_uninit();
+	lq_transitions_uninit();
+	lq_closed_uninit();
 	lq_refusal_uninit();
 	lq_record_uninit();
 	lq_books_uninit();

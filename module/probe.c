@@ -34,8 +34,10 @@ static int plant_on_tracepoint(struct lq_hook *hook)
 					 hook->on_tracepoint, hook);
 }
 
-static int plant(struct lq_hook *hook)
+static int plant(struct lq_hook *hook, bool transitions)
 {
+	if (hook->transitions && !transitions)
+		return -ECANCELED;
 	if (!hook->prototype_known)
 		return -EPROTOTYPE;
 	if (hook->on_tracepoint)
@@ -56,6 +58,8 @@ static const char *state_of(const struct lq_hook *hook)
 		return "no-symbol";
 	case -EPROTOTYPE:
 		return "other-prototype";
+	case -ECANCELED:
+		return "off";
 	default:
 		return "refused";
 	}
@@ -63,6 +67,8 @@ static const char *state_of(const struct lq_hook *hook)
 
 static void report(const struct lq_hook *hook)
 {
+	if (hook->error == -ECANCELED)
+		return;
 	if (hook->needed)
 		pr_warn("no probe on %s: %s (%d); columns that need it show -\n",
 			hook->symbol, state_of(hook), hook->error);
@@ -93,7 +99,7 @@ static int alloc_hits(void)
 	return 0;
 }
 
-int lq_probe_init(void)
+int lq_probe_init(bool transitions)
 {
 	struct lq_hook *hook;
 	int err = alloc_hits();
@@ -101,13 +107,23 @@ int lq_probe_init(void)
 	if (err)
 		return err;
 	for_each_hook(hook) {
-		hook->error = plant(hook);
+		hook->error = plant(hook, transitions);
 		if (!hook->error)
 			continue;
 		report(hook);
 		lq_record_unfed(hook->gives, hook->ipv6_only);
 	}
 	return 0;
+}
+
+bool lq_probe_tells_transitions(void)
+{
+	const struct lq_hook *hook;
+
+	for_each_hook(hook)
+		if (hook->transitions && !hook->error)
+			return true;
+	return false;
 }
 
 static void lift_tracepoints(void)

@@ -9,6 +9,7 @@ struct seq_file;
 
 /**
  * lq_probe_init() - plant all probes
+ * @transitions: also on the states' transitions
  *
  * One that cannot be planted is reported in the kernel log and in
  * lq_probe_show(), and its columns are declared unfed; that is no error.
@@ -16,7 +17,10 @@ struct seq_file;
  * Context: process, may sleep. The records must be there.
  * Return: 0 or -ENOMEM.
  */
-int lq_probe_init(void);
+int lq_probe_init(bool transitions);
+
+/* Whether that one is planted. Context: any, after lq_probe_init(). */
+bool lq_probe_tells_transitions(void);
 
 /* Lift them; no handler runs any more when it returns. May sleep. */
 void lq_probe_uninit(void);

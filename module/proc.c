@@ -8,6 +8,7 @@
 #include "listeners.h"
 #include "proc.h"
 #include "show.h"
+#include "states.h"
 
 /*
  * The namespace is alive: proc_net_exit() removes the entry, which waits for
@@ -20,6 +21,18 @@ static int listeners_open(struct inode *inode, struct file *file)
 
 static const struct proc_ops listeners_ops = {
 	.proc_open = listeners_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = lq_show_release,
+};
+
+static int states_open(struct inode *inode, struct file *file)
+{
+	return lq_show_open(file, &lq_states, pde_data(inode));
+}
+
+static const struct proc_ops states_ops = {
+	.proc_open = states_open,
 	.proc_read = seq_read,
 	.proc_lseek = seq_lseek,
 	.proc_release = lq_show_release,
@@ -48,6 +61,7 @@ static const struct {
 } files[] = {
 	{ "listenq", &listeners_ops },
 	{ "listenq_books", &books_ops },
+	{ "listenq_states", &states_ops },
 };
 
 static void __net_exit proc_net_exit(struct net *net)

@@ -1,78 +1,74 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/err.h>
-#include <linux/mm.h>
 #include <linux/slab.h>
 #include <net/net_namespace.h>
 #include <net/sock.h>
 
+#include "rows.h"
 #include "snapshot.h"
 #include "table.h"
 #include "walk.h"
 
-#define ROOM_FIRST	64
-#define ROOM_MAX	1048576
-
 struct lq_snapshot {
+	struct lq_rows rows;
+};
+
+/* The rows of a table that has some for each listener, while it is taken. */
+struct taking {
 	struct lq_walk walk;
 	const struct lq_table *table;
 	const struct net *net;	/* NULL: all of them */
-	size_t rows;
-	size_t room;
+	struct lq_rows *rows;
 	size_t bucket;		/* where the bucket's rows begin */
-	char *row;
 };
 
 static void begin_bucket(struct lq_walk *walk, bool again)
 {
-	struct lq_snapshot *snapshot =
-		container_of(walk, struct lq_snapshot, walk);
+	struct taking *taking = container_of(walk, struct taking, walk);
 
 	if (again)
-		snapshot->rows = snapshot->bucket;
+		taking->rows->n = taking->bucket;
 	else
-		snapshot->bucket = snapshot->rows;
+		taking->bucket = taking->rows->n;
 }
 
 static int visit(struct lq_walk *walk, const struct sock *sk)
 {
-	struct lq_snapshot *snapshot =
-		container_of(walk, struct lq_snapshot, walk);
-	const struct lq_table *table = snapshot->table;
-	void *rows = snapshot->row + snapshot->rows * table->row_size;
+	struct taking *taking = container_of(walk, struct taking, walk);
+	const struct lq_table *table = taking->table;
+	void *rows;
 
-	if (snapshot->net && !net_eq(sock_net(sk), snapshot->net))
+	if (taking->net && !net_eq(sock_net(sk), taking->net))
 		return 0;
-	if (snapshot->rows + table->rows_each > snapshot->room)
+	rows = lq_rows_add(taking->rows, table->rows_each);
+	if (!rows)
 		return -ENOSPC;
-	memset(rows, 0, table->rows_each * table->row_size);
 	table->fill(rows, sk);
-	snapshot->rows += table->rows_each;
-	return 0;
-}
-
-static int set_room(struct lq_snapshot *snapshot, size_t room)
-{
-	size_t size = snapshot->table->row_size;
-	char *row = kvmalloc_array(room, size, GFP_KERNEL_ACCOUNT);
-
-	if (!row)
-		return -ENOMEM;
-	if (snapshot->rows)
-		memcpy(row, snapshot->row, snapshot->rows * size);
-	kvfree(snapshot->row);
-	snapshot->row = row;
-	snapshot->room = room;
 	return 0;
 }
 
 static int more_room(struct lq_walk *walk)
 {
-	struct lq_snapshot *snapshot =
-		container_of(walk, struct lq_snapshot, walk);
+	struct taking *taking = container_of(walk, struct taking, walk);
 
-	if (snapshot->room >= ROOM_MAX)
-		return -EFBIG;
-	return set_room(snapshot, snapshot->room * 2);
+	return lq_rows_grow(taking->rows);
+}
+
+static int take_listeners(struct lq_rows *rows, const struct lq_table *table,
+			  const struct net *net)
+{
+	struct taking taking = {
+		.walk = {
+			.begin = begin_bucket,
+			.visit = visit,
+			.room = more_room,
+		},
+		.table = table,
+		.net = net,
+		.rows = rows,
+	};
+
+	return lq_walk_listeners(&taking.walk);
 }
 
 struct lq_snapshot *lq_snapshot_take(const struct lq_table *table,
@@ -84,15 +80,10 @@ struct lq_snapshot *lq_snapshot_take(const struct lq_table *table,
 	snapshot = kzalloc(sizeof(*snapshot), GFP_KERNEL_ACCOUNT);
 	if (!snapshot)
 		return ERR_PTR(-ENOMEM);
-	snapshot->table = table;
-	snapshot->net = net;
-	snapshot->walk.begin = begin_bucket;
-	snapshot->walk.visit = visit;
-	snapshot->walk.room = more_room;
-
-	err = set_room(snapshot, ROOM_FIRST);
+	err = lq_rows_init(&snapshot->rows, table->row_size);
 	if (!err)
-		err = lq_walk_listeners(&snapshot->walk);
+		err = table->take ? table->take(&snapshot->rows, net) :
+				    take_listeners(&snapshot->rows, table, net);
 	if (err) {
 		lq_snapshot_free(snapshot);
 		return ERR_PTR(err);
@@ -102,16 +93,16 @@ struct lq_snapshot *lq_snapshot_take(const struct lq_table *table,
 
 void lq_snapshot_free(struct lq_snapshot *snapshot)
 {
-	kvfree(snapshot->row);
+	lq_rows_free(&snapshot->rows);
 	kfree(snapshot);
 }
 
 size_t lq_snapshot_rows(const struct lq_snapshot *snapshot)
 {
-	return snapshot->rows;
+	return snapshot->rows.n;
 }
 
 const void *lq_snapshot_row(const struct lq_snapshot *snapshot, size_t i)
 {
-	return snapshot->row + i * snapshot->table->row_size;
+	return lq_rows_at(&snapshot->rows, i);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A table with rows for each listener: what is in a row and how it reads. */
+/* A table: what is in a row and how it reads. */
 #ifndef LQ_TABLE_H
 #define LQ_TABLE_H
 
 #include <linux/types.h>
 
+struct lq_rows;
+struct net;
 struct sock;
 struct user_namespace;
 
@@ -15,12 +17,18 @@ struct lq_table {
 	const char * const *tokens;
 	unsigned int columns;
 	size_t row_size;
-	unsigned int rows_each;		/* for one listener */
 
 	/*
-	 * Fill the rows of one listener, which are zero; in an RCU read
-	 * section, may not sleep.
+	 * Either all rows are taken at once: of a namespace, or of all of them
+	 * (NULL). May sleep; returns 0 or an error.
 	 */
+	int (*take)(struct lq_rows *rows, const struct net *net);
+
+	/*
+	 * Or each listener has its rows, which are filled, zero before, in an
+	 * RCU read section; may not sleep.
+	 */
+	unsigned int rows_each;
 	void (*fill)(void *rows, const struct sock *sk);
 
 	/* One value of a row, at most LQ_TEXT_MAX bytes; may sleep. */

@@ -11,6 +11,8 @@
 
 #include "walk.h"
 
+#define BUCKETS_AT_ONCE 64
+
 static bool is_listener(const struct sock *sk)
 {
 	return inet_sk_state_load(sk) == TCP_LISTEN &&
@@ -71,4 +73,45 @@ int lq_walk_listeners(struct lq_walk *walk)
 		cond_resched();
 	}
 	return 0;
+}
+
+bool lq_walk_has_own_table(const struct net *net)
+{
+#ifdef LQ_HAVE_PERNET_EHASH
+	return net->ipv4.tcp_death_row.hashinfo->pernet;
+#else
+	return false;
+#endif
+}
+
+/*
+ * With the lock, a half-open connection keeps its listener and all others keep
+ * what they are. Most buckets are empty and cost no lock.
+ */
+static void walk_connected(struct lq_walk *walk, struct inet_hashinfo *table,
+			   unsigned int i)
+{
+	struct hlist_nulls_head *head = &table->ehash[i].chain;
+	spinlock_t *lock = inet_ehash_lockp(table, i);
+	struct hlist_nulls_node *node;
+	struct sock *sk;
+
+	if (hlist_nulls_empty(head))
+		return;
+	spin_lock_bh(lock);
+	sk_nulls_for_each(sk, node, head)
+		walk->visit(walk, sk);
+	spin_unlock_bh(lock);
+}
+
+void lq_walk_connections(struct lq_walk *walk, const struct net *net)
+{
+	struct inet_hashinfo *table = net->ipv4.tcp_death_row.hashinfo;
+	unsigned int i;
+
+	for (i = 0; i <= table->ehash_mask; i++) {
+		walk_connected(walk, table, i);
+		if (i % BUCKETS_AT_ONCE == 0)
+			cond_resched();
+	}
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The listening TCP sockets that the kernel has now, of all namespaces. */
+/* The listening TCP sockets and the connections that the kernel has now. */
 #ifndef LQ_WALK_H
 #define LQ_WALK_H
 
 #include <linux/types.h>
 
+struct net;
 struct sock;
 
 /*
@@ -35,5 +36,20 @@ struct lq_walk {
  * Return: 0 or the error that room() returned.
  */
 int lq_walk_listeners(struct lq_walk *walk);
+
+/**
+ * lq_walk_connections() - visit every connection of a namespace's hash table
+ * @walk: its visit() is called with the bucket's lock held and its result is
+ *	ignored; begin() and room() are not called
+ * @net: the namespace
+ *
+ * Unless lq_walk_has_own_table(), the table is the one that most namespaces
+ * share, and the connections of all of those are met. Half-open connections
+ * (TCP_NEW_SYN_RECV) and TIME_WAIT sockets are there in their small forms.
+ *
+ * Context: process, may sleep between buckets.
+ */
+void lq_walk_connections(struct lq_walk *walk, const struct net *net);
+bool lq_walk_has_own_table(const struct net *net);
 
 #endif /* LQ_WALK_H */

@@ -12,9 +12,20 @@ struct losses {
 	size_t unplanted;		/* probes */
 };
 
+static bool is_in_state(const struct probe *probe, const char *state)
+{
+	return known(probe->state) && strcmp(probe->state.text, state) == 0;
+}
+
 bool probe_is_planted(const struct probe *probe)
 {
-	return known(probe->state) && strcmp(probe->state.text, "planted") == 0;
+	return is_in_state(probe, "planted");
+}
+
+/* One that a parameter of the module turned off is not missed. */
+static bool is_missing(const struct probe *probe)
+{
+	return !probe_is_planted(probe) && !is_in_state(probe, "off");
 }
 
 /* The module's table has one row; should it have none, nothing is known. */
@@ -30,7 +41,7 @@ static struct losses losses(const struct table *module,
 	}
 	for (row = 0; row < probes->nrows; row++) {
 		value_add(&sum.missed, probe_at(probes, row)->missed);
-		sum.unplanted += !probe_is_planted(probe_at(probes, row));
+		sum.unplanted += is_missing(probe_at(probes, row));
 	}
 	return sum;
 }
@@ -54,7 +65,7 @@ static void print_unplanted(const struct table *probes, FILE *out)
 
 	for (row = 0; row < probes->nrows; row++) {
 		probe = probe_at(probes, row);
-		if (!probe_is_planted(probe))
+		if (is_missing(probe))
 			fprintf(out, "INCOMPLETE: no probe on %s (%s); columns "
 				"that need it show -\n",
 				known(probe->symbol) ? probe->symbol.text : "-",

@@ -325,7 +325,7 @@ X(symbol, TEXT,								\
 X(need, TEXT,								\
   "needed: the main columns are unknown without it; optional: few are") \
 X(state, TEXT,								\
-  "planted, or why not: no-symbol, other-prototype, refused")		\
+  "planted, or why not: no-symbol, other-prototype, refused, off (by parameter)")		\
 X(hits, COUNT,								\
   "how often it was passed")						\
 X(missed, COUNT,							\
@@ -344,6 +344,8 @@ X(unrecorded, COUNT,							\
 X(no_memory, COUNT,							\
   "events lost because an allocation failed")				\
 X(overwritten, COUNT,							\
-  "refusals that are no longer in the table of the most recent ones")
+  "refusals that are no longer in the table of the most recent ones")	\
+X(forgotten, COUNT,							\
+  "closed listeners forgotten for later ones: their connections are in the states' row none")
 
 #endif /* LISTENQ_H */

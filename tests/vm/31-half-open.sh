@@ -77,7 +77,7 @@ each() {
 topology
 load_module
 each IPv4 10.1.0.1 10.1.0.1 1 -4 'unreachable 10.128.0.0/9'
-each IPv6 fd01::1 '[fd01::1]' 2 -6 'prohibit fd02::/16'
+each IPv6 fd01::1 '[fd01::1]' 2 -6 'prohibit fd02::/96'
 
 sysctl_in srv net.ipv4.tcp_migrate_req=1
 server pair srv 10.1.0.1 1110 64 --reuseport 2

@@ -184,6 +184,8 @@ topology() {
 	_end cli 2 1
 	ns srv ip route add default via 10.1.0.2
 	ns srv ip -6 route add default via fd01::2
+	# An IPv6 host says so when it has no route back.
+	ns cli ip -6 route add blackhole fd02::/64
 	wait_until 5 'ns srv ip link show eth0 | grep -q "state UP"'
 }
 

@@ -2,11 +2,12 @@
 /*
  * COUNT ordinary clients, one after another or --parallel. Prints
  * "connected=N failed=N timeouts=N". With --hold the connections stay, and
- * stdin is served: close, reset, quit.
+ * stdin is served: close, reset, shut (one way), quit.
  */
 #include "traffic.h"
 
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 #endif
 
 static union addr server;
-static unsigned long hold, reset, bytes, fastopen, mptcp, parallel = 1, timeout_ms = 3000;
+static unsigned long hold, reset, bytes, fastopen, mptcp, tls, parallel = 1, timeout_ms = 3000;
 static unsigned long n_connected, n_failed, n_timeouts;
 static char data[65536];
 static int *held;
@@ -68,6 +69,8 @@ static void finish(struct attempt *attempt, bool timeout)
 	getsockopt(attempt->fd, SOL_SOCKET, SO_ERROR, &error, &len);
 	if (!error && bytes && !fastopen && write(attempt->fd, data, bytes) < 0)
 		error = errno;
+	if (!error && tls && setsockopt(attempt->fd, IPPROTO_TCP, TCP_ULP, "tls", sizeof("tls")))
+		die("TCP_ULP: %m");
 	if (error) {
 		n_failed++;
 		close(attempt->fd);
@@ -127,6 +130,15 @@ static void close_held(void)
 	printf("closed %lu\n", n);
 }
 
+static void shut_held(void)
+{
+	unsigned long i;
+
+	for (i = 0; i < n_held; i++)
+		shutdown(held[i], SHUT_WR);
+	printf("shut %lu\n", n_held);
+}
+
 int cmd_connect(int argc, char **argv)
 {
 	unsigned long count = number(argv[2]);
@@ -134,7 +146,8 @@ int cmd_connect(int argc, char **argv)
 	const struct option_spec specs[] = {
 		{ "--hold", &hold, .flag = true }, { "--reset", &reset, .flag = true },
 		{ "--send", &bytes }, { "--fastopen", &fastopen, .flag = true },
-		{ "--mptcp", &mptcp, .flag = true }, { "--parallel", &parallel },
+		{ "--mptcp", &mptcp, .flag = true }, { "--tls", &tls, .flag = true },
+		{ "--parallel", &parallel },
 		{ "--timeout", &timeout_ms }, { "--name", .text = &name }, { NULL },
 	};
 	char line[256];
@@ -153,6 +166,8 @@ int cmd_connect(int argc, char **argv)
 		reset = !strcmp(line, "reset");
 		if (reset || !strcmp(line, "close"))
 			close_held();
+		else if (!strcmp(line, "shut"))
+			shut_held();
 		else
 			printf("error no such command: %s\n", line);
 	}

@@ -14,6 +14,9 @@
  *	reack N, push N, kill N
  *			the first N that sent a final ACK do so again, send
  *			one byte, send a RST
+ *	fin N, finack N, ackfin N
+ *			the first N that sent a final ACK send a FIN; one that
+ *			acknowledges the server's FIN; acknowledge that alone
  *	adopt N		takes the next N clients as having sent their SYN
  *	wait MS		waits, and sees what comes
  *	status		"status sent=N synacks=N ...", see there
@@ -64,6 +67,9 @@ static const struct step {
 	{ "reack", OPEN, OPEN, TH_ACK, 0, 0 },
 	{ "push", OPEN, OPEN, TH_ACK | TH_PUSH, 0, 1 },
 	{ "kill", OPEN, CLOSED, TH_RST, 0, 0 },
+	{ "fin", OPEN, OPEN, TH_FIN | TH_ACK, 0, 0 },
+	{ "finack", OPEN, OPEN, TH_FIN | TH_ACK, 1, 0 },
+	{ "ackfin", OPEN, OPEN, TH_ACK, 1, 0 },
 };
 
 static void see(const void *packet, size_t len)
@@ -144,7 +150,7 @@ static void send_one(unsigned long i, const struct step *step)
 	};
 
 	sender_send(raw, &crowd, first + i, &segment);
-	client->seq += step->payload;
+	client->seq += step->payload + !!(step->flags & TH_FIN);
 	client->state = step->to;
 }
 

@@ -24,12 +24,12 @@ static const struct {
 	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
-	  "\t\t[--flags SAFRPEC]" },
+	  "\t\t[--flags SAFRPEC] [--payload BYTES]" },
 	{ "handshake", cmd_handshake, 2,
 	  "ADDR PORT [--src BASE] [--seed S] [--first I]" },
 	{ "connect", cmd_connect, 3,
 	  "ADDR PORT COUNT [--hold|--reset] [--send BYTES] [--fastopen] [--mptcp]\n"
-	  "\t\t[--parallel N] [--timeout MS] [--name COMM]" },
+	  "\t\t[--tls] [--parallel N] [--timeout MS] [--name COMM]" },
 	{ "churn", cmd_churn, 2,
 	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset]" },
 };

@@ -25,11 +25,12 @@ static uint8_t tcp_flags(const char *letters)
 
 int cmd_syn(int argc, char **argv)
 {
-	unsigned long seed = 1, rate = 0, first = 0, dropped, count, i;
+	unsigned long seed = 1, rate = 0, first = 0, payload = 0, dropped, count, i;
 	const char *source = NULL, *flags = "S";
 	const struct option_spec specs[] = {
 		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &first },
-		{ "--rate", &rate }, { "--flags", .text = &flags }, { NULL },
+		{ "--rate", &rate }, { "--flags", .text = &flags }, { "--payload", &payload },
+		{ NULL },
 	};
 	struct timespec pause = { 0 };
 	struct crowd crowd;
@@ -47,6 +48,7 @@ int cmd_syn(int argc, char **argv)
 	for (i = 0; i < count; i++) {
 		struct segment segment = {
 			.seq = crowd_isn(&crowd, first + i), .flags = tcp_flags(flags),
+			.payload = payload,
 		};
 
 		sender_send(fd, &crowd, first + i, &segment);

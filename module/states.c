@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "census.h"
+#include "states.h"
+#include "uapi/listenq.h"
+
+#define COLUMN(name, kind, help) COLUMN_##name,
+enum { LQ_STATES_COLUMNS(COLUMN) NR_COLUMNS };
+
+/* The columns of the states are in the order of the kernel's numbers. */
+#define STATE_OF(column) ((column) - COLUMN_netns)
+static_assert(STATE_OF(COLUMN_ESTABLISHED) == TCP_ESTABLISHED);
+static_assert(STATE_OF(COLUMN_CLOSE_WAIT) == TCP_CLOSE_WAIT);
+static_assert(STATE_OF(COLUMN_NEW_SYN_RECV) == TCP_NEW_SYN_RECV);
+static_assert(STATE_OF(NR_COLUMNS) == TCP_MAX_STATES);
+
+#define TOKEN(name, kind, help) [COLUMN_##name] = #name,
+static const char * const tokens[] = { LQ_STATES_COLUMNS(TOKEN) };
+
+static const char * const kinds[] = {
+	[LQ_KIND_LISTENER] = "listener", [LQ_KIND_CLOSED] = "closed",
+	[LQ_KIND_NONE] = "none", [LQ_KIND_TOTAL] = "total",
+};
+static_assert(ARRAY_SIZE(kinds) == LQ_NR_KINDS);
+
+static void local_text(char *text, const struct lq_listening *local)
+{
+	if (local->at.port)
+		lq_endpoint_text(text, &local->at, local->ipv6);
+	else
+		strscpy(text, "-", LQ_TEXT_MAX);
+}
+
+static void text(char *text, const void *data, unsigned int column,
+		 struct user_namespace *user_ns)
+{
+	const struct lq_census *row = data;
+
+	switch (column) {
+	case COLUMN_local:
+		local_text(text, &row->local);
+		break;
+	case COLUMN_row:
+		strscpy(text, kinds[row->kind], LQ_TEXT_MAX);
+		break;
+	case COLUMN_netns:
+		snprintf(text, LQ_TEXT_MAX, "%u", row->netns);
+		break;
+	case COLUMN_CLOSE:
+		strscpy(text, "-", LQ_TEXT_MAX);
+		break;
+	default:
+		snprintf(text, LQ_TEXT_MAX, "%u",
+			 row->count[STATE_OF(column)]);
+	}
+}
+
+const struct lq_table lq_states = {
+	.name = "states",
+	.tokens = tokens,
+	.columns = NR_COLUMNS,
+	.row_size = sizeof(struct lq_census),
+	.take = lq_census_take,
+	.text = text,
+};

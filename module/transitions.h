@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* How often each TCP state followed another, in each network namespace. */
+#ifndef LQ_TRANSITIONS_H
+#define LQ_TRANSITIONS_H
+
+#include "table.h"
+
+struct sock;
+
+/* Context: process, may sleep; before the probes. Return: 0 or an error. */
+int lq_transitions_init(void);
+
+/* Context: process, may sleep; after the probes. */
+void lq_transitions_uninit(void);
+
+/**
+ * lq_transitions_note() - a socket goes from one state to another
+ * @sk: the socket; ignored unless it is TCP's
+ * @from: the state before
+ * @to: the state after; ignored if it is the same
+ *
+ * Context: any but NMI, preemption off.
+ */
+void lq_transitions_note(const struct sock *sk, int from, int to);
+
+/* The table "# listenq-transitions", of all namespaces. */
+extern const struct lq_table lq_transitions;
+
+#endif /* LQ_TRANSITIONS_H */
