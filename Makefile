@@ -30,6 +30,10 @@ check-vm:
 lint:
 	@tests/lib/check lint
 
+# T="PATTERN..." picks some.
+bench:
+	@tests/lib/bench $(T)
+
 demo:
 	@tests/lib/demo
 vm:
@@ -73,10 +77,11 @@ help:
 	@echo "make demo		a virtual machine shows what listenq is for"
 	@echo "make vm			a shell in that virtual machine"
 	@echo "make check		all tests; check-unit, check-vm T='10- 20-' some of them"
+	@echo "make bench		what it costs, in instructions (minutes)"
 	@echo "make lint		what can be said of the sources without running them"
 	@echo "make install		the command, and the module through DKMS (also dkms-install)"
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make clean		removes what was built"
 
-.PHONY: all module tools check check-unit check-vm lint demo vm install \
+.PHONY: all module tools check check-unit check-vm lint bench demo vm install \
 	dkms-install dkms-remove clean help

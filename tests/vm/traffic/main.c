@@ -32,6 +32,8 @@ static const struct {
 	  "\t\t[--tls] [--parallel N] [--timeout MS] [--name COMM]" },
 	{ "churn", cmd_churn, 2,
 	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset]" },
+	{ "cost", cmd_cost, 1,
+	  "COMMAND [ARG...]" },
 };
 
 void die(const char *format, ...)

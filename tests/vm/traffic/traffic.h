@@ -70,5 +70,6 @@ int cmd_syn(int argc, char **argv);
 int cmd_handshake(int argc, char **argv);
 int cmd_connect(int argc, char **argv);
 int cmd_churn(int argc, char **argv);
+int cmd_cost(int argc, char **argv);
 
 #endif
