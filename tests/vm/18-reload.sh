@@ -34,6 +34,7 @@ rounds=0 begun=$(_now)
 for _ in $(seq "$times"); do
 	insmod "$module" && IFS= read -r title </proc/net/listenq &&
 		[ "$title" = "# listenq-listeners 1" ] &&
+		cat /proc/net/listenq_states /sys/kernel/debug/listenq/states >"$tmp/states" &&
 		rmmod listenq && [ ! -e /proc/net/listenq ] && rounds=$((rounds + 1))
 done
 is $rounds "$times" "$times times the module comes with its table, and goes with it"

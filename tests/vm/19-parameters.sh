@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The module's parameter: how many listeners are recorded, and what the others
-# still show.
+# The module's parameters: how many listeners are recorded, and what the others
+# still show. 42-transitions has the other one.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 
@@ -59,7 +59,9 @@ is "$default/$(total records_max '' $about)" 32768/32768 "without a parameter it
 matches "$(modinfo "$module")" "^parm: *max_listeners:.*[( ]default $default\)" \
 	"as modinfo says"
 is "$(modinfo "$module" | grep -c '^parm:')/$(find /sys/module/listenq/parameters -type f | wc -l)" \
-	1/1 "there is no other parameter"
+	2/2 "there are two parameters"
+matches "$(modinfo "$module")" "^parm: *transitions:.*[( ]default $(cat /sys/module/listenq/parameters/transitions)\)" \
+	"the other one is as modinfo says too"
 is "$(stat -c %a $given)" 444 "it is not changed while the module is loaded"
 is "$(modinfo "$module" | sed -n 's/^version: *//p')" "$(column version '' $about)" \
 	"modinfo and debugfs give the same version"
