@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq list: a row for each listener. */
-#include <err.h>
 #include <getopt.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "failure.h"
 #include "filter.h"
 #include "render.h"
+#include "subcommand.h"
 #include "trouble.h"
 
 struct options {
@@ -17,7 +17,6 @@ struct options {
 	struct filters filters;
 	struct rendering rendering;
 	bool raw, json, troubled;
-	bool done;			/* help or version was printed */
 };
 
 static const char usage[] =
@@ -87,8 +86,10 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-static int parse_option(int option, struct options *o, struct failure *why)
+static int parse_option(int option, void *data, struct failure *why)
 {
+	struct options *o = data;
+
 	switch (option) {
 	case 'o':
 		return parse_columns(o, why);
@@ -107,16 +108,6 @@ static int parse_option(int option, struct options *o, struct failure *why)
 	case OPTION_TROUBLED:
 		o->troubled = true;
 		break;
-	case 'h':
-		help();
-		o->done = true;
-		break;
-	case 'V':
-		print_version();
-		o->done = true;
-		break;
-	default:			/* getopt has said what is wrong */
-		return CMD_USAGE;
 	}
 	return CMD_OK;
 }
@@ -133,28 +124,6 @@ static int set_rendering(struct options *o, struct failure *why)
 	else
 		o->rendering.colour = wants_colour();
 	return CMD_OK;
-}
-
-static int parse_options(int argc, char **argv, struct options *o,
-			 struct failure *why)
-{
-	int option, status = CMD_OK;
-
-	optind = 0;			/* 0: getopt starts afresh */
-	selection_default(&o->selection);
-	while (!status && !o->done) {
-		option = getopt_long(argc, argv, "o:OJrnhV", long_options,
-				     NULL);
-		if (option == -1)
-			break;
-		status = parse_option(option, o, why);
-	}
-	if (!status && !o->done)
-		status = set_rendering(o, why);
-	if (!status && !o->done)
-		status = filters_parse(argv + optind, (size_t)(argc - optind),
-				       &o->filters, why);
-	return status;
 }
 
 static int no_match(const struct filters *filters, bool denied,
@@ -270,17 +239,29 @@ static int list(const struct options *o, struct failure *why)
 	return status;
 }
 
-int list_main(int argc, char **argv)
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
 {
-	struct options options = { 0 };
-	struct failure why = { 0 };
+	struct options *o = data;
 	int status;
 
-	status = parse_options(argc, argv, &options, &why);
-	if (!status && !options.done)
-		status = list(&options, &why);
-	if (why.sentence[0])
-		warnx("%s", why.sentence);
-	filters_free(&options.filters);
+	status = set_rendering(o, why);
+	if (!status)
+		status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = list(o, why);
+	filters_free(&o->filters);
 	return status;
+}
+
+static const struct subcommand list_command = {
+	"o:OJrnhV", long_options, help, parse_option, run,
+};
+
+int list_main(int argc, char **argv)
+{
+	struct options options = { .troubled = false };
+
+	selection_default(&options.selection);
+	return subcommand_run(&list_command, argc, argv, &options);
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq status: whether what the module counted can be relied on. */
-#include <err.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,12 +9,8 @@
 #include "load.h"
 #include "render.h"
 #include "status_table.h"
+#include "subcommand.h"
 #include "verdict.h"
-
-struct options {
-	bool json;
-	bool done;			/* help or version was printed */
-};
 
 /* hidden: why there are no module and no probes; else CMD_OK. */
 struct report {
@@ -77,42 +72,20 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-static int parse_option(int option, struct options *o)
+static void help(void)
 {
-	switch (option) {
-	case 'J':
-		o->json = true;
-		break;
-	case 'h':
-		fputs(usage, stdout);
-		o->done = true;
-		break;
-	case 'V':
-		print_version();
-		o->done = true;
-		break;
-	default:			/* getopt has said what is wrong */
-		return CMD_USAGE;
-	}
-	return CMD_OK;
+	fputs(usage, stdout);
 }
 
-static int parse_options(int argc, char **argv, struct options *o,
-			 struct failure *why)
+/* There is only one. */
+static int set_json(int option, void *data, struct failure *why)
 {
-	int option, status = CMD_OK;
+	bool *json = data;
 
-	optind = 0;			/* 0: getopt starts afresh */
-	while (!status && !o->done) {
-		option = getopt_long(argc, argv, "JhV", long_options, NULL);
-		if (option == -1)
-			break;
-		status = parse_option(option, o);
-	}
-	if (!status && !o->done && optind < argc)
-		return fail(why, CMD_USAGE, "'%s': status is of the whole "
-			    "module and takes no FILTER", argv[optind]);
-	return status;
+	(void)option;
+	(void)why;
+	*json = true;
+	return CMD_OK;
 }
 
 static int load_hidden(struct report *r, struct failure *why)
@@ -220,10 +193,10 @@ static int print_json(const struct report *r)
 	return err;
 }
 
-static int print_report(const struct report *r, const struct options *o,
+static int print_report(const struct report *r, bool json,
 			struct failure *why)
 {
-	int err = o->json ? print_json(r) : print_text(r);
+	int err = json ? print_json(r) : print_text(r);
 
 	if (err)
 		return fail(why, CMD_FAILED, "cannot show the tables: %s",
@@ -232,28 +205,30 @@ static int print_report(const struct report *r, const struct options *o,
 	       CMD_INCOMPLETE : CMD_OK;
 }
 
-static int report(const struct options *o, struct failure *why)
+static int report(char *const *words, size_t nwords, void *data,
+		  struct failure *why)
 {
+	const bool *json = data;
 	struct report r = { .hidden = CMD_OK };
 	int status;
 
+	if (nwords)
+		return fail(why, CMD_USAGE, "'%s': status is of the whole "
+			    "module and takes no FILTER", words[0]);
 	status = load_report(&r, why);
 	if (!status)
-		status = print_report(&r, o, why);
+		status = print_report(&r, *json, why);
 	unload_report(&r);
 	return status;
 }
 
+static const struct subcommand status_command = {
+	"JhV", long_options, help, set_json, report,
+};
+
 int status_main(int argc, char **argv)
 {
-	struct options options = { 0 };
-	struct failure why = { 0 };
-	int status;
+	bool json = false;
 
-	status = parse_options(argc, argv, &options, &why);
-	if (!status && !options.done)
-		status = report(&options, &why);
-	if (why.sentence[0])
-		warnx("%s", why.sentence);
-	return status;
+	return subcommand_run(&status_command, argc, argv, &json);
 }

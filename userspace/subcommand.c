@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
+
+#include "cmd.h"
+#include "failure.h"
+#include "subcommand.h"
+
+/* done: help or the version was asked for, and printed. */
+static int parse_option(const struct subcommand *command, int option,
+			void *data, bool *done, struct failure *why)
+{
+	switch (option) {
+	case 'h':
+		command->help();
+		*done = true;
+		return CMD_OK;
+	case 'V':
+		print_version();
+		*done = true;
+		return CMD_OK;
+	case '?':			/* getopt has said what is wrong */
+		return CMD_USAGE;
+	default:
+		return command->option(option, data, why);
+	}
+}
+
+static int parse_options(const struct subcommand *command, int argc,
+			 char **argv, void *data, bool *done,
+			 struct failure *why)
+{
+	int option, status = CMD_OK;
+
+	optind = 0;			/* 0: getopt starts afresh */
+	while (!status && !*done) {
+		option = getopt_long(argc, argv, command->letters,
+				     command->options, NULL);
+		if (option == -1)
+			break;
+		status = parse_option(command, option, data, done, why);
+	}
+	return status;
+}
+
+int subcommand_run(const struct subcommand *command, int argc, char **argv,
+		   void *data)
+{
+	struct failure why = { "" };
+	bool done = false;
+	int status;
+
+	status = parse_options(command, argc, argv, data, &done, &why);
+	if (!status && !done)
+		status = command->run(argv + optind, (size_t)(argc - optind),
+				      data, &why);
+	if (why.sentence[0])
+		warnx("%s", why.sentence);
+	return status;
+}
