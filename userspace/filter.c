@@ -77,3 +77,20 @@ bool filters_need_owner(const struct filters *filters)
 			return true;
 	return false;
 }
+
+int filters_unmatched(const struct filters *filters, bool denied,
+		      struct failure *why)
+{
+	const struct filter *first = &filters->filter[0];
+
+	if (filters->count > 1)
+		return fail(why, CMD_USAGE, "no listener matches any of the "
+			    "%zu filters", filters->count);
+	if (!first->is_process)
+		return fail(why, CMD_USAGE, "no listener matches '%s'",
+			    first->text);
+	return fail(why, CMD_USAGE, "no process '%s'%s holds a listener; if a "
+		    "command was meant, 'listenq --help' lists them",
+		    first->text, denied ?
+		    " among those open to you (root sees all)" : "");
+}

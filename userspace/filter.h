@@ -36,4 +36,8 @@ void filters_free(struct filters *filters);
 bool filters_match(const struct filters *filters, const struct entry *entry);
 bool filters_need_owner(const struct filters *filters);
 
+/* Says so, and returns a cmd_status. denied: not every process was open. */
+int filters_unmatched(const struct filters *filters, bool denied,
+		      struct failure *why);
+
 #endif /* FILTER_H */

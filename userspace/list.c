@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq list: a row for each listener. */
 #include <getopt.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "cmd.h"
 #include "columns.h"
 #include "entry.h"
 #include "failure.h"
 #include "filter.h"
-#include "render.h"
+#include "output.h"
+#include "sheet.h"
 #include "subcommand.h"
 #include "trouble.h"
 
 struct options {
-	struct selection selection;
+	struct output output;
 	struct filters filters;
-	struct rendering rendering;
-	bool raw, json, troubled;
+	bool troubled;
 };
 
 static const char usage[] =
@@ -30,10 +30,7 @@ static const char usage[] =
 "socket. Of several, a listener has to match any.\n"
 "\n"
 "Options:\n"
-"  -o, --output LIST  show these columns, +LIST these too\n"
-"  -O, --output-all   show all columns\n"
-"  -J, --json         write JSON; what is not known is null\n"
-"  -r, --raw          write words with one blank between them\n"
+OUTPUT_HELP
 "  -n, --noheadings   leave out the headings\n"
 "      --troubled     show only listeners in trouble\n"
 "  -h, --help         show this help\n"
@@ -58,28 +55,14 @@ static void help(void)
 {
 	fputs(usage, stdout);
 	fputs("Columns:\n", stdout);
-	columns_help(stdout);
+	columns_help(&listener_columns, stdout);
 	fputs(environment, stdout);
-}
-
-static int parse_columns(struct options *o, struct failure *why)
-{
-	const char *bad = selection_parse(&o->selection, optarg);
-
-	if (!bad)
-		return CMD_OK;
-	return fail(why, CMD_USAGE, "there is no column '%s': 'listenq list "
-		    "--help' names them all", bad);
 }
 
 enum { OPTION_TROUBLED = 256 };
 
 static const struct option long_options[] = {
-	{ "output",	required_argument, NULL, 'o' },
-	{ "output-all",	no_argument, NULL, 'O' },
-	{ "json",	no_argument, NULL, 'J' },
-	{ "raw",	no_argument, NULL, 'r' },
-	{ "noheadings",	no_argument, NULL, 'n' },
+	OUTPUT_OPTIONS,
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
@@ -90,57 +73,10 @@ static int parse_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	switch (option) {
-	case 'o':
-		return parse_columns(o, why);
-	case 'O':
-		selection_all(&o->selection);
-		break;
-	case 'J':
-		o->json = true;
-		break;
-	case 'r':
-		o->raw = true;
-		break;
-	case 'n':
-		o->rendering.noheadings = true;
-		break;
-	case OPTION_TROUBLED:
-		o->troubled = true;
-		break;
-	}
+	if (option != OPTION_TROUBLED)
+		return output_option(&o->output, option, why);
+	o->troubled = true;
 	return CMD_OK;
-}
-
-static int set_rendering(struct options *o, struct failure *why)
-{
-	if (o->json && o->raw)
-		return fail(why, CMD_USAGE, "--json and --raw exclude each "
-			    "other");
-	if (o->json)
-		o->rendering.format = RENDER_JSON;
-	else if (o->raw)
-		o->rendering.format = RENDER_RAW;
-	else
-		o->rendering.colour = wants_colour();
-	return CMD_OK;
-}
-
-static int no_match(const struct filters *filters, bool denied,
-		    struct failure *why)
-{
-	const struct filter *first = &filters->filter[0];
-
-	if (filters->count > 1)
-		return fail(why, CMD_USAGE, "no listener matches any of the "
-			    "%zu filters", filters->count);
-	if (!first->is_process)
-		return fail(why, CMD_USAGE, "no listener matches '%s'",
-			    first->text);
-	return fail(why, CMD_USAGE, "no process '%s'%s holds a listener; if a "
-		    "command was meant, 'listenq --help' lists them",
-		    first->text, denied ?
-		    " among those open to you (root sees all)" : "");
 }
 
 static bool is_asked_for(const struct entry *entry, const void *filters)
@@ -154,38 +90,11 @@ static bool is_troubled(const struct entry *entry, const void *unused)
 	return listener_trouble(entry->listener) != TROUBLE_NONE;
 }
 
-struct shown {
-	const struct selection *selection;
-	const struct entry *entry;
-};
-
-static struct heading heading(const void *data, size_t column,
-			      char buf[CELL_SIZE])
+static const char *colour(const void *row)
 {
-	const struct shown *shown = data;
-	size_t n = shown->selection->column[column];
+	const struct entry *entry = row;
 
-	column_name(n, buf);
-	if (column_is_number(n))
-		return (struct heading){ buf, HEADING_NUMBER };
-	return (struct heading){ buf, column_is_right(n) ? HEADING_RIGHT :
-							   HEADING_TEXT };
-}
-
-static const char *cell(const void *data, size_t row, size_t column,
-			char buf[CELL_SIZE])
-{
-	const struct shown *shown = data;
-
-	return column_cell(shown->selection->column[column],
-			   &shown->entry[row], buf);
-}
-
-static const char *colour(const void *data, size_t row)
-{
-	const struct shown *shown = data;
-
-	switch (listener_trouble(shown->entry[row].listener)) {
+	switch (listener_trouble(entry->listener)) {
 	case TROUBLE_FULL:
 		return "red";
 	case TROUBLE_SOME:
@@ -196,39 +105,26 @@ static const char *colour(const void *data, size_t row)
 	return NULL;
 }
 
-static int render_entries(const struct entries *e, const struct options *o)
-{
-	const struct shown shown = { &o->selection, e->entry };
-	const struct view view = {
-		.name = "listeners", .data = &shown,
-		.nrows = e->count, .ncolumns = o->selection.count,
-		.heading = heading, .cell = cell, .colour = colour,
-	};
-
-	return render(&o->rendering, &view);
-}
-
 static int show(struct entries *e, const struct options *o,
 		struct failure *why)
 {
-	int err;
+	struct sheet sheet = {
+		&o->output.selection, e->entry, 0, sizeof(*e->entry), colour,
+	};
 
 	entries_keep(e, is_asked_for, &o->filters);
 	if (o->filters.count && !e->count)
-		return no_match(&o->filters, e->owners.denied, why);
+		return filters_unmatched(&o->filters, e->owners.denied, why);
 	if (o->troubled)
 		entries_keep(e, is_troubled, NULL);
-	err = render_entries(e, o);
-	if (err)
-		return fail(why, CMD_FAILED, "cannot show the table: %s",
-			    strerror(-err));
-	return CMD_OK;
+	sheet.nrows = e->count;
+	return output_sheet(&o->output, &sheet, why);
 }
 
 static int list(const struct options *o, struct failure *why)
 {
 	struct entries entries;
-	bool with_owners = selection_needs_owner(&o->selection) ||
+	bool with_owners = selection_needs_owner(&o->output.selection) ||
 			   filters_need_owner(&o->filters);
 	int status;
 
@@ -245,7 +141,7 @@ static int run(char *const *words, size_t nwords, void *data,
 	struct options *o = data;
 	int status;
 
-	status = set_rendering(o, why);
+	status = output_settle(&o->output, why);
 	if (!status)
 		status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)
@@ -255,13 +151,13 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand list_command = {
-	"o:OJrnhV", long_options, help, parse_option, run,
+	OUTPUT_LETTERS "hV", long_options, help, parse_option, run,
 };
 
 int list_main(int argc, char **argv)
 {
 	struct options options = { .troubled = false };
 
-	selection_default(&options.selection);
+	selection_default(&options.output.selection);
 	return subcommand_run(&list_command, argc, argv, &options);
 }

@@ -229,3 +229,9 @@ struct owner owners_of(const struct owners *owners, uint64_t inode)
 		return (struct owner){ NULL, 0 };
 	return (struct owner){ &owners->holders[first], end - first };
 }
+
+const char *owner_name(struct owner owner)
+{
+	return owner.count && owner.holders[0].name[0] ?
+	       owner.holders[0].name : NULL;
+}

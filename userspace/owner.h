@@ -39,4 +39,7 @@ void owners_free(struct owners *owners);
 
 struct owner owners_of(const struct owners *owners, uint64_t inode);
 
+/* Of the first; NULL if not known. */
+const char *owner_name(struct owner owner);
+
 #endif /* OWNER_H */

@@ -18,6 +18,7 @@ static const char *parse_list(struct selection *s, const char *list)
 {
 	static char copy[256];
 
+	s->set = &listener_columns;
 	snprintf(copy, sizeof(copy), "%s", list);
 	return selection_parse(s, copy);
 }
@@ -42,11 +43,11 @@ static void names_are_unique_and_fit(void **state)
 
 	(void)state;
 	for (i = 0; i < NCOLUMNS; i++) {
-		column_name(i, a);
+		column_name(&listener_columns, i, a);
 		assert_in_range(strlen(a), 1, COLUMN_NAME_SIZE - 2);
 		assert_null(strchr(a, '_'));
 		for (j = 0; j < i; j++) {
-			column_name(j, b);
+			column_name(&listener_columns, j, b);
 			assert_string_not_equal(a, b);
 		}
 	}
@@ -54,7 +55,7 @@ static void names_are_unique_and_fit(void **state)
 
 static void lists_select(void **state)
 {
-	struct selection s;
+	struct selection s = { .count = 0 };
 	size_t defaults;
 
 	(void)state;
@@ -74,7 +75,7 @@ static void lists_select(void **state)
 
 static void unknown_names_are_told(void **state)
 {
-	struct selection s;
+	struct selection s = { .count = 0 };
 
 	(void)state;
 	selection_default(&s);
@@ -89,7 +90,7 @@ static void unknown_names_are_told(void **state)
 
 static void owners_are_found_only_if_shown(void **state)
 {
-	struct selection s;
+	struct selection s = { .count = 0 };
 
 	(void)state;
 	selection_default(&s);
@@ -106,7 +107,7 @@ static const char *cell(size_t column, const struct listener *l,
 	static char buf[CELL_SIZE];
 	struct entry e = { .listener = l, .owner = owner };
 
-	return column_cell(column, &e, buf);
+	return column_cell(&listener_columns, column, &e, buf);
 }
 
 static void cells_of_values(void **state)

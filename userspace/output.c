@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <getopt.h>
+#include <string.h>
+
+#include "failure.h"
+#include "output.h"
+#include "sheet.h"
+
+static int parse_columns(struct selection *s, struct failure *why)
+{
+	const char *bad = selection_parse(s, optarg);
+
+	if (!bad)
+		return CMD_OK;
+	return fail(why, CMD_USAGE, "there is no column '%s': '%s --help' "
+		    "names them all", bad, s->set->command);
+}
+
+int output_option(struct output *output, int option, struct failure *why)
+{
+	output->asked = true;
+	switch (option) {
+	case 'o':
+		return parse_columns(&output->selection, why);
+	case 'O':
+		selection_all(&output->selection);
+		break;
+	case 'J':
+		output->json = true;
+		break;
+	case 'r':
+		output->raw = true;
+		break;
+	case 'n':
+		output->rendering.noheadings = true;
+		break;
+	}
+	return CMD_OK;
+}
+
+int output_settle(struct output *output, struct failure *why)
+{
+	struct rendering *how = &output->rendering;
+
+	if (output->json && output->raw)
+		return fail(why, CMD_USAGE, "--json and --raw exclude each "
+			    "other");
+	if (output->json)
+		how->format = RENDER_JSON;
+	else if (output->raw)
+		how->format = RENDER_RAW;
+	else
+		how->colour = wants_colour();
+	return CMD_OK;
+}
+
+int output_sheet(const struct output *output, const struct sheet *sheet,
+		 struct failure *why)
+{
+	int err = sheet_render(&output->rendering, sheet);
+
+	if (err)
+		return fail(why, CMD_FAILED, "cannot show the table: %s",
+			    strerror(-err));
+	return CMD_OK;
+}

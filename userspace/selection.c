@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <string.h>
+
+#include "selection.h"
+
+void selection_append(struct selection *s, size_t column)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->column[i] == column)
+			return;
+	s->column[s->count++] = column;
+}
+
+void selection_all(struct selection *s)
+{
+	size_t i;
+
+	s->count = 0;
+	s->chosen = true;
+	for (i = 0; i < s->set->count; i++)
+		selection_append(s, i);
+}
+
+static char canonical(char c)
+{
+	return c == '_' ? '-' : (char)toupper((unsigned char)c);
+}
+
+void column_name(const struct column_set *set, size_t column,
+		 char name[COLUMN_NAME_SIZE])
+{
+	const char *token = set->column[column].token;
+	bool is_kernels = isupper((unsigned char)token[0]);
+	size_t i;
+
+	for (i = 0; token[i] && i < COLUMN_NAME_SIZE - 1; i++)
+		name[i] = is_kernels ? token[i] : canonical(token[i]);
+	name[i] = '\0';
+}
+
+static bool is_named(const char *token, const char *name)
+{
+	for (; *token && canonical(*token) == canonical(*name); token++, name++)
+		;
+	return *token == *name;
+}
+
+const char *selection_parse(struct selection *s, char *list)
+{
+	char *name;
+	size_t i;
+
+	if (*list == '+') {
+		list++;
+	} else {
+		s->count = 0;
+		s->chosen = true;
+	}
+	while ((name = strsep(&list, ","))) {
+		for (i = 0; i < s->set->count; i++)
+			if (is_named(s->set->column[i].token, name))
+				break;
+		if (i == s->set->count)
+			return name;
+		selection_append(s, i);
+	}
+	return NULL;
+}
+
+bool selection_needs_owner(const struct selection *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->set->column[s->column[i]].needs_owner)
+			return true;
+	return false;
+}
+
+const char *column_cell(const struct column_set *set, size_t column,
+			const void *row, char buf[CELL_SIZE])
+{
+	const struct column *c = &set->column[column];
+	struct value v;
+
+	if (c->cell)
+		return c->cell(row, buf);
+	v = set->values(row)[column];
+	if (c->type == COLUMN_NUMBER)
+		return number_cell(v, buf);
+	return known(v) ? v.text : NULL;
+}
+
+void columns_help(const struct column_set *set, FILE *out)
+{
+	char name[COLUMN_NAME_SIZE];
+	int width = 0;
+	size_t i;
+
+	for (i = 0; i < set->count; i++)
+		if ((int)strlen(set->column[i].token) > width)
+			width = (int)strlen(set->column[i].token);
+	for (i = 0; i < set->count; i++) {
+		column_name(set, i, name);
+		fprintf(out, "  %-*s  %s\n", width, name, set->column[i].help);
+	}
+}
