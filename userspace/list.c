@@ -46,6 +46,7 @@ static const char environment[] =
 "\n"
 "Environment:\n"
 "  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_DIR   a directory with copies of all tables; 'listeners' is this one\n"
 "  LISTENQ_PROC  where to look for processes instead of /proc\n"
 "  NO_COLOR      if set and not empty, no colours\n"
 "\n"

@@ -8,6 +8,8 @@
 
 static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = &listener_format,
+	[SOURCE_STATES] = &states_format,
+	[SOURCE_TRANSITIONS] = &transition_format,
 	[SOURCE_BOOKS] = &book_format,
 	[SOURCE_PROBES] = &probe_format,
 	[SOURCE_MODULE] = &module_format,

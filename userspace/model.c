@@ -9,6 +9,14 @@ static const struct column_format listener_columns[] = {
 	LQ_LISTENER_COLUMNS(COLUMN)
 };
 
+static const struct column_format states_columns[] = {
+	LQ_STATES_COLUMNS(COLUMN)
+};
+
+static const struct column_format transition_columns[] = {
+	LQ_TRANSITION_COLUMNS(COLUMN)
+};
+
 static const struct column_format book_columns[] = {
 	LQ_BOOKS_COLUMNS(COLUMN)
 };
@@ -29,6 +37,10 @@ static const struct column_format module_columns[] = {
 
 const struct table_format listener_format =
 	FORMAT("listenq-listeners", listener_columns);
+const struct table_format states_format =
+	FORMAT("listenq-states", states_columns);
+const struct table_format transition_format =
+	FORMAT("listenq-transitions", transition_columns);
 const struct table_format book_format =
 	FORMAT("listenq-books", book_columns);
 const struct table_format probe_format =
@@ -42,6 +54,8 @@ const struct table_format module_format =
 		       "a row is its values and nothing else")
 
 ASSERT_ROW(struct listener, listener_columns);
+ASSERT_ROW(struct states, states_columns);
+ASSERT_ROW(struct transition, transition_columns);
 ASSERT_ROW(struct book, book_columns);
 ASSERT_ROW(struct probe, probe_columns);
 ASSERT_ROW(struct module, module_columns);
@@ -63,6 +77,16 @@ static const void *values_at(const struct table *table, size_t row)
 }
 
 const struct listener *listener_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct states *states_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct transition *transition_at(const struct table *table, size_t row)
 {
 	return values_at(table, row);
 }

@@ -98,8 +98,37 @@ const struct listener *listener_at(const struct table *table, size_t row);
  */
 struct value listener_refused(const struct listener *l);
 
-/* Rows of the tables of 'listenq status'. */
+enum states_column {
+#define X(token, kind, help) STATES_##token,
+	LQ_STATES_COLUMNS(X)
+#undef X
+	STATES_NCOLUMNS,
+	/* From here on they are the states, by the kernel's names. */
+	STATES_FIRST = STATES_ESTABLISHED,
+};
+
+/* Connections by state. */
+struct states {
+	union {
+		struct value value[STATES_NCOLUMNS];
+		struct {
 #define X(token, kind, help) struct value token;
+			LQ_STATES_COLUMNS(X)
+#undef X
+		};
+	};
+};
+
+extern const struct table_format states_format;
+
+const struct states *states_at(const struct table *table, size_t row);
+
+/* Rows of the other tables. */
+#define X(token, kind, help) struct value token;
+struct transition {
+	LQ_TRANSITION_COLUMNS(X)
+};
+
 struct book {
 	LQ_BOOKS_COLUMNS(X)
 };
@@ -113,10 +142,12 @@ struct module {
 };
 #undef X
 
+extern const struct table_format transition_format;
 extern const struct table_format book_format;
 extern const struct table_format probe_format;
 extern const struct table_format module_format;
 
+const struct transition *transition_at(const struct table *table, size_t row);
 const struct book *book_at(const struct table *table, size_t row);
 const struct probe *probe_at(const struct table *table, size_t row);
 const struct module *module_at(const struct table *table, size_t row);

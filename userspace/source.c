@@ -16,13 +16,14 @@
 
 static const struct {
 	const char *path;
-	const char *variable;	/* names a copy of it */
-	const char *name;	/* or a directory with a copy of this name */
+	const char *name;	/* of a copy in a directory of them */
 } files[SOURCE_NFILES] = {
-	[SOURCE_LISTENERS] = { LQ_PROC_FILE, "LISTENQ_FILE", NULL },
-	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "LISTENQ_DIR", "books" },
-	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "LISTENQ_DIR", "probes" },
-	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "LISTENQ_DIR", "module" },
+	[SOURCE_LISTENERS] = { LQ_PROC_FILE, "listeners" },
+	[SOURCE_STATES] = { LQ_PROC_FILE "_states", "states" },
+	[SOURCE_TRANSITIONS] = { LQ_DEBUGFS_DIR "/transitions", "transitions" },
+	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "books" },
+	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "probes" },
+	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "module" },
 };
 
 static const char *env_or(const char *name, const char *otherwise)
@@ -69,17 +70,20 @@ static int read_all(int fd, struct source *source)
 	return source->length > MAX_LENGTH ? -EFBIG : 0;
 }
 
+/* The main table has a variable of its own, as it is often the only copy. */
 static int find(struct source *source, enum source_file file)
 {
-	const char *copy = env_or(files[file].variable, NULL);
-	const char *name = copy ? files[file].name : NULL;
+	const char *copy = file == SOURCE_LISTENERS ?
+			   env_or("LISTENQ_FILE", NULL) : NULL;
+	const char *dir = copy ? NULL : env_or("LISTENQ_DIR", NULL);
 	int n;
 
 	source->original = files[file].path;
 	n = snprintf(source->path, sizeof(source->path), "%s%s%s",
-		     copy ?: source->original, name ? "/" : "", name ?: "");
+		     copy ?: dir ?: source->original,
+		     dir ? "/" : "", dir ? files[file].name : "");
 	if (strcmp(source->path, source->original) != 0)
-		source->variable = files[file].variable;
+		source->variable = copy ? "LISTENQ_FILE" : "LISTENQ_DIR";
 	return n < 0 || (size_t)n >= sizeof(source->path) ? -ENAMETOOLONG : 0;
 }
 
@@ -106,6 +110,16 @@ void source_close(struct source *source)
 	free(source->text);
 	source->text = NULL;
 	source->length = 0;
+}
+
+int source_probe(enum source_file file)
+{
+	struct source source = { .length = 0 };
+	int err = find(&source, file);
+
+	if (err)
+		return err;
+	return access(source.path, R_OK) ? -errno : 0;
 }
 
 static int proc_open(const char *path, int flags)

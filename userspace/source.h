@@ -14,6 +14,8 @@
 /* The module's files. */
 enum source_file {
 	SOURCE_LISTENERS,
+	SOURCE_STATES,
+	SOURCE_TRANSITIONS,
 	SOURCE_BOOKS,
 	SOURCE_PROBES,
 	SOURCE_MODULE,
@@ -31,6 +33,9 @@ struct source {
 /* The whole table at once: the module freezes it at open. */
 int source_open(struct source *source, enum source_file file);
 void source_close(struct source *source);
+
+/* 0 if the file is there and may be read. */
+int source_probe(enum source_file file);
 
 /* A directory of /proc, or of what stands in for it. */
 DIR *source_proc_dir(const char *path);

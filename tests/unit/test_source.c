@@ -105,9 +105,12 @@ static void the_modules_own_is_no_copy(void **state)
 	assert_string_equal(source.path, LQ_PROC_FILE);
 }
 
-static void a_directory_holds_the_others(void **state)
+static void a_directory_holds_all(void **state)
 {
 	static const char *const paths[SOURCE_NFILES] = {
+		[SOURCE_LISTENERS] = "/nonexistent/listeners",
+		[SOURCE_STATES] = "/nonexistent/states",
+		[SOURCE_TRANSITIONS] = "/nonexistent/transitions",
 		[SOURCE_BOOKS] = "/nonexistent/books",
 		[SOURCE_PROBES] = "/nonexistent/probes",
 		[SOURCE_MODULE] = "/nonexistent/module",
@@ -116,14 +119,36 @@ static void a_directory_holds_the_others(void **state)
 	int file;
 
 	(void)state;
+	unsetenv("LISTENQ_FILE");
 	setenv("LISTENQ_DIR", "/nonexistent", 1);
-	for (file = SOURCE_BOOKS; file < SOURCE_NFILES; file++) {
+	for (file = 0; file < SOURCE_NFILES; file++) {
 		assert_int_equal(source_open(&source, (enum source_file)file),
 				 -ENOENT);
 		assert_string_equal(source.path, paths[file]);
 		assert_string_equal(source.variable, "LISTENQ_DIR");
 		assert_int_equal(source.original[0], '/');
 	}
+	unsetenv("LISTENQ_DIR");
+}
+
+static void one_copy_goes_before_a_directory(void **state)
+{
+	struct source source;
+
+	(void)state;
+	setenv("LISTENQ_DIR", "/nonexistent", 1);
+	assert_int_equal(source_open(&source, SOURCE_LISTENERS), 0);
+	source_close(&source);
+	assert_string_equal(source.variable, "LISTENQ_FILE");
+	unsetenv("LISTENQ_DIR");
+}
+
+static void can_be_asked_before(void **state)
+{
+	(void)state;
+	assert_int_equal(source_probe(SOURCE_LISTENERS), 0);
+	setenv("LISTENQ_DIR", "/nonexistent", 1);
+	assert_int_equal(source_probe(SOURCE_STATES), -ENOENT);
 	unsetenv("LISTENQ_DIR");
 }
 
@@ -150,7 +175,9 @@ int main(void)
 		TEST(says_what_failed),
 		TEST(empty_means_unset),
 		TEST(the_modules_own_is_no_copy),
-		TEST(a_directory_holds_the_others),
+		TEST(a_directory_holds_all),
+		TEST(one_copy_goes_before_a_directory),
+		TEST(can_be_asked_before),
 		TEST(a_path_has_its_limit),
 	};
 
