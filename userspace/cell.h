@@ -7,8 +7,8 @@
 
 #include "model.h"
 
-/* Two numbers of 64 bits and a slash. */
-#define CELL_SIZE 48
+/* The longest are an IPv6 address with its port and a word. */
+#define CELL_SIZE 64
 
 /* NULL if not known; else buf. */
 const char *number_cell(struct value v, char buf[CELL_SIZE]);

@@ -25,6 +25,7 @@ enum cmd_status {
 "  6  'listenq status': the data are incomplete\n"
 
 int list_main(int argc, char **argv);
+int states_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 
 const char *command_version(void);

@@ -88,3 +88,30 @@ void entries_keep(struct entries *entries,
 			entries->entry[n++] = entries->entry[i];
 	entries->count = n;
 }
+
+static size_t first_not_below(const struct entries *e,
+			      const struct endpoint *local)
+{
+	size_t low = 0, high = e->count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (endpoint_compare(&e->entry[middle].local, local) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct entry *entries_at(const struct entries *entries,
+			       const struct endpoint *local, size_t *count)
+{
+	size_t first = first_not_below(entries, local), end = first;
+
+	while (end < entries->count &&
+	       endpoint_compare(&entries->entry[end].local, local) == 0)
+		end++;
+	*count = end - first;
+	return &entries->entry[first];
+}

@@ -31,4 +31,8 @@ void entries_keep(struct entries *entries,
 		  bool (*keep)(const struct entry *entry, const void *data),
 		  const void *data);
 
+/* Those at exactly this endpoint, *count of them. */
+const struct entry *entries_at(const struct entries *entries,
+			       const struct endpoint *local, size_t *count);
+
 #endif /* ENTRY_H */

@@ -16,6 +16,8 @@ static const struct command {
 } commands[] = {
 	{ "list", list_main, "how full the queues of each listener are, and "
 			     "what it refused" },
+	{ "states", states_main, "connections by TCP state at each of them, and "
+				 "what is a symptom" },
 	{ "status", status_main, "whether the module saw everything that the "
 				 "kernel counted" },
 };

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <stdio.h>
+
+#include "symptom.h"
+#include "tally.h"
+
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static struct value text(const char *t)
+{
+	return (struct value){ .text = t, .state = VALUE_KNOWN };
+}
+
+static const struct value unknown = { .state = VALUE_UNKNOWN };
+
+/* Whether n of a state are a symptom beside so many in another. */
+static bool is_symptom(size_t state, uint64_t n, size_t other, uint64_t m)
+{
+	struct states s = { .row = text("listener") };
+	struct tally tally = { .states = &s };
+
+	s.value[other] = number(m);
+	s.value[state] = number(n);
+	return symptom(&tally, state);
+}
+
+static bool of_syn_queue(uint64_t n, struct value limit)
+{
+	struct states s = { .NEW_SYN_RECV = number(n) };
+	struct tally tally = { .states = &s, .synq_limit = limit };
+
+	return symptom(&tally, STATES_NEW_SYN_RECV);
+}
+
+static void close_wait(void **state)
+{
+	const size_t s = STATES_CLOSE_WAIT, other = STATES_ESTABLISHED;
+
+	(void)state;
+	assert_false(is_symptom(s, 15, other, 0));
+	assert_true(is_symptom(s, 16, other, 0));
+	assert_true(is_symptom(s, 16, other, 160));
+	assert_false(is_symptom(s, 16, other, 161));
+	assert_false(is_symptom(s, 999, other, UINT64_MAX));
+	assert_true(is_symptom(s, 1000, other, UINT64_MAX));
+}
+
+static void new_syn_recv(void **state)
+{
+	(void)state;
+	assert_false(of_syn_queue(15, number(17)));
+	assert_true(of_syn_queue(16, number(32)));
+	assert_false(of_syn_queue(16, number(33)));
+	assert_true(of_syn_queue(17, number(33)));
+	assert_false(of_syn_queue(2047, number(4096)));
+	assert_true(of_syn_queue(2048, number(4096)));
+	/* Nothing is said where the limit is not known. */
+	assert_false(of_syn_queue(5000, unknown));
+}
+
+static void our_fin_and_theirs(void **state)
+{
+	static const size_t states[] = {
+		STATES_FIN_WAIT1, STATES_FIN_WAIT2, STATES_CLOSING,
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(states); i++) {
+		assert_false(is_symptom(states[i], 99, STATES_TIME_WAIT, 0));
+		assert_true(is_symptom(states[i], 100, STATES_TIME_WAIT, 0));
+		assert_true(is_symptom(states[i], 100, STATES_TIME_WAIT, 400));
+		assert_false(is_symptom(states[i], 100, STATES_TIME_WAIT, 401));
+		assert_true(is_symptom(states[i], UINT64_MAX / 4 + 1,
+				       STATES_TIME_WAIT, UINT64_MAX));
+	}
+}
+
+static void one_round_trip(void **state)
+{
+	static const size_t states[] = {
+		STATES_LAST_ACK, STATES_SYN_SENT, STATES_SYN_RECV,
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(states); i++) {
+		assert_false(is_symptom(states[i], 99, STATES_ESTABLISHED, 0));
+		assert_true(is_symptom(states[i], 100, STATES_ESTABLISHED,
+				       100));
+		assert_false(is_symptom(states[i], 100, STATES_ESTABLISHED,
+					101));
+	}
+}
+
+static void never_by_themselves(void **state)
+{
+	static const size_t states[] = {
+		STATES_ESTABLISHED, STATES_TIME_WAIT, STATES_LISTEN,
+		STATES_CLOSE,
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(states); i++)
+		assert_false(is_symptom(states[i], UINT64_MAX,
+					STATES_FIN_WAIT1, 0));
+}
+
+static void unknown_is_no_symptom(void **state)
+{
+	struct states s = { .CLOSE_WAIT = unknown };
+	struct tally tally = { .states = &s };
+
+	(void)state;
+	assert_false(has_symptom(&tally));
+	s.CLOSE_WAIT = number(500);
+	s.ESTABLISHED = unknown;
+	assert_false(has_symptom(&tally));
+	s.CLOSE_WAIT = number(1000);
+	assert_true(has_symptom(&tally));
+}
+
+static char said[1024];
+
+static const char *print(const struct states *s, struct owner owner)
+{
+	struct tally tally = { .states = s, .owner = owner };
+	const struct tallies tallies = { .tally = &tally, .count = 1 };
+	FILE *out = fmemopen(said, sizeof(said), "w");
+
+	symptoms_print(&tallies, out);
+	fclose(out);
+	return said;
+}
+
+static void who_it_is(void **state)
+{
+	static const struct holder stuck = { .pid = 149, .name = "stuck" };
+	static const struct holder nameless = { .pid = 7 };
+	const struct owner nobody = { NULL, 0 };
+	struct states s = {
+		.local = text("10.1.0.1:8080"), .row = text("listener"),
+		.ESTABLISHED = number(0), .CLOSE_WAIT = number(3812),
+	};
+
+	(void)state;
+	assert_string_equal(print(&s, (struct owner){ &stuck, 1 }),
+			    "10.1.0.1:8080 (pid 149, stuck): 3812 in "
+			    "CLOSE_WAIT: the clients have closed, the program "
+			    "has not called close()\n");
+	assert_memory_equal(print(&s, (struct owner){ &nameless, 1 }),
+			    "10.1.0.1:8080 (pid 7): 3812", 27);
+	assert_memory_equal(print(&s, nobody), "10.1.0.1:8080: 3812", 19);
+	s.row = text("closed");
+	assert_memory_equal(print(&s, nobody), "10.1.0.1:8080 (closed): ", 24);
+	s.local = unknown;
+	assert_memory_equal(print(&s, nobody), "closed listeners: 3812", 22);
+	s.row = text("none");
+	assert_string_equal(print(&s, nobody),
+			    "no listener: 3812 in CLOSE_WAIT: the other ends "
+			    "have closed, the program has not called close()\n");
+}
+
+static void the_total_is_no_culprit(void **state)
+{
+	struct states s = {
+		.row = text("total"), .CLOSE_WAIT = number(3812),
+	};
+	struct tally tally = { .states = &s };
+
+	(void)state;
+	assert_false(has_symptom(&tally));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(close_wait),
+		cmocka_unit_test(new_syn_recv),
+		cmocka_unit_test(our_fin_and_theirs),
+		cmocka_unit_test(one_round_trip),
+		cmocka_unit_test(never_by_themselves),
+		cmocka_unit_test(unknown_is_no_symptom),
+		cmocka_unit_test(who_it_is),
+		cmocka_unit_test(the_total_is_no_culprit),
+	};
+
+	return cmocka_run_group_tests_name("symptom", tests, NULL, NULL);
+}

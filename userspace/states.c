@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq states: a row for the connections at each listening endpoint. */
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cmd.h"
+#include "failure.h"
+#include "filter.h"
+#include "output.h"
+#include "sheet.h"
+#include "states_help.h"
+#include "subcommand.h"
+#include "symptom.h"
+#include "tally.h"
+#include "tally_columns.h"
+
+struct options {
+	struct output output;
+	struct filters filters;
+};
+
+static const struct option long_options[] = {
+	OUTPUT_OPTIONS,
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	return output_option(&o->output, option, why);
+}
+
+static bool is_for_people(const struct options *o)
+{
+	return o->output.rendering.format == RENDER_TABLE;
+}
+
+static const char *colour(const void *row)
+{
+	return has_symptom(row) ? "yellow" : NULL;
+}
+
+/* What -o chose, or else the default and what +LIST asked for beside it. */
+static void select_columns(struct selection *s, struct selection *left_out,
+			   const struct options *o, const struct tallies *t)
+{
+	const struct selection *asked = &o->output.selection;
+	size_t i;
+
+	if (asked->chosen)
+		s->set = asked->set;
+	else if (is_for_people(o))
+		tally_columns_short(s, left_out, t);
+	else
+		tally_columns_stable(s);
+	for (i = 0; i < asked->count; i++)
+		selection_append(s, asked->column[i]);
+}
+
+static void print_left_out(const struct selection *s, const struct tallies *t)
+{
+	char name[COLUMN_NAME_SIZE];
+	size_t i;
+
+	if (!s->count)
+		return;
+	fputs("\nNot shown for want of room:", stdout);
+	for (i = 0; i < s->count; i++) {
+		column_name(s->set, s->column[i], name);
+		printf("%s %s %" PRIu64, i ? "," : "", name,
+		       tallies_sum(t, s->column[i]).number);
+	}
+	puts("; -O shows all");
+}
+
+static void print_symptoms(const struct tallies *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		if (has_symptom(&t->tally[i]))
+			break;
+	if (i == t->count)
+		return;
+	putchar('\n');
+	symptoms_print(t, stdout);
+}
+
+static int show_table(const struct tallies *t, struct options *o,
+		      struct failure *why)
+{
+	struct selection left_out = { .count = 0 };
+	struct selection s = { .count = 0 };
+	const struct sheet sheet = {
+		&o->output.selection, t->tally, t->count, sizeof(*t->tally),
+		colour,
+	};
+	int status;
+
+	select_columns(&s, &left_out, o, t);
+	o->output.selection = s;
+	status = output_sheet(&o->output, &sheet, why);
+	if (!status && is_for_people(o) && !o->output.rendering.noheadings) {
+		print_left_out(&left_out, t);
+		print_symptoms(t);
+	}
+	return status;
+}
+
+static bool needs_owner(const struct options *o)
+{
+	const struct selection *s = &o->output.selection;
+
+	return !s->chosen || is_for_people(o) || selection_needs_owner(s) ||
+	       filters_need_owner(&o->filters);
+}
+
+static int show(struct options *o, struct failure *why)
+{
+	struct tallies tallies;
+	int status;
+
+	status = tallies_load(&tallies, &o->filters, needs_owner(o), why);
+	if (!status)
+		status = show_table(&tallies, o, why);
+	tallies_free(&tallies);
+	return status;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status;
+
+	status = output_settle(&o->output, why);
+	if (!status)
+		status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = show(o, why);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand states_command = {
+	OUTPUT_LETTERS "hV", long_options, states_help, parse_option, run,
+};
+
+int states_main(int argc, char **argv)
+{
+	struct options options = {
+		.output.selection.set = &tally_columns,
+	};
+
+	return subcommand_run(&states_command, argc, argv, &options);
+}
