@@ -112,14 +112,15 @@ void source_close(struct source *source)
 	source->length = 0;
 }
 
-int source_probe(enum source_file file)
+int source_probe(struct source *source, enum source_file file)
 {
-	struct source source = { .length = 0 };
-	int err = find(&source, file);
+	int err;
 
+	*source = (struct source){ .length = 0 };
+	err = find(source, file);
 	if (err)
 		return err;
-	return access(source.path, R_OK) ? -errno : 0;
+	return access(source->path, R_OK) ? -errno : 0;
 }
 
 static int proc_open(const char *path, int flags)

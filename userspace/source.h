@@ -34,8 +34,8 @@ struct source {
 int source_open(struct source *source, enum source_file file);
 void source_close(struct source *source);
 
-/* 0 if the file is there and may be read. */
-int source_probe(enum source_file file);
+/* 0 if it is there and may be read, which is not done; nothing to close. */
+int source_probe(struct source *source, enum source_file file);
 
 /* A directory of /proc, or of what stands in for it. */
 DIR *source_proc_dir(const char *path);

@@ -1,37 +1,79 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq states: a row for the connections at each listening endpoint. */
+/* listenq states: connections by TCP state, as a table or as a picture. */
+#include <ctype.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cmd.h"
 #include "failure.h"
 #include "filter.h"
 #include "output.h"
 #include "sheet.h"
+#include "states_diagram.h"
 #include "states_help.h"
 #include "subcommand.h"
 #include "symptom.h"
 #include "tally.h"
 #include "tally_columns.h"
 
+#define MAX_INTERVAL 3600
+
 struct options {
 	struct output output;
 	struct filters filters;
+	bool diagram;
+	unsigned int interval;		/* in seconds; 0: none was given */
 };
+
+enum { OPTION_DIAGRAM = 256, OPTION_INTERVAL };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
+	{ "diagram",	no_argument, NULL, OPTION_DIAGRAM },
+	{ "interval",	required_argument, NULL, OPTION_INTERVAL },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 }
 };
 
+static int parse_interval(struct options *o, struct failure *why)
+{
+	char *end;
+	unsigned long n = strtoul(optarg, &end, 10);
+
+	if (!isdigit((unsigned char)*optarg) || *end || !n || n > MAX_INTERVAL)
+		return fail(why, CMD_USAGE, "'%s': an interval is a number of "
+			    "seconds from 1 to %d", optarg, MAX_INTERVAL);
+	o->interval = (unsigned int)n;
+	return CMD_OK;
+}
+
 static int parse_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	return output_option(&o->output, option, why);
+	switch (option) {
+	case OPTION_DIAGRAM:
+		o->diagram = true;
+		return CMD_OK;
+	case OPTION_INTERVAL:
+		return parse_interval(o, why);
+	default:
+		return output_option(&o->output, option, why);
+	}
+}
+
+static int check_options(const struct options *o, struct failure *why)
+{
+	if (o->diagram && o->output.asked)
+		return fail(why, CMD_USAGE, "--diagram draws a picture: it "
+			    "takes none of -o, -O, -J, -r and -n");
+	if (o->interval && !o->diagram)
+		return fail(why, CMD_USAGE, "--interval is for the rates of "
+			    "--diagram");
+	return CMD_OK;
 }
 
 static bool is_for_people(const struct options *o)
@@ -119,6 +161,16 @@ static bool needs_owner(const struct options *o)
 	       filters_need_owner(&o->filters);
 }
 
+static int show_picture(const struct tallies *t, const struct options *o,
+			struct failure *why)
+{
+	int status = show_diagram(t, o->filters.count, o->interval ?: 1, why);
+
+	if (!status)
+		print_symptoms(t);
+	return status;
+}
+
 static int show(struct options *o, struct failure *why)
 {
 	struct tallies tallies;
@@ -126,7 +178,8 @@ static int show(struct options *o, struct failure *why)
 
 	status = tallies_load(&tallies, &o->filters, needs_owner(o), why);
 	if (!status)
-		status = show_table(&tallies, o, why);
+		status = o->diagram ? show_picture(&tallies, o, why) :
+				      show_table(&tallies, o, why);
 	tallies_free(&tallies);
 	return status;
 }
@@ -137,7 +190,9 @@ static int run(char *const *words, size_t nwords, void *data,
 	struct options *o = data;
 	int status;
 
-	status = output_settle(&o->output, why);
+	status = check_options(o, why);
+	if (!status)
+		status = output_settle(&o->output, why);
 	if (!status)
 		status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)

@@ -145,10 +145,14 @@ static void one_copy_goes_before_a_directory(void **state)
 
 static void can_be_asked_before(void **state)
 {
+	struct source source;
+
 	(void)state;
-	assert_int_equal(source_probe(SOURCE_LISTENERS), 0);
+	assert_int_equal(source_probe(&source, SOURCE_LISTENERS), 0);
+	assert_null(source.text);
 	setenv("LISTENQ_DIR", "/nonexistent", 1);
-	assert_int_equal(source_probe(SOURCE_STATES), -ENOENT);
+	assert_int_equal(source_probe(&source, SOURCE_STATES), -ENOENT);
+	assert_string_equal(source.path, "/nonexistent/states");
 	unsetenv("LISTENQ_DIR");
 }
 

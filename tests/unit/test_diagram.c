@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <stdio.h>
+
+#include "diagram.h"
+#include "rate.h"
+
+static char drawn[32768];
+static struct value number[STATES_NCOLUMNS];
+static struct rates rates;
+
+static int set_up(void **state)
+{
+	(void)state;
+	memset(number, 0, sizeof(number));
+	rates = (struct rates){ .known = true };
+	return 0;
+}
+
+static const char *draw(bool utf8)
+{
+	FILE *out = fmemopen(drawn, sizeof(drawn), "w");
+
+	diagram_print(number, &rates, utf8, out);
+	fclose(out);
+	return drawn;
+}
+
+static size_t count(const char *text, const char *word)
+{
+	size_t n = 0;
+
+	while ((text = strstr(text, word))) {
+		text += strlen(word);
+		n++;
+	}
+	return n;
+}
+
+/* Every state that can be counted has one place, and CLOSE none. */
+static void each_number_is_shown_once(void **state)
+{
+	char digits[16];
+	size_t i;
+
+	(void)state;
+	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
+		number[i] = (struct value){ { 1000 + i }, VALUE_KNOWN };
+	draw(false);
+	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+		snprintf(digits, sizeof(digits), " %zu ", 1000 + i);
+		assert_int_equal(count(drawn, digits), i != STATES_CLOSE);
+		assert_non_null(strstr(drawn, states_format.columns[i].token));
+	}
+}
+
+/* On an arrow or below: whatever occurred is shown, and once. */
+static void each_rate_is_shown_once(void **state)
+{
+	size_t from, to, n;
+
+	(void)state;
+	for (from = STATES_FIRST; from < STATES_NCOLUMNS; from++) {
+		for (to = STATES_FIRST; to < STATES_NCOLUMNS; to++) {
+			rates.per_second[from][to] = 321;
+			n = count(draw(false), "321/s");
+			rates.per_second[from][to] = 0;
+			assert_int_equal(n, 1);
+		}
+	}
+}
+
+static void what_is_not_drawn_is_named(void **state)
+{
+	(void)state;
+	assert_null(strstr(draw(false), "not drawn"));
+	rates.per_second[STATES_ESTABLISHED][STATES_CLOSE] = 2.04;
+	assert_non_null(strstr(draw(false), "not drawn"));
+	assert_non_null(strstr(drawn, "\n  ESTABLISHED -> CLOSE 2.0/s\n"));
+}
+
+static const char *rate_as(double rate)
+{
+	static char text[32];
+	int n;
+
+	rates.per_second[STATES_CLOSE][STATES_LISTEN] = rate;
+	n = sscanf(strstr(draw(false), "listen()"), "%*[^v]v %31s", text);
+	assert_int_equal(n, 1);
+	return text;
+}
+
+static void rates_have_few_digits(void **state)
+{
+	(void)state;
+	assert_string_equal(rate_as(0), "0.0/s");
+	assert_string_equal(rate_as(0.01), "<0.1/s");
+	assert_string_equal(rate_as(0.05), "0.1/s");
+	assert_string_equal(rate_as(9.94), "9.9/s");
+	assert_string_equal(rate_as(9.95), "10/s");
+	assert_string_equal(rate_as(999999), "999999/s");
+	assert_string_equal(rate_as(999999.5), "1M/s");
+}
+
+static void unknown_is_not_0(void **state)
+{
+	(void)state;
+	rates.known = false;
+	number[STATES_TIME_WAIT] = (struct value){ { 0 }, VALUE_UNKNOWN };
+	draw(false);
+	assert_int_equal(count(drawn, "/s"), 0);
+	assert_int_equal(count(drawn, "           - "), 11);
+}
+
+static size_t columns_of(const char *line, size_t length)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < length; i++)
+		n += ((unsigned char)line[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* Nothing may push the frame out of its place. */
+static void it_fits(bool utf8)
+{
+	const char *line = draw(utf8);
+	size_t length;
+
+	for (; *line; line += length + 1) {
+		length = strcspn(line, "\n");
+		assert_in_range(columns_of(line, length), 0, 80);
+		assert_true(!length || line[length - 1] != ' ');
+	}
+}
+
+static void huge_numbers_fit(void **state)
+{
+	size_t i, j;
+
+	(void)state;
+	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+		number[i] = (struct value){ { UINT64_MAX }, VALUE_KNOWN };
+		for (j = STATES_FIRST; j < STATES_NCOLUMNS; j++)
+			rates.per_second[i][j] = 999999;
+	}
+	it_fits(false);
+	it_fits(true);
+	assert_int_equal(count(drawn, "many"), 11);
+}
+
+static void ascii_is_ascii(void **state)
+{
+	const char *c;
+
+	(void)state;
+	for (c = draw(false); *c; c++)
+		assert_true((unsigned char)*c < 128);
+	assert_int_equal(count(drawn, "-->"), 3);
+	assert_int_equal(count(draw(true), "▶"), 3);
+}
+
+#define TEST(f) cmocka_unit_test_setup(f, set_up)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_number_is_shown_once),
+		TEST(each_rate_is_shown_once),
+		TEST(what_is_not_drawn_is_named),
+		TEST(rates_have_few_digits),
+		TEST(unknown_is_not_0),
+		TEST(huge_numbers_fit),
+		TEST(ascii_is_ascii),
+	};
+
+	return cmocka_run_group_tests_name("diagram", tests, NULL, NULL);
+}

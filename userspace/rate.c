@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "failure.h"
+#include "load.h"
+#include "rate.h"
+
+/* A sum over namespaces. */
+struct counts {
+	uint64_t n[STATES_NCOLUMNS][STATES_NCOLUMNS];
+};
+
+/* STATES_NCOLUMNS if there is no such state. */
+static size_t find_state(struct value name)
+{
+	size_t state = known(name) ? STATES_FIRST : STATES_NCOLUMNS;
+
+	for (; state < STATES_NCOLUMNS; state++)
+		if (strcmp(states_format.columns[state].token, name.text) == 0)
+			break;
+	return state;
+}
+
+static void add_transition(struct counts *sum, const struct transition *t)
+{
+	size_t from = find_state(t->from), to = find_state(t->to);
+
+	if (from < STATES_NCOLUMNS && to < STATES_NCOLUMNS && known(t->count))
+		sum->n[from][to] += t->count.number;
+}
+
+static struct counts add_up(const struct table *table, struct value netns)
+{
+	struct counts sum = { .n = { { 0 } } };
+	const struct transition *t;
+	size_t row;
+
+	for (row = 0; row < table->nrows; row++) {
+		t = transition_at(table, row);
+		if (!known(netns) || (known(t->netns) &&
+				      t->netns.number == netns.number))
+			add_transition(&sum, t);
+	}
+	return sum;
+}
+
+void rates_between(struct rates *rates, const struct table *before,
+		   const struct table *after, struct value netns,
+		   double seconds)
+{
+	const struct counts a = add_up(before, netns);
+	const struct counts b = add_up(after, netns);
+	size_t from, to;
+
+	*rates = (struct rates){ .known = true };
+	for (from = 0; from < STATES_NCOLUMNS; from++) {
+		for (to = 0; to < STATES_NCOLUMNS; to++) {
+			if (b.n[from][to] < a.n[from][to])
+				rates->known = false;
+			rates->per_second[from][to] =
+				(double)(b.n[from][to] - a.n[from][to]) /
+				seconds;
+		}
+	}
+	if (!rates->known)
+		snprintf(rates->why_not, sizeof(rates->why_not),
+			 "the module was loaded anew between the two reads");
+}
+
+#define ONLY_ROOT "only root can read the transitions"
+
+/* Whether the transitions are there; if not, why_not says so. */
+static bool can_read(struct rates *rates)
+{
+	struct source source;
+	int err = source_probe(&source, SOURCE_TRANSITIONS);
+
+	if (!err)
+		return true;
+	if (err == -EACCES || err == -EPERM)
+		strcpy(rates->why_not, ONLY_ROOT);
+	else if (source.variable)
+		snprintf(rates->why_not, sizeof(rates->why_not),
+			 "there is no %.200s", source.path);
+	else if (source_probe(&source, SOURCE_MODULE) == 0)
+		strcpy(rates->why_not,
+		       "the module was loaded with transitions=0");
+	else
+		strcpy(rates->why_not,
+		       "they are in debugfs, which is not mounted: type 'mount -t debugfs "
+		       "debugfs /sys/kernel/debug'");
+	return false;
+}
+
+static double seconds_of(struct timespec t)
+{
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* When it was read is when it began to be: the module freezes it at open. */
+static int load_transitions(struct loaded *loaded, double *when,
+			    struct failure *why)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	*when = seconds_of(now);
+	return load(loaded, SOURCE_TRANSITIONS, why);
+}
+
+static int measure(struct rates *rates, struct value netns,
+		   unsigned int seconds, struct failure *why)
+{
+	const struct timespec interval = { .tv_sec = (time_t)seconds };
+	struct loaded before = { .table = { NULL } };
+	struct loaded after = { .table = { NULL } };
+	double begin, end;
+	int status;
+
+	status = load_transitions(&before, &begin, why);
+	if (!status) {
+		nanosleep(&interval, NULL);
+		status = load_transitions(&after, &end, why);
+	}
+	if (!status)
+		rates_between(rates, &before.table, &after.table, netns,
+			      end - begin);
+	unload(&before);
+	unload(&after);
+	return status;
+}
+
+/* A kernel in lockdown shows the file to root and then does not open it. */
+int rates_measure(struct rates *rates, struct value netns, unsigned int seconds,
+		  struct failure *why)
+{
+	int status;
+
+	*rates = (struct rates){ .known = false };
+	if (!can_read(rates))
+		return CMD_OK;
+	status = measure(rates, netns, seconds, why);
+	if (status != CMD_NO_PERMISSION)
+		return status;
+	strcpy(rates->why_not, ONLY_ROOT);
+	*why = (struct failure){ "" };
+	return CMD_OK;
+}

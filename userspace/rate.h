@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* How often one TCP state followed another, per second. */
+#ifndef RATE_H
+#define RATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model.h"
+
+struct failure;
+
+/* Indices are columns of the states' table. */
+struct rates {
+	double per_second[STATES_NCOLUMNS][STATES_NCOLUMNS];
+	bool known;
+	char why_not[256];		/* a sentence, if they are not */
+};
+
+/*
+ * Reads the transitions twice, so many seconds apart: those of one network
+ * namespace, or of all if it is not known. That they cannot be read is no
+ * failure, but a damaged table is. Returns a cmd_status.
+ */
+int rates_measure(struct rates *rates, struct value netns, unsigned int seconds,
+		  struct failure *why);
+
+/* What it works out from the two tables. */
+void rates_between(struct rates *rates, const struct table *before,
+		   const struct table *after, struct value netns,
+		   double seconds);
+
+#endif /* RATE_H */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* 'listenq states --diagram': the picture, and what its numbers are. */
+#ifndef STATES_DIAGRAM_H
+#define STATES_DIAGRAM_H
+
+#include <stdbool.h>
+
+struct failure;
+struct tallies;
+
+/*
+ * filtered: tallies are not all there are. interval: in seconds, between the
+ * two reads that give the rates. Returns a cmd_status.
+ */
+int show_diagram(const struct tallies *tallies, bool filtered,
+		 unsigned int interval, struct failure *why);
+
+#endif /* STATES_DIAGRAM_H */
