@@ -17,3 +17,38 @@ const char *signed_cell(int64_t n, char buf[CELL_SIZE])
 	snprintf(buf, CELL_SIZE, "%" PRId64, n);
 	return buf;
 }
+
+const char *fill_cell(struct value depth, struct value limit,
+		      char buf[CELL_SIZE])
+{
+	char a[CELL_SIZE], b[CELL_SIZE];
+
+	if (!known(depth) && !known(limit))
+		return NULL;
+	snprintf(buf, CELL_SIZE, "%.20s/%.20s",
+		 number_cell(depth, a) ?: "-", number_cell(limit, b) ?: "-");
+	return buf;
+}
+
+const char *duration_cell(struct value ms, char buf[CELL_SIZE])
+{
+	uint64_t s = ms.number / 1000;
+
+	if (!known(ms))
+		return NULL;
+	if (s < 10)
+		snprintf(buf, CELL_SIZE, "%" PRIu64 ".%" PRIu64 "s", s,
+			 ms.number % 1000 / 100);
+	else if (s < 60)
+		snprintf(buf, CELL_SIZE, "%" PRIu64 "s", s);
+	else if (s < 3600)
+		snprintf(buf, CELL_SIZE, "%" PRIu64 "m%02" PRIu64 "s",
+			 s / 60, s % 60);
+	else if (s < 86400)
+		snprintf(buf, CELL_SIZE, "%" PRIu64 "h%02" PRIu64 "m",
+			 s / 3600, s / 60 % 60);
+	else
+		snprintf(buf, CELL_SIZE, "%" PRIu64 "d%02" PRIu64 "h",
+			 s / 86400, s / 3600 % 24);
+	return buf;
+}

@@ -13,6 +13,13 @@
 /* NULL if not known; else buf. */
 const char *number_cell(struct value v, char buf[CELL_SIZE]);
 
+/* Both numbers, "3/128" or "3/-"; NULL if neither is known. */
+const char *fill_cell(struct value depth, struct value limit,
+		      char buf[CELL_SIZE]);
+
+/* Milliseconds, for people: "0.4s", "12s", "3m05s", "2h40m", "9d03h". */
+const char *duration_cell(struct value ms, char buf[CELL_SIZE]);
+
 const char *signed_cell(int64_t n, char buf[CELL_SIZE]);
 
 #endif /* CELL_H */

@@ -22,10 +22,11 @@ enum cmd_status {
 "  3  no permission\n"							\
 "  4  the table is damaged, or the module is newer than this command\n"	\
 "  5  something else failed: reading, writing, memory\n"			\
-"  6  'listenq status': the data are incomplete\n"
+"  6  the data are incomplete: 'listenq status', 'listenq refused -f'\n"
 
 int list_main(int argc, char **argv);
 int states_main(int argc, char **argv);
+int refused_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 
 const char *command_version(void);

@@ -11,17 +11,6 @@ static const struct listener *listener_of(const void *row)
 	return entry->listener;
 }
 
-static const char *fill_cell(struct value depth, struct value limit, char *buf)
-{
-	char a[CELL_SIZE], b[CELL_SIZE];
-
-	if (!known(depth) && !known(limit))
-		return NULL;
-	snprintf(buf, CELL_SIZE, "%.20s/%.20s",
-		 number_cell(depth, a) ?: "-", number_cell(limit, b) ?: "-");
-	return buf;
-}
-
 static const char *syn_queue_cell(const void *row, char *buf)
 {
 	const struct listener *l = listener_of(row);

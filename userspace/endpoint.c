@@ -75,6 +75,21 @@ int endpoint_parse(const char *text, struct endpoint *endpoint)
 	return err;
 }
 
+void endpoint_text(const struct endpoint *endpoint,
+		   char text[ENDPOINT_TEXT_SIZE])
+{
+	const struct in6_addr *address = &endpoint->address;
+	char buf[INET6_ADDRSTRLEN] = "";
+	bool is_ipv4 = IN6_IS_ADDR_V4MAPPED(address);
+
+	if (is_ipv4)
+		inet_ntop(AF_INET, &address->s6_addr[12], buf, sizeof(buf));
+	else
+		inet_ntop(AF_INET6, address, buf, sizeof(buf));
+	snprintf(text, ENDPOINT_TEXT_SIZE, is_ipv4 ? "%s:%u" : "[%s]:%u",
+		 buf, endpoint->port);
+}
+
 int endpoint_compare(const struct endpoint *a, const struct endpoint *b)
 {
 	if (a->port != b->port)

@@ -20,6 +20,12 @@ struct endpoint {
  */
 int endpoint_parse(const char *text, struct endpoint *endpoint);
 
+#define ENDPOINT_TEXT_SIZE (INET6_ADDRSTRLEN + sizeof("[]:65535"))
+
+/* As the module writes one: "127.0.0.1:80", "[::1]:80". */
+void endpoint_text(const struct endpoint *endpoint,
+		   char text[ENDPOINT_TEXT_SIZE]);
+
 /* By port, then address. */
 int endpoint_compare(const struct endpoint *a, const struct endpoint *b);
 

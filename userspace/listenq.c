@@ -18,6 +18,7 @@ static const struct command {
 			     "what it refused" },
 	{ "states", states_main, "connections by TCP state at each of them, and "
 				 "what is a symptom" },
+	{ "refused", refused_main, "who was turned away, and why" },
 	{ "status", status_main, "whether the module saw everything that the "
 				 "kernel counted" },
 };

@@ -13,6 +13,7 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_BOOKS] = &book_format,
 	[SOURCE_PROBES] = &probe_format,
 	[SOURCE_MODULE] = &module_format,
+	[SOURCE_REFUSED] = &refusal_format,
 };
 
 static int source_failed(const struct source *source, int err,

@@ -29,6 +29,10 @@ static const struct column_format module_columns[] = {
 	LQ_MODULE_COLUMNS(COLUMN)
 };
 
+static const struct column_format refusal_columns[] = {
+	LQ_REFUSED_COLUMNS(COLUMN)
+};
+
 #define FORMAT(table, its_columns) {					\
 	.name = table,							\
 	.columns = its_columns,						\
@@ -47,6 +51,8 @@ const struct table_format probe_format =
 	FORMAT("listenq-probes", probe_columns);
 const struct table_format module_format =
 	FORMAT("listenq-module", module_columns);
+const struct table_format refusal_format =
+	FORMAT("listenq-refused", refusal_columns);
 
 #define ASSERT_ROW(row, its_columns)					\
 	_Static_assert(sizeof(row) / sizeof(struct value) ==		\
@@ -59,6 +65,7 @@ ASSERT_ROW(struct transition, transition_columns);
 ASSERT_ROW(struct book, book_columns);
 ASSERT_ROW(struct probe, probe_columns);
 ASSERT_ROW(struct module, module_columns);
+ASSERT_ROW(struct refusal, refusal_columns);
 
 void table_free(struct table *table)
 {
@@ -102,6 +109,11 @@ const struct probe *probe_at(const struct table *table, size_t row)
 }
 
 const struct module *module_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct refusal *refusal_at(const struct table *table, size_t row)
 {
 	return values_at(table, row);
 }

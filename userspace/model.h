@@ -123,6 +123,29 @@ extern const struct table_format states_format;
 
 const struct states *states_at(const struct table *table, size_t row);
 
+enum refusal_column {
+#define X(token, kind, help) REFUSAL_##token,
+	LQ_REFUSED_COLUMNS(X)
+#undef X
+	REFUSAL_NCOLUMNS
+};
+
+/* A packet refused, or a half-open connection given up. */
+struct refusal {
+	union {
+		struct value value[REFUSAL_NCOLUMNS];
+		struct {
+#define X(token, kind, help) struct value token;
+			LQ_REFUSED_COLUMNS(X)
+#undef X
+		};
+	};
+};
+
+extern const struct table_format refusal_format;
+
+const struct refusal *refusal_at(const struct table *table, size_t row);
+
 /* Rows of the other tables. */
 #define X(token, kind, help) struct value token;
 struct transition {

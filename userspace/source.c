@@ -24,6 +24,7 @@ static const struct {
 	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "books" },
 	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "probes" },
 	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "module" },
+	[SOURCE_REFUSED] = { LQ_DEBUGFS_DIR "/refused", "refused" },
 };
 
 static const char *env_or(const char *name, const char *otherwise)

@@ -114,6 +114,7 @@ static void a_directory_holds_all(void **state)
 		[SOURCE_BOOKS] = "/nonexistent/books",
 		[SOURCE_PROBES] = "/nonexistent/probes",
 		[SOURCE_MODULE] = "/nonexistent/module",
+		[SOURCE_REFUSED] = "/nonexistent/refused",
 	};
 	struct source source;
 	int file;
