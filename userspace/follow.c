@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 #include "instance.h"
 #include "refusal_filter.h"
 #include "refusal_line.h"
+#include "signals.h"
 #include "trace_line.h"
 
 /* How often to look whether the module is there and whether all was seen. */
@@ -30,27 +30,6 @@ struct follower {
 	bool stopped;			/* by a signal */
 	bool no_reader;			/* of our output */
 };
-
-/*
- * They are read as from a file, so that none comes at a bad moment: whatever
- * ends us, the instance has to be removed. So a broken pipe is an error too.
- */
-static int hold_signals(void)
-{
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	struct sigaction action;
-	sigset_t held;
-	size_t i;
-
-	sigemptyset(&held);
-	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		if (sigaction(signals[i], NULL, &action) == 0 &&
-		    action.sa_handler != SIG_IGN)	/* nohup, or so */
-			sigaddset(&held, signals[i]);
-	sigprocmask(SIG_BLOCK, &held, NULL);
-	signal(SIGPIPE, SIG_IGN);
-	return signalfd(-1, &held, SFD_CLOEXEC);
-}
 
 /* The wall's clock is asked each time, as somebody may set it. */
 static struct timespec on_the_wall(uint64_t mono_us)
@@ -205,7 +184,7 @@ int follow(const struct following *how, struct failure *why)
 	struct follower f = { .how = how };
 	int status;
 
-	f.signals = hold_signals();
+	f.signals = signals_hold();
 	status = begin(&f, why);
 	if (!status)
 		status = run(&f, why);
