@@ -16,6 +16,7 @@ static const struct command {
 } commands[] = {
 	{ "list", list_main, "how full the queues of each listener are, and "
 			     "what it refused" },
+	{ "top", top_main, "the same live, with rates, by trouble" },
 	{ "states", states_main, "connections by TCP state at each of them, and "
 				 "what is a symptom" },
 	{ "refused", refused_main, "who was turned away, and why" },

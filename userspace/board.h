@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Listeners with their rates, in the order that somebody wants to see. */
+#ifndef BOARD_H
+#define BOARD_H
+
+#include <stddef.h>
+
+#include "delta.h"
+#include "trouble.h"
+
+struct entries;
+struct entry;
+
+enum board_rate {
+	RATE_SYNS,
+	RATE_ACCEPTED,
+	RATE_REFUSED,
+	RATE_COOKIES,
+	NRATES
+};
+
+enum board_sort {
+	SORT_TROUBLE,
+	SORT_SYNQ,
+	SORT_ACCEPTQ,
+	SORT_SYNS,
+	SORT_ACCEPTED,
+	SORT_REFUSED,
+	SORT_COOKIES,
+	SORT_PORT,
+	NSORTS
+};
+
+const char *board_sort_name(enum board_sort sort);
+
+struct board_row {
+	const struct entry *entry;
+	enum trouble trouble;
+	struct rate rate[NRATES];
+	double synq, acceptq;		/* how full, 0 to 1; -1 if unknown */
+};
+
+struct board {
+	struct board_row *row;
+	size_t count;
+	size_t full, some;		/* of them, in such trouble */
+};
+
+/*
+ * text: a part of the address or of a process's name; "" for all. The entries
+ * have to outlive it. 0 or -errno.
+ */
+int board_make(struct board *board, const struct entries *entries,
+	       const struct delta *delta, const char *text,
+	       enum board_sort sort);
+void board_free(struct board *board);
+
+#endif /* BOARD_H */
