@@ -20,6 +20,8 @@ static const struct command {
 	{ "states", states_main, "connections by TCP state at each of them, and "
 				 "what is a symptom" },
 	{ "refused", refused_main, "who was turned away, and why" },
+	{ "explain", explain_main, "what that means, which limit binds, and "
+				   "what would help" },
 	{ "status", status_main, "whether the module saw everything that the "
 				 "kernel counted" },
 };

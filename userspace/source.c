@@ -124,17 +124,23 @@ int source_probe(struct source *source, enum source_file file)
 	return access(source->path, R_OK) ? -errno : 0;
 }
 
+static int proc_path(const char *path, char full[PATH_MAX])
+{
+	int n = snprintf(full, PATH_MAX, "%s/%s",
+			 env_or("LISTENQ_PROC", "/proc"), path);
+
+	if (n >= 0 && n < PATH_MAX)
+		return 0;
+	errno = ENAMETOOLONG;
+	return -1;
+}
+
 static int proc_open(const char *path, int flags)
 {
 	char full[PATH_MAX];
-	int n;
 
-	n = snprintf(full, sizeof(full), "%s/%s",
-		     env_or("LISTENQ_PROC", "/proc"), path);
-	if (n < 0 || (size_t)n >= sizeof(full)) {
-		errno = ENAMETOOLONG;
+	if (proc_path(path, full))
 		return -1;
-	}
 	return open(full, flags | O_RDONLY | O_CLOEXEC);
 }
 
@@ -159,6 +165,20 @@ int source_proc_text(const char *path, char *buf, size_t size)
 	close(fd);
 	if (n < 0)
 		return -EIO;
+	buf[n] = '\0';
+	return 0;
+}
+
+int source_proc_link(const char *path, char *buf, size_t size)
+{
+	char full[PATH_MAX];
+	ssize_t n;
+
+	if (proc_path(path, full))
+		return -errno;
+	n = readlink(full, buf, size - 1);
+	if (n < 0)
+		return -errno;
 	buf[n] = '\0';
 	return 0;
 }

@@ -44,4 +44,7 @@ DIR *source_proc_dir(const char *path);
 /* The beginning of a small file of /proc, as a string. */
 int source_proc_text(const char *path, char *buf, size_t size);
 
+/* What a symbolic link of /proc says, as a string. */
+int source_proc_link(const char *path, char *buf, size_t size);
+
 #endif /* SOURCE_H */

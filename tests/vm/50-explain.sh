@@ -1,0 +1,177 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# listenq explain on live listeners: each cause made, and what is said of it.
+# vm: timeout=900
+. "$(dirname "$0")/lib.sh"
+
+# explains PORT: what is said of that listener, in one line
+explains() { ns srv listenq explain ":$1" | tr '\n' ' ' | tr -s ' '; }
+
+# says NAME PORT SENTENCE...: each of them is said
+says() {
+	local name=$1 text sentence
+	text=$(explains "$2")
+	shift 2
+	for sentence; do
+		case $text in
+		*"$sentence"*) ;;
+		*)
+			not_ok "$name" "does not say: $sentence" "$text"
+			return
+			;;
+		esac
+	done
+	ok "$name"
+}
+
+# says_not NAME PORT WORDS
+says_not() {
+	local text
+	text=$(explains "$2")
+	case $text in
+	*"$3"*) not_ok "$1" "says: $3" "$text" ;;
+	*) ok "$1" ;;
+	esac
+}
+
+knob() { sysctl_in srv "$@"; }
+flood() { ns cli traffic syn 10.1.0.1 "$@" >/dev/null; }
+arrive() { ns cli traffic connect 10.1.0.1 "$@" >/dev/null; }
+
+topology
+# Before the module: what it asked for is not seen.
+server before srv 10.1.0.1 5001 16
+load_module
+knob net.ipv4.tcp_max_syn_backlog=1024
+
+server healthy srv 10.1.0.1 5002 128 --auto
+arrive 5002 4
+is "$(ns srv listenq explain 5002 | wc -l)" 1 "a healthy listener gets one line"
+says "which says so" 5002 "): healthy. SYN queue at worst 1 of 129, accept queue at worst" ", 0 refused."
+
+flood 5001 50
+says "half-connection queue full, asked before the module came" 5001 \
+	"The SYN queue, the half-connection queue, is full: 17 half-open connections of the 17" \
+	"33 SYNs got a cookie instead of a place in the SYN queue; cookies have been going out for" \
+	"0 of 33 cookies came back" \
+	"What binds is the backlog of 16 that listen() was granted. How much the program asked for is not known." \
+	"tcp_max_syn_backlog, 1024: the kernel does not look at it while tcp_syncookies is 1."
+
+server own srv 10.1.0.1 5003 16
+flood 5003 50
+says "the program's own backlog" 5003 \
+	"it asked listen() for 16 and got 16." "Set a backlog above 16 in the program's configuration and restart it" \
+	"net.core.somaxconn, 4096: it does not cut the 16"
+ns cli traffic connect 10.1.0.1 5003 9 --parallel 9 >/dev/null
+says "some cookies come back" 5003 "9 of 42 cookies came back: there are real clients among SYNs"
+sleep 70
+says "over, and told as the past" 5003 "was full at its worst: 17 half-open connections of the 17" \
+	"the last one more than a minute ago."
+
+knob net.core.somaxconn=64
+server cut srv 10.1.0.1 5004 511
+flood 5004 70
+says "somaxconn cut it" 5004 "What binds is net.core.somaxconn as it was at listen(): the program asked for a backlog of 511 and got 64." \
+	"net.core.somaxconn is still 64" "'sysctl -w net.core.somaxconn=511' in its network namespace, then restart the program"
+knob net.core.somaxconn=4096
+says "somaxconn raised since" 5004 "net.core.somaxconn is 4096 by now, but it cuts at listen()" \
+	"Restart the program, no more: with somaxconn at 4096 its next listen() gets the 511"
+tell cut 'listen 511' >/dev/null
+flood 5004 1 --seed 2
+says_not "after listen() again it has room" 5004 "is full"
+
+knob net.ipv4.tcp_syncookies=0
+server refuse srv 10.1.0.1 5005 16
+flood 5005 30
+says "without cookies" 5005 "13 SYNs were refused because the SYN queue was full and cookies were off." \
+	"hears nothing and sends it again after 1 s, 3 s, 7 s" "'sysctl -w net.ipv4.tcp_syncookies=1' (it is 0)"
+knob net.ipv4.tcp_max_syn_backlog=64
+server quarter srv 10.1.0.1 5006 128
+flood 5006 60
+sleep 0.5
+says "the last quarter" 5006 "11 SYNs were refused because only the last quarter of tcp_max_syn_backlog was left" \
+	"What binds the SYN queue is net.ipv4.tcp_max_syn_backlog, 64: as tcp_syncookies is 0" \
+	"That leaves 49, though the backlog is 128."
+knob net.ipv4.tcp_syncookies=2 net.ipv4.tcp_max_syn_backlog=1024
+server always srv 10.1.0.1 5007 128 --auto
+flood 5007 6
+says "cookies by choice are no trouble" 5007 "healthy. Its SYN queue holds 0, as tcp_syncookies 2 has every SYN get a cookie, 6 so far"
+knob net.ipv4.tcp_syncookies=1
+says "cookies came on" 5005 "tcp_syncookies is 1 by now"
+
+server early srv 10.1.0.1 5008 16
+flood 5008 17
+sleep 70
+says "given up early" 5008 "17 of 17 half-open connections were given up because no final ACK came" \
+	"half-open connections were given up early: while the SYN queue is more than half full"
+server defer srv 10.1.0.1 5009 16 --defer 5
+client c cli 10.1.0.1 5009
+tell c 'syn 15' >/dev/null
+tell c 'ack 15' >/dev/null
+tell c 'push 2' >/dev/null
+says "put off until data come" 5009 "2 connections waited in the SYN queue though their handshake was done: the program set TCP_DEFER_ACCEPT"
+stop c
+
+server stuck srv 10.1.0.1 5010 5
+arrive 5010 6
+flood 5010 4
+sleep 2
+says "nobody accepts" 5010 "The accept queue is full: 6 connections wait for accept(), of the 6" \
+	"The program does not call accept(): it took 0 connections since it called listen()" \
+	"4 SYNs were refused because the accept queue was full." \
+	"'strace -f -p $(pid stuck)'" "The backlog, 5: a larger accept queue fills up as well"
+tell stuck 'accept 1' >/dev/null
+says "slow" 5010 "The program calls accept(), the last time" "but not as fast as connections come"
+sleep 2
+says "stopped" 5010 "The program is not calling accept(): it last took a connection 2."
+tell stuck drain >/dev/null
+says "caught up" 5010 "was full within the last minute: 6 connections of the 6" "The program has caught up since"
+sleep 70
+says "and over" 5010 "The accept queue was full at its worst" "It is over: the last of 4 packets was refused"
+
+# ack_full PORT: 3 half-open, the accept queue full, then their final ACKs
+ack_full() {
+	server "s$1" srv 10.1.0.1 "$1" 4
+	client "c$1" cli 10.1.0.1 "$1"
+	tell "c$1" 'syn 3' >/dev/null
+	arrive "$1" 5
+	tell "c$1" 'ack 3' >/dev/null
+	stop "c$1"
+}
+ack_full 5011
+says "final ACKs refused" 5011 "3 final ACKs were refused because the accept queue was full." \
+	"A client whose final ACK is refused (3 so far) believes that it is connected and hears nothing"
+knob net.ipv4.tcp_abort_on_overflow=1
+ack_full 5012
+says "final ACKs answered by a RST" 5012 "3 half-open connections were reset for that, as tcp_abort_on_overflow was set." \
+	"reads 'connection reset by peer' at once" "'sysctl -w net.ipv4.tcp_abort_on_overflow=0' (it is 1)"
+knob net.ipv4.tcp_abort_on_overflow=0
+server cookies srv 10.1.0.1 5013 4
+flood 5013 5 --src 10.200.0.1
+client c cli 10.1.0.1 5013
+tell c 'syn 8' >/dev/null
+tell c 'ack 8' >/dev/null
+says "cookies refused" 5013 "3 final ACKs with a valid cookie were refused because the accept queue was full." \
+	"8 of 8 cookies came back: these are real clients in a burst, and no SYN flood"
+stop c
+
+server noroute srv 10.1.0.1 5014 64
+ns srv ip route del default via 10.1.0.2
+flood 5014 3
+sleep 0.5
+says "no route back" 5014 "3 SYNs were refused for another reason than a full queue: no route back"
+ns srv ip route add default via 10.1.0.2
+
+server fewer srv 10.1.0.1 5015 8
+arrive 5015 9
+tell fewer 'listen 2' >/dev/null
+says "more than it holds" 5015 "9 is more than 3: listen() was called again with a smaller backlog"
+
+matches "$(ns srv listenq explain -J 5003 | tr -d ' \n')" \
+	'"id":"limit-own-backlog","section":"limit","numbers":\{"backlog_asked":16,"backlog":16\}' "JSON: ids and numbers"
+ns srv cat /proc/net/listenq >"$tmp/captured"
+says_elsewhere=$(LISTENQ_FILE=$tmp/captured listenq explain 5004)
+is "$(echo "$says_elsewhere" | grep -c somaxconn\ is)" 0 \
+	"of another namespace's table, this namespace's somaxconn is not said"
+is "$(ns srv listenq explain 81 2>&1)" "listenq: no listener matches '81'" "nothing matches"
+done_testing

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq explain: what the numbers of a listener mean. */
+#include <getopt.h>
+#include <stdio.h>
+
+#include "cmd.h"
+#include "entry.h"
+#include "explanation.h"
+#include "failure.h"
+#include "filter.h"
+#include "json.h"
+#include "knobs.h"
+#include "subcommand.h"
+
+struct options {
+	struct filters filters;
+	bool json;
+};
+
+static const char usage[] =
+"Usage: listenq explain [OPTION...] [FILTER...]\n"
+"\n"
+"Says in words what the numbers of each TCP listener mean: which queue is or\n"
+"was full, which limit binds and why, what clients experience, what would\n"
+"change it, and what to leave alone. A healthy listener gets one line.\n"
+"\n"
+"Each sentence rests on the numbers in it; where one of them is not known, the\n"
+"sentence is left out. The settings that matter (somaxconn, tcp_syncookies...)\n"
+"are those of the network namespace that the command runs in.\n"
+"\n"
+"A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1,\n"
+"::1), both (127.0.0.1:80, [::1]:80), or else the name of a process that holds\n"
+"the socket. Of several, a listener has to match any.\n"
+"\n"
+"Options:\n"
+"  -J, --json     write JSON: each statement with its id, its numbers, its text\n"
+"  -h, --help     show this help\n"
+"  -V, --version  show the version\n"
+"\n"
+"Sections:\n"
+"  what     what happened\n"
+"  clients  what a client experiences\n"
+"  limit    which limit binds, and why it is what it is\n"
+"  change   what would help\n"
+"  leave    what would not, though it is often advised\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_PROC  where to look for processes and settings instead of /proc\n"
+"\n"
+CMD_STATUS_HELP;
+
+static const struct option long_options[] = {
+	{ "json",	no_argument, NULL, 'J' },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static void help(void)
+{
+	fputs(usage, stdout);
+}
+
+/* There is only one. */
+static int set_json(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	(void)option;
+	(void)why;
+	o->json = true;
+	return CMD_OK;
+}
+
+static bool is_asked_for(const struct entry *entry, const void *filters)
+{
+	return filters_match(filters, entry);
+}
+
+/* A blank line on either side of what is longer than a line. */
+static void print_all(const struct entries *entries, const struct knobs *knobs)
+{
+	struct explanation e;
+	bool blank = false, first = true;
+	size_t i;
+
+	for (i = 0; i < entries->count; i++) {
+		explain(&e, &entries->entry[i], knobs);
+		blank |= !explanation_is_healthy(&e);
+		if (blank && !first)
+			putchar('\n');
+		explanation_print(&e, stdout);
+		blank = !explanation_is_healthy(&e);
+		first = false;
+	}
+}
+
+static void write_all(const struct entries *entries, const struct knobs *knobs)
+{
+	struct json j = { .out = stdout };
+	struct explanation e;
+	size_t i;
+
+	json_open(&j, NULL, '{');
+	json_open(&j, "explanations", '[');
+	for (i = 0; i < entries->count; i++) {
+		explain(&e, &entries->entry[i], knobs);
+		explanation_json(&e, &j);
+	}
+	json_close(&j, ']');
+	json_close(&j, '}');
+}
+
+static int show(struct entries *e, const struct options *o,
+		struct failure *why)
+{
+	const struct knobs knobs = knobs_read();
+
+	entries_keep(e, is_asked_for, &o->filters);
+	if (o->filters.count && !e->count)
+		return filters_unmatched(&o->filters, e->owners.denied, why);
+	if (o->json)
+		write_all(e, &knobs);
+	else
+		print_all(e, &knobs);
+	return CMD_OK;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	struct entries entries = { 0 };
+	int status;
+
+	status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = entries_load(&entries, true, why);
+	if (!status)
+		status = show(&entries, o, why);
+	entries_free(&entries);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand explain_command = {
+	"JhV", long_options, help, set_json, run,
+};
+
+int explain_main(int argc, char **argv)
+{
+	struct options options = { .json = false };
+
+	return subcommand_run(&explain_command, argc, argv, &options);
+}

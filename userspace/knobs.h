@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The settings of a network namespace that decide what becomes of a SYN. Only
+ * those of our own can be read.
+ */
+#ifndef KNOBS_H
+#define KNOBS_H
+
+#include "model.h"
+
+#define KNOBS(X)							\
+X(somaxconn, "net/core/somaxconn")					\
+X(tcp_syncookies, "net/ipv4/tcp_syncookies")				\
+X(tcp_max_syn_backlog, "net/ipv4/tcp_max_syn_backlog")			\
+X(tcp_abort_on_overflow, "net/ipv4/tcp_abort_on_overflow")
+
+struct knobs {
+	struct value netns;	/* whose they are, by its inode number */
+#define X(name, path) struct value name;
+	KNOBS(X)
+#undef X
+};
+
+/* What cannot be read is not known. */
+struct knobs knobs_read(void);
+
+#endif /* KNOBS_H */
