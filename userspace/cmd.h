@@ -28,6 +28,7 @@ int list_main(int argc, char **argv);
 int states_main(int argc, char **argv);
 int refused_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
+int latency_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 

@@ -22,6 +22,8 @@ static const struct command {
 	{ "refused", refused_main, "who was turned away, and why" },
 	{ "explain", explain_main, "what that means, which limit binds, and "
 				   "what would help" },
+	{ "latency", latency_main, "how long clients waited for the handshake "
+				   "and for accept()" },
 	{ "status", status_main, "whether the module saw everything that the "
 				 "kernel counted" },
 };

@@ -14,6 +14,7 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_PROBES] = &probe_format,
 	[SOURCE_MODULE] = &module_format,
 	[SOURCE_REFUSED] = &refusal_format,
+	[SOURCE_LATENCY] = &latency_format,
 };
 
 static int source_failed(const struct source *source, int err,

@@ -33,6 +33,10 @@ static const struct column_format refusal_columns[] = {
 	LQ_REFUSED_COLUMNS(COLUMN)
 };
 
+static const struct column_format latency_columns[] = {
+	LQ_LATENCY_COLUMNS(COLUMN)
+};
+
 #define FORMAT(table, its_columns) {					\
 	.name = table,							\
 	.columns = its_columns,						\
@@ -53,6 +57,8 @@ const struct table_format module_format =
 	FORMAT("listenq-module", module_columns);
 const struct table_format refusal_format =
 	FORMAT("listenq-refused", refusal_columns);
+const struct table_format latency_format =
+	FORMAT("listenq-latency", latency_columns);
 
 #define ASSERT_ROW(row, its_columns)					\
 	_Static_assert(sizeof(row) / sizeof(struct value) ==		\
@@ -66,6 +72,7 @@ ASSERT_ROW(struct book, book_columns);
 ASSERT_ROW(struct probe, probe_columns);
 ASSERT_ROW(struct module, module_columns);
 ASSERT_ROW(struct refusal, refusal_columns);
+ASSERT_ROW(struct latency, latency_columns);
 
 void table_free(struct table *table)
 {
@@ -114,6 +121,11 @@ const struct module *module_at(const struct table *table, size_t row)
 }
 
 const struct refusal *refusal_at(const struct table *table, size_t row)
+{
+	return values_at(table, row);
+}
+
+const struct latency *latency_at(const struct table *table, size_t row)
 {
 	return values_at(table, row);
 }

@@ -98,6 +98,29 @@ const struct listener *listener_at(const struct table *table, size_t row);
  */
 struct value listener_refused(const struct listener *l);
 
+enum latency_column {
+#define X(token, kind, help) LATENCY_##token,
+	LQ_LATENCY_COLUMNS(X)
+#undef X
+	LATENCY_NCOLUMNS
+};
+
+/* How long connections waited. */
+struct latency {
+	union {
+		struct value value[LATENCY_NCOLUMNS];
+		struct {
+#define X(token, kind, help) struct value token;
+			LQ_LATENCY_COLUMNS(X)
+#undef X
+		};
+	};
+};
+
+extern const struct table_format latency_format;
+
+const struct latency *latency_at(const struct table *table, size_t row);
+
 enum states_column {
 #define X(token, kind, help) STATES_##token,
 	LQ_STATES_COLUMNS(X)

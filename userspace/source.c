@@ -25,6 +25,7 @@ static const struct {
 	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "probes" },
 	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "module" },
 	[SOURCE_REFUSED] = { LQ_DEBUGFS_DIR "/refused", "refused" },
+	[SOURCE_LATENCY] = { LQ_DEBUGFS_DIR "/latency", "latency" },
 };
 
 static const char *env_or(const char *name, const char *otherwise)

@@ -115,6 +115,7 @@ static void a_directory_holds_all(void **state)
 		[SOURCE_PROBES] = "/nonexistent/probes",
 		[SOURCE_MODULE] = "/nonexistent/module",
 		[SOURCE_REFUSED] = "/nonexistent/refused",
+		[SOURCE_LATENCY] = "/nonexistent/latency",
 	};
 	struct source source;
 	int file;

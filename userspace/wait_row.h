@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The table of waits, with whose they are. */
+#ifndef WAIT_ROW_H
+#define WAIT_ROW_H
+
+#include "entry.h"
+#include "waits.h"
+
+struct filters;
+struct latency;
+struct value;
+
+struct wait_row {
+	struct entry entry;		/* without its listener */
+	const struct latency *latency;
+	struct waits waits;
+};
+
+/* In the order of port and address; the rest is what they point into. */
+struct wait_rows {
+	struct wait_row *row;
+	size_t count;
+	struct loaded table;
+	struct owners owners;
+};
+
+/* Returns a cmd_status; to be freed in any case. */
+int wait_rows_load(struct wait_rows *rows, bool with_owners,
+		   struct failure *why);
+void wait_rows_free(struct wait_rows *rows);
+
+/* Drops those of other namespaces; if netns is not known, none. */
+void wait_rows_keep_netns(struct wait_rows *rows, struct value netns);
+
+void wait_rows_keep(struct wait_rows *rows, const struct filters *filters);
+
+#endif /* WAIT_ROW_H */
