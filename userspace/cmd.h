@@ -22,11 +22,13 @@ enum cmd_status {
 "  3  no permission\n"							\
 "  4  the table is damaged, or the module is newer than this command\n"	\
 "  5  something else failed: reading, writing, memory\n"			\
-"  6  the data are incomplete: 'listenq status', 'listenq refused -f'\n"
+"  6  the data are incomplete: 'listenq status', 'listenq refused -f'\n"	\
+"'listenq check' has statuses of its own: see its --help.\n"
 
 int list_main(int argc, char **argv);
 int states_main(int argc, char **argv);
 int refused_main(int argc, char **argv);
+int check_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
 int latency_main(int argc, char **argv);
 int status_main(int argc, char **argv);

@@ -24,6 +24,8 @@ static const struct command {
 				   "what would help" },
 	{ "latency", latency_main, "how long clients waited for the handshake "
 				   "and for accept()" },
+	{ "check", check_main, "the same for a monitoring system: one line, and "
+			       "its own exit statuses" },
 	{ "status", status_main, "whether the module saw everything that the "
 				 "kernel counted" },
 };

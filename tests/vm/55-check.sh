@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# listenq check: its states on live listeners, and its one line.
+# vm: timeout=300
+. "$(dirname "$0")/lib.sh"
+
+# checks STATUS REGEX NAME [ARGUMENT...]
+checks() {
+	local expected=$1 regex=$2 name=$3 status
+	shift 3
+	ns srv listenq check "$@" >"$tmp/out" 2>"$tmp/err"
+	status=$?
+	is "$status/$(wc -l <"$tmp/out")/$(wc -l <"$tmp/err")" "$expected/1/0" "$name: status $expected, one line"
+	matches "$(cat "$tmp/out")" "$regex" "$name: and what it says"
+}
+
+topology
+checks 3 '^LISTENQ UNKNOWN: the module is not loaded' "without the module"
+load_module
+checks 0 '^LISTENQ OK: 0 of 0 listeners refused .*\| synq=U;' "without listeners"
+
+server web srv 10.1.0.1 5501 128 --auto
+ns cli traffic connect 10.1.0.1 5501 4 >/dev/null
+checks 0 '^LISTENQ OK: .* 0 of 1 listener refused in the last 300 s \| synq=[01]%;80;99;0 acceptq=[0-3]%;80;99;0 refusing=0;0;;0 cookies=0;;;0 refused=0c$' \
+	"a healthy listener"
+
+server flood srv 10.1.0.1 5502 16
+ns cli traffic syn 10.1.0.1 5502 14 >/dev/null
+checks 1 '^LISTENQ WARNING: SYN queues at most 82 % full in the last 60 s \(10.1.0.1:5502, 14 of 17\)' "a SYN queue of 14/17"
+checks 0 '^LISTENQ OK' "with a higher threshold" -w 90
+ns cli traffic syn 10.1.0.1 5502 20 --seed 2 >/dev/null
+checks 2 '^LISTENQ CRITICAL: SYN queues at most 100 % full .*10.1.0.1:5502, 17 of 17.* cookies=1;' "a full one that sends cookies"
+checks 0 '^LISTENQ OK' "not asked for" 5501
+
+server jam srv 10.1.0.1 5503 4
+ns cli traffic connect 10.1.0.1 5503 5 >/dev/null
+ns cli traffic syn 10.1.0.1 5503 3 >/dev/null
+checks 2 'accept queues at most 100 % full .*10.1.0.1:5503, 5 of 5.*1 of 1 listener refused in the last 300 s \(10.1.0.1:5503 .* refusing=1;0;;0 .*refused=3c$' \
+	"a full accept queue" :5503
+tell jam drain >/dev/null
+sleep 70
+checks 1 '^LISTENQ WARNING: .*1 of 1 listener refused in the last 300 s \(10.1.0.1:5503 7' \
+	"what was refused a minute ago" :5503
+checks 0 '^LISTENQ OK: .*0 of 1 listener refused in the last 60 s' "or is not asked for" -s 60 :5503
+checks 3 "^LISTENQ UNKNOWN: no listener matches '81'" "nothing matches" 81
+done_testing

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "entry.h"
+#include "health.h"
+
+static uint64_t percent_of(uint64_t depth, uint64_t limit)
+{
+	return (uint64_t)((long double)depth * 100 / (long double)limit);
+}
+
+/* A queue that holds nothing, limit 0, cannot fill up. */
+static void compare(struct fullest *fullest, const struct listener *l,
+		    struct value depth, struct value peak60,
+		    struct value limit)
+{
+	struct fullest this = { l, depth.number, limit.number, 0 };
+
+	if (!known(depth) || !known(limit) || !limit.number)
+		return;
+	if (known(peak60) && peak60.number > this.depth)
+		this.depth = peak60.number;
+	this.percent = percent_of(this.depth, this.limit);
+	if (!fullest->listener || this.percent > fullest->percent)
+		*fullest = this;
+}
+
+static void judge_refusals(struct health *h, const struct listener *l,
+			   uint64_t since_ms)
+{
+	struct value refused = listener_refused(l);
+	struct value age = l->refused_age_ms;
+
+	value_add(&h->refused, refused);
+	if (!known(refused) || (refused.number && !known(age))) {
+		h->unclear++;
+		return;
+	}
+	if (!refused.number || age.number > since_ms)
+		return;
+	h->refusing++;
+	if (!h->last || age.number < h->last->refused_age_ms.number)
+		h->last = l;
+}
+
+static bool sends_cookies(const struct listener *l)
+{
+	return known(l->cookies_since_ms) && known(l->synq_limit) &&
+	       l->synq_limit.number;
+}
+
+struct health health_of(const struct entries *entries, uint64_t since_ms)
+{
+	struct health h = { .listeners = entries->count };
+	const struct listener *l;
+	size_t i;
+
+	h.refused.state = VALUE_KNOWN;
+	for (i = 0; i < entries->count; i++) {
+		l = entries->entry[i].listener;
+		compare(&h.synq, l, l->synq, l->synq_peak60, l->synq_limit);
+		compare(&h.acceptq, l, l->acceptq, l->acceptq_peak60,
+			l->acceptq_limit);
+		judge_refusals(&h, l, since_ms);
+		h.sending_cookies += sends_cookies(l);
+	}
+	return h;
+}
