@@ -1,0 +1,43 @@
+# fish completion for listenq(8). The words come from the command's own help.
+
+function __listenq_section --description 'COMMAND NAME: that part of its help'
+    set -l command
+    test -z "$argv[1]"; or set command $argv[1]
+    listenq $command --help 2>/dev/null |
+        awk -v name="$argv[2]:" '/^[^ ]/ { inside = $0 == name; next } inside && NF'
+end
+
+function __listenq_commands
+    __listenq_section '' Commands | awk '{ word = $1; $1 = ""; print word "\t" substr($0, 2) }'
+end
+
+function __listenq_command
+    set -l words (commandline -opc)
+    set -l command list
+    if test (count $words) -gt 1; and contains -- $words[2] (__listenq_commands | string split -f1 \t)
+        set command $words[2]
+    end
+    echo $command
+end
+
+function __listenq_options
+    __listenq_section (__listenq_command) Options |
+        string match -rg '^ +(?:-., )?(--[a-z-]+)'
+end
+
+function __listenq_columns
+    set -l chosen (commandline -ct | string replace -r '[^,+]*$' '')
+    __listenq_section (__listenq_command) Columns |
+        awk -v chosen="$chosen" '/^  [A-Z]/ { print chosen $1 }'
+end
+
+function __listenq_filters
+    listenq list -rn -o LOCAL,PROCESS 2>/dev/null |
+        awk '{ sub(/.*:/, "", $1); print $1; if ($2 != "-") print $2 }' | sort -u
+end
+
+complete -c listenq -f
+complete -c listenq -n 'test (count (commandline -opc)) -eq 1' -a '(__listenq_commands)'
+complete -c listenq -a '(__listenq_filters)'
+complete -c listenq -n 'string match -q -- "-*" (commandline -ct)' -a '(__listenq_options)'
+complete -c listenq -s o -l output -x -n '__listenq_columns | string length -q' -a '(__listenq_columns)'
