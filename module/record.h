@@ -39,7 +39,7 @@ struct lq_record_stats {
  * Return: 0 or -ENOMEM.
  */
 int lq_record_init(unsigned int cap);
-#define LQ_RECORD_CAP_MAX	1048576
+#define LQ_RECORD_CAP_MAX	1048576U
 
 /**
  * lq_record_uninit() - free all records

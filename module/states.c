@@ -14,7 +14,7 @@ enum { LQ_STATES_COLUMNS(COLUMN) NR_COLUMNS };
 static_assert(STATE_OF(COLUMN_ESTABLISHED) == TCP_ESTABLISHED);
 static_assert(STATE_OF(COLUMN_CLOSE_WAIT) == TCP_CLOSE_WAIT);
 static_assert(STATE_OF(COLUMN_NEW_SYN_RECV) == TCP_NEW_SYN_RECV);
-static_assert(STATE_OF(NR_COLUMNS) == TCP_MAX_STATES);
+static_assert(STATE_OF(NR_COLUMNS) == TCP_NEW_SYN_RECV + 1);
 
 #define TOKEN(name, kind, help) [COLUMN_##name] = #name,
 static const char * const tokens[] = { LQ_STATES_COLUMNS(TOKEN) };

@@ -20,6 +20,34 @@ static bool is_listener(const struct sock *sk)
 }
 
 /*
+ * Where there is a listening_hash (before 5.19), lhash2 is only a second table
+ * of what is in it, with chains of another kind.
+ */
+#ifdef LQ_HAVE_LISTENING_HASH
+static unsigned int nr_buckets(const struct inet_hashinfo *table)
+{
+	return ARRAY_SIZE(table->listening_hash);
+}
+
+static struct hlist_nulls_head *chain(struct inet_hashinfo *table,
+				      unsigned int i)
+{
+	return &table->listening_hash[i].nulls_head;
+}
+#else
+static unsigned int nr_buckets(const struct inet_hashinfo *table)
+{
+	return table->lhash2_mask + 1;
+}
+
+static struct hlist_nulls_head *chain(struct inet_hashinfo *table,
+				      unsigned int i)
+{
+	return &table->lhash2[i].nulls_head;
+}
+#endif
+
+/*
  * A socket that moves to another chain takes the walk with it; the chain's end
  * then carries another number than the one it should.
  */
@@ -38,10 +66,9 @@ static int walk_chain(struct lq_walk *walk, struct hlist_nulls_head *head,
 	return get_nulls_value(node) == end ? 0 : -EAGAIN;
 }
 
-static int walk_bucket(struct lq_walk *walk, struct inet_hashinfo *table,
+static int walk_bucket(struct lq_walk *walk, struct hlist_nulls_head *head,
 		       unsigned int i)
 {
-	struct hlist_nulls_head *head = &table->lhash2[i].nulls_head;
 	bool again = false;
 	int err;
 
@@ -64,10 +91,10 @@ int lq_walk_listeners(struct lq_walk *walk)
 	unsigned int i;
 	int err;
 
-	for (i = 0; i <= table->lhash2_mask; i++) {
-		if (hlist_nulls_empty(&table->lhash2[i].nulls_head))
+	for (i = 0; i < nr_buckets(table); i++) {
+		if (hlist_nulls_empty(chain(table, i)))
 			continue;
-		err = walk_bucket(walk, table, i);
+		err = walk_bucket(walk, chain(table, i), i);
 		if (err)
 			return err;
 		cond_resched();

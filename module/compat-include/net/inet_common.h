@@ -7,6 +7,8 @@
 #ifndef LQ_COMPAT_NET_INET_COMMON_H
 #define LQ_COMPAT_NET_INET_COMMON_H
 
+#include <net/sock.h>	/* which 5.10's needs and does not include */
+
 #include_next <net/inet_common.h>
 
 #ifndef LQ_HAVE_INET_ACCEPT
