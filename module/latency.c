@@ -37,9 +37,7 @@ static void fill_one(struct row *row, const struct sock *sk, enum lq_wait wait)
 	row->netns = sock_net(sk)->ns.inum;
 	row->inode = sock ? SOCK_INODE(sock)->i_ino : 0;
 	row->wait = wait;
-	row->known = record;
-	if (record)
-		lq_record_waits(record, wait, &row->sums);
+	row->known = record && lq_record_waits(record, wait, &row->sums);
 }
 
 static void fill(void *rows, const struct sock *sk)

@@ -300,7 +300,7 @@ struct lq_origin lq_record_origin(const struct lq_record *record)
 	return record->origin;
 }
 
-void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
+bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		     struct lq_waits *waits)
 {
 	int cpu;
@@ -312,6 +312,7 @@ void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		if (slot)
 			lq_waits_add(waits, slot, wait);
 	}
+	return !((record->ipv6 ? unfed_ipv6 : unfed) & lq_wait_counted(wait));
 }
 
 void lq_record_gone(const struct sock *sk)

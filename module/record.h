@@ -142,8 +142,9 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
  * @waits: the result
  *
  * Context: as lq_record_find().
+ * Return: false if no probe tells of such waits.
  */
-void lq_record_waits(const struct lq_record *record, enum lq_wait wait,
+bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		     struct lq_waits *waits);
 
 /**

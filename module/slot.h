@@ -80,6 +80,13 @@ enum lq_wait {
 	LQ_NR_WAITS
 };
 
+/* The column that counts the connections that waited. */
+static inline lq_columns lq_wait_counted(enum lq_wait wait)
+{
+	return wait == LQ_WAIT_ACCEPT ? LQ_COLUMN(accepted) :
+					LQ_COLUMN(completed);
+}
+
 struct lq_hist {
 	u32 unknown;			/* waits that could not be measured */
 	u32 bucket[LQ_HIST_BUCKETS];
