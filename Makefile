@@ -20,9 +20,12 @@ module:
 tools:
 	$(MAKE) -C userspace
 
-# T="PATTERN..." picks tests of the virtual machine, K=NAME its kernel.
+# T="PATTERN..." picks tests of the virtual machine, K=NAME its kernel, one of
+# tests/kernels.
 check:
 	@tests/lib/check
+check-all:
+	@tests/lib/check-all
 check-unit:
 	@tests/lib/check unit
 check-vm:
@@ -77,11 +80,13 @@ help:
 	@echo "make demo		a virtual machine shows what listenq is for"
 	@echo "make vm			a shell in that virtual machine"
 	@echo "make check		all tests; check-unit, check-vm T='10- 20-' some of them"
+	@echo "			check-vm K=6.12 on another kernel of tests/kernels"
+	@echo "make check-all		all tests, on all kernels of tests/kernels (hours)"
 	@echo "make bench		what it costs, in instructions (minutes)"
 	@echo "make lint		what can be said of the sources without running them"
 	@echo "make install		the command, and the module through DKMS (also dkms-install)"
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make clean		removes what was built"
 
-.PHONY: all module tools check check-unit check-vm lint bench demo vm install \
+.PHONY: all module tools check check-all check-unit check-vm lint bench demo vm install \
 	dkms-install dkms-remove clean help
