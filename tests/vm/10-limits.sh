@@ -40,20 +40,20 @@ all_cases() {
 	addr=$2 show=$3
 
 	flood "$1 A, the backlog is the limit" 1024 1 64 4096
-	holds_half_open 1025 1024
-	counted "$name: cookies beyond it" "$local" srv syns=1500 queued=1025 cookies=475
-	refuses "TcpExtSyncookiesSent=475 TcpExtTCPReqQFullDoCookies=475"
+	holds_half_open "$b1024" 1024
+	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b1024" cookies=$((1500 - b1024))
+	refuses "TcpExtSyncookiesSent=$((1500 - b1024)) TcpExtTCPReqQFullDoCookies=$((1500 - b1024))"
 
 	flood "$1 B, a larger tcp_max_syn_backlog changes nothing" 64 1 65535 4096
-	holds_half_open 65 64
-	counted "$name: cookies beyond it" "$local" srv syns=1500 queued=65 cookies=1435
-	refuses "TcpExtSyncookiesSent=1435 TcpExtTCPReqQFullDoCookies=1435"
+	holds_half_open "$b64" 64
+	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b64" cookies=$((1500 - b64))
+	refuses "TcpExtSyncookiesSent=$((1500 - b64)) TcpExtTCPReqQFullDoCookies=$((1500 - b64))"
 
 	flood "$1 C, without cookies" 64 0 65535 4096
-	holds_half_open 65 64
+	holds_half_open "$b64" 64
 	counted "$name: SYNs beyond it are refused" "$local" srv \
-		syns=1500 queued=65 syn_synq_full=1435
-	refuses "TcpExtListenDrops=1435 TcpExtTCPReqQFullDrop=1435"
+		syns=1500 queued="$b64" syn_synq_full=$((1500 - b64))
+	refuses "TcpExtListenDrops=$((1500 - b64)) TcpExtTCPReqQFullDrop=$((1500 - b64))"
 
 	flood "$1 D, three quarters of tcp_max_syn_backlog" 1024 0 64 4096
 	holds_half_open 49 1024
@@ -67,12 +67,13 @@ all_cases() {
 	refuses "TcpExtSyncookiesSent=1500 TcpExtTCPReqQFullDoCookies=1500"
 
 	flood "$1 F, somaxconn cuts the backlog" 1024 1 64 128
-	holds_half_open 129 128
-	counted "$name: cookies beyond it" "$local" srv syns=1500 queued=129 cookies=1371
-	refuses "TcpExtSyncookiesSent=1371 TcpExtTCPReqQFullDoCookies=1371"
+	holds_half_open "$b128" 128
+	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b128" cookies=$((1500 - b128))
+	refuses "TcpExtSyncookiesSent=$((1500 - b128)) TcpExtTCPReqQFullDoCookies=$((1500 - b128))"
 }
 
 topology
+b1024=$(synq_holds 1024) b128=$(synq_holds 128) b64=$(synq_holds 64)
 load_module
 port=1000
 all_cases IPv4 10.1.0.1 10.1.0.1

@@ -12,6 +12,13 @@ the_kernel_counted() {
 	is "$(grown srv $refusals)" "$1" "$2"
 }
 
+# connect: `one` clients, of which the last waits for the others, as the SYN queue
+# may have less room than the accept queue
+connect() {
+	tell clients "syn $n" && tell clients "ack $n" &&
+		tell clients "syn 1" && tell clients "ack 1"
+}
+
 # backlog_holds ADDR SHOWN PORT N: n + 1, and SYNs beyond are refused
 backlog_holds() {
 	addr=$1 local=$2:$3 port=$3 n=$4 one=$(($4 + 1))
@@ -19,8 +26,8 @@ backlog_holds() {
 	server web srv "$addr" "$port" "$n"
 	client clients cli "$addr" "$port"
 	grown srv >/dev/null
-	is "$(tell clients "syn $one")/$(tell clients "ack $one")" \
-		"syn $one synack $one/ack $one" "$name: $one clients connect"
+	is "$(connect | tr '\n' '/')" "syn $n synack $n/ack $n/syn 1 synack 1/ack 1/" \
+		"$name: $one clients connect"
 	is "$(ss_acceptq "$port" srv)/$(ss_backlog "$port" srv)" "$one/$n" \
 		"$name: ss sees one more than the backlog"
 	shows "$name: the accept queue is at its limit" "$local" srv acceptq="$one" \
@@ -44,7 +51,7 @@ backlog_holds() {
 		accepted=$((one + 1)) syn_acceptq_full=7
 	shows "$name: the queue is empty, its peak stays" "$local" srv acceptq=0 \
 		acceptq_limit="$one" acceptq_peak="$one" acceptq_peak60="$one"
-	is "$(balance "$local" srv)" "0 0 0" "$name: the books balance"
+	is "$(balance "$local" srv)" "$even" "$name: the books balance"
 	stop clients
 	stop web
 }
@@ -80,7 +87,7 @@ final_ack_refused() {
 	counted "$1: 6 came in, 4 were refused" "$local" srv \
 		syns=31 queued=31 completed=27 accepted=6 ack_acceptq_full=18
 	is "$(ss_half_open "$3" srv)/$(ss_acceptq "$3" srv)" 4/21 "$1: ss says the same"
-	is "$(balance "$local" srv)" "0 0 0" "$1: the books balance"
+	is "$(balance "$local" srv)" "$even" "$1: the books balance"
 	for name in early others web; do stop $name; done
 }
 
@@ -94,15 +101,18 @@ overflow_aborts() {
 		"$1, aborting: the kernel counted the same"
 	matches "$(tell early status)" ' resets=10 ' "$1, aborting: each client saw a RST"
 	is "$(col "$local" synq srv)" 0 "$1, aborting: none is half-open any more"
-	is "$(balance "$local" srv)" "0 0 0" "$1, aborting: the books balance"
+	is "$(balance "$local" srv)" "$even" "$1, aborting: the books balance"
 	for name in early others web; do stop $name; done
 	sysctl_in srv net.ipv4.tcp_abort_on_overflow=0
 }
 
 topology
+# A SYN queue that holds nothing gives cookies to all.
+least=$((1 - $(synq_holds 0)))
 load_module
+[ $least = 0 ] || skip "10.1.0.1, backlog 0" "this kernel keeps nothing half-open then"
 for n in 0 1 5 128; do
-	backlog_holds 10.1.0.1 10.1.0.1 $((1000 + n)) "$n"
+	[ "$n" -lt $least ] || backlog_holds 10.1.0.1 10.1.0.1 $((1000 + n)) "$n"
 done
 backlog_holds fd01::1 '[fd01::1]' 1006 5
 final_ack_refused 10.1.0.1 10.1.0.1 2000

@@ -19,7 +19,7 @@ sum() { awk '{ n += $1 } END { print n }'; }
 # group ADDR SHOWN PORT
 group() {
 	addr=$1 local=$2:$3 port=$3
-	server members srv "$addr" "$port" 64 --reuseport 4
+	server members srv "$addr" "$port" 128 --reuseport 4
 	is "$(by_inode)" "$(said members | tr ' ' '\n' | sed 1d | sort)" \
 		"$addr: a row for each member, with its own inode"
 	client clients cli "$addr" "$port"
@@ -49,11 +49,12 @@ group() {
 		echo "$inode $((n - member))"
 		member=$((member + 1))
 	done | sort >"$tmp/accepted"
+	! is_unknown accepted || sed -i 's/ .*/ -/' "$tmp/accepted"
 	is "$(by_inode accepted)" "$(cat "$tmp/accepted")" \
 		"$addr: each accepted as many as the server says"
 	is "$(col "$local" acceptq srv | sort | tr '\n' ' ')" "0 1 2 3 " \
 		"$addr: and has left what it left"
-	is "$(balance "$local" srv | sort -u)" "0 0 0" "$addr: the books of all balance"
+	is "$(balance "$local" srv | sort -u)" "$even" "$addr: the books of all balance"
 
 	others=$(by_inode syns completed accepted | sed 1d)
 	first=$(by_inode | sed -n 1p)

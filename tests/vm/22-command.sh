@@ -26,6 +26,7 @@ matches "$(cat "$tmp/err")" 'the module is not loaded.*modprobe listenq' "and a 
 is "$(cat "$tmp/out")" "" "and nothing else"
 status 2 "the same of status" in_srv status
 
+b16=$(synq_holds 16)
 load_module
 server web srv 10.1.0.1 80 128 --auto --name healthy
 server jam srv 10.1.0.1 8080 5 --name stuck
@@ -37,7 +38,7 @@ ns cli traffic syn 10.1.0.1 8080 4 >/dev/null
 ns cli traffic syn 10.1.0.1 443 500 >/dev/null
 
 is "$(row 8080)" "10.1.0.1:8080 0/6 1 6/6 6 0 4 $(pid jam) stuck" "a full accept queue, and who owns it"
-is "$(row 443)" "10.1.0.1:443 17/17 17 0/17 0 483 0 $(pid flood) flooded" "a full SYN queue"
+is "$(row 443)" "10.1.0.1:443 $b16/$b16 $b16 0/17 0 $((500 - b16)) 0 $(pid flood) flooded" "a full SYN queue"
 between "$(in_srv | awk '{ if (length($0) > n) n = length($0) } END { print n }')" 60 100 \
 	"the table fits 100 characters"
 is "$(in_srv --troubled -n -o LOCAL | tr -d ' ')" "10.1.0.1:443
@@ -47,9 +48,9 @@ is "$(in_srv -n -o LOCAL 80 | tr -d ' ')" "10.1.0.1:80
 is "$(in_srv -n -o LOCAL fd01::1 | tr -d ' ')" "[fd01::1]:80" "by address"
 is "$(in_srv -n -o LOCAL 10.1.0.1:443 | tr -d ' ')" "10.1.0.1:443" "by both"
 is "$(in_srv -n -o LOCAL stuck | tr -d ' ')" "10.1.0.1:8080" "by process"
-is "$(in_srv -r -n -o LOCAL,SYNQ,SYNQ-LIMIT,COOKIES 443)" "10.1.0.1:443 17 17 483" "raw, columns of one's choice"
+is "$(in_srv -r -n -o LOCAL,SYNQ,SYNQ-LIMIT,COOKIES 443)" "10.1.0.1:443 $b16 $b16 $((500 - b16))" "raw, columns of one's choice"
 matches "$(in_srv -J -o LOCAL,COOKIES,ACCEPTQ-OLDEST-US 443 | tr -d ' \n')" \
-	'"local":"10.1.0.1:443","cookies":483,"acceptq-oldest-us":null' "JSON: numbers, and null for what is not known"
+	"\"local\":\"10.1.0.1:443\",\"cookies\":$((500 - b16)),\"acceptq-oldest-us\":null" "JSON: numbers, and null for what is not known"
 ns srv cat /proc/net/listenq >"$tmp/captured"
 is "$(LISTENQ_FILE=$tmp/captured listenq -n -o LOCAL | sort)" "$(in_srv -n -o LOCAL | sort)" \
 	"a captured table reads the same"

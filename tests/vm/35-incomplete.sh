@@ -15,8 +15,14 @@ server web srv 10.1.0.1 80 1000
 ns cli traffic syn 10.1.0.1 80 500 >/dev/null
 is "$(hits)/$(missed)" 500/0 "without it none of 500 SYNs is missed"
 ns srv listenq status >"$tmp/status"
-is $? 0 "listenq status: complete"
-matches "$(tail -n 1 "$tmp/status")" '^complete' "and says so"
+is $? "$complete" "listenq status: nothing was lost"
+if [ "$complete" = 0 ]; then
+	matches "$(tail -n 1 "$tmp/status")" '^complete' "and says so"
+else
+	is "$(grep '^INCOMPLETE' "$tmp/status")" \
+		"INCOMPLETE: no probe on __inet_accept (no-symbol); columns that need it show -" \
+		"and says what this kernel lacks"
+fi
 
 # Receive on the second CPU, and keep that one busy in the foreign handler.
 echo 2 >"$tmp/mask"

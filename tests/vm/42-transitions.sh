@@ -37,9 +37,10 @@ of() {
 
 topology
 load_module
-echo 'hist:keys=oldstate,newstate if protocol == 6' >$event/trigger ||
-	bail "the kernel has no histograms to compare with"
-at_exit "echo '!hist:keys=oldstate,newstate if protocol == 6' >$event/trigger"
+if [ -e $event/hist ]; then
+	echo 'hist:keys=oldstate,newstate if protocol == 6' >$event/trigger
+	at_exit "echo '!hist:keys=oldstate,newstate if protocol == 6' >$event/trigger"
+fi
 is "$(in_table)" "" "nothing has happened yet"
 
 server web srv 10.1.0.1 80 100
@@ -56,7 +57,11 @@ ns cli traffic connect 10.1.0.1 81 4 >/dev/null
 stop web && stop held && stop gone
 ns cli traffic churn 127.0.0.1 80 --count 1 >/dev/null 2>&1
 sleep 1
-is "$(in_table)" "$(in_kernel)" "each pair as often as the kernel's tracepoint says"
+if [ -e $event/hist ]; then
+	is "$(in_table)" "$(in_kernel)" "each pair as often as the kernel's tracepoint says"
+else
+	skip "each pair as often as the kernel's tracepoint says" "this kernel has no histograms"
+fi
 is "$(of srv CLOSE LISTEN)/$(of srv LISTEN SYN_RECV)/$(of srv SYN_RECV ESTABLISHED)" 1/15/15 \
 	"fifteen came"
 is "$(of srv ESTABLISHED CLOSE_WAIT)/$(of srv CLOSE_WAIT LAST_ACK)/$(of srv LAST_ACK CLOSE)" 7/7/7 \
@@ -75,7 +80,7 @@ is "$(awk '$1 == "inet_sock_set_state" { print $3, $4 }' /sys/kernel/debug/liste
 	"and it says so"
 ns cli traffic connect 10.1.0.1 81 4 >/dev/null
 ns srv listenq status >"$tmp/status"
-is $? 0 "which is nothing that listenq status complains about"
+is $? "$complete" "which is nothing that listenq status complains about"
 is "$(awk '$1 == "inet_sock_set_state" { print $4 }' /sys/kernel/debug/listenq/probes)" 0 \
 	"nothing is counted"
 done_testing
