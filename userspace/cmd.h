@@ -18,9 +18,9 @@ enum cmd_status {
 "Exit status:\n"							\
 "  0  all is well, even if there was nothing to show\n"			\
 "  1  wrong usage, or no listener matches the FILTERs\n"		\
-"  2  the module is not loaded\n"					\
+"  2  the module is not loaded, or debugfs not mounted, which -A needs\n" \
 "  3  no permission\n"							\
-"  4  the table is damaged, or the module is newer than this command\n"	\
+"  4  the table is damaged, or the module too new or too old for this command\n" \
 "  5  something else failed: reading, writing, memory\n"			\
 "  6  the data are incomplete: 'listenq status', 'listenq refused -f'\n"	\
 "'listenq check' has statuses of its own: see its --help.\n"

@@ -8,6 +8,7 @@
 
 static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = &listener_format,
+	[SOURCE_ALL_LISTENERS] = &listener_format,
 	[SOURCE_STATES] = &states_format,
 	[SOURCE_TRANSITIONS] = &transition_format,
 	[SOURCE_BOOKS] = &book_format,
@@ -17,14 +18,35 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_LATENCY] = &latency_format,
 };
 
+static int source_absent(const struct source *source, struct failure *why)
+{
+	switch (source_lack(source)) {
+	case LACKS_DEBUGFS:
+		return fail(why, CMD_NO_MODULE,
+			    "%s is in debugfs, which is not mounted: type "
+			    "'mount -t debugfs "
+			    "debugfs /sys/kernel/debug'",
+			    source->path);
+	case LACKS_NEWER_MODULE:
+		return fail(why, CMD_BAD_TABLE,
+			    "the module that is loaded is older than this "
+			    "command, it has no %s: type 'rmmod listenq' and "
+			    "load that of version %s", source->path,
+			    command_version());
+	case LACKS_MODULE:
+		break;
+	}
+	return fail(why, CMD_NO_MODULE,
+		    "the module is not loaded, there is no %s: type 'modprobe "
+		    "listenq', or in the source tree 'insmod module/listenq.ko'",
+		    source->path);
+}
+
 static int source_failed(const struct source *source, int err,
 			 struct failure *why)
 {
 	if (err == -ENOENT && !source->variable)
-		return fail(why, CMD_NO_MODULE,
-			    "the module is not loaded, there is no %s: type "
-			    "'modprobe listenq', or in the source tree "
-			    "'insmod module/listenq.ko'", source->path);
+		return source_absent(source, why);
 	if (err == -EACCES || err == -EPERM)
 		return fail(why, CMD_NO_PERMISSION,
 			    "%s: no permission to read it: try as root",

@@ -19,6 +19,7 @@ static const struct {
 	const char *name;	/* of a copy in a directory of them */
 } files[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = { LQ_PROC_FILE, "listeners" },
+	[SOURCE_ALL_LISTENERS] = { LQ_DEBUGFS_DIR "/listeners", "listeners" },
 	[SOURCE_STATES] = { LQ_PROC_FILE "_states", "states" },
 	[SOURCE_TRANSITIONS] = { LQ_DEBUGFS_DIR "/transitions", "transitions" },
 	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "books" },
@@ -75,8 +76,9 @@ static int read_all(int fd, struct source *source)
 /* The main table has a variable of its own, as it is often the only copy. */
 static int find(struct source *source, enum source_file file)
 {
-	const char *copy = file == SOURCE_LISTENERS ?
-			   env_or("LISTENQ_FILE", NULL) : NULL;
+	const bool is_main = file == SOURCE_LISTENERS ||
+			     file == SOURCE_ALL_LISTENERS;
+	const char *copy = is_main ? env_or("LISTENQ_FILE", NULL) : NULL;
 	const char *dir = copy ? NULL : env_or("LISTENQ_DIR", NULL);
 	int n;
 
@@ -123,6 +125,18 @@ int source_probe(struct source *source, enum source_file file)
 	if (err)
 		return err;
 	return access(source->path, R_OK) ? -errno : 0;
+}
+
+enum source_lack source_lack(const struct source *source)
+{
+	const char *dir = LQ_DEBUGFS_DIR "/";
+
+	if (access(LQ_PROC_FILE, F_OK))
+		return LACKS_MODULE;
+	if (strncmp(source->original, dir, strlen(dir)) == 0 &&
+	    access(dir, F_OK))
+		return LACKS_DEBUGFS;
+	return LACKS_NEWER_MODULE;
 }
 
 static int proc_path(const char *path, char full[PATH_MAX])
@@ -182,4 +196,9 @@ int source_proc_link(const char *path, char *buf, size_t size)
 		return -errno;
 	buf[n] = '\0';
 	return 0;
+}
+
+DIR *source_netns_dir(void)
+{
+	return opendir(env_or("LISTENQ_NETNS", "/run/netns"));
 }

@@ -14,6 +14,7 @@
 /* The module's files. */
 enum source_file {
 	SOURCE_LISTENERS,
+	SOURCE_ALL_LISTENERS,	/* of every network namespace */
 	SOURCE_STATES,
 	SOURCE_TRANSITIONS,
 	SOURCE_BOOKS,
@@ -36,6 +37,11 @@ struct source {
 int source_open(struct source *source, enum source_file file);
 void source_close(struct source *source);
 
+/* Why one of the module's own files is not there. */
+enum source_lack { LACKS_MODULE, LACKS_DEBUGFS, LACKS_NEWER_MODULE };
+
+enum source_lack source_lack(const struct source *source);
+
 /* 0 if it is there and may be read, which is not done; nothing to close. */
 int source_probe(struct source *source, enum source_file file);
 
@@ -47,5 +53,8 @@ int source_proc_text(const char *path, char *buf, size_t size);
 
 /* What a symbolic link of /proc says, as a string. */
 int source_proc_link(const char *path, char *buf, size_t size);
+
+/* /run/netns, or what stands in for it. */
+DIR *source_netns_dir(void);
 
 #endif /* SOURCE_H */

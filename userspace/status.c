@@ -40,6 +40,8 @@ static const char usage[] =
 "  NO-MEMORY    events lost because an allocation failed\n"
 "  OVERWRITTEN  refusals no longer among the most recent ones; not a loss,\n"
 "               they are counted\n"
+"  FORGOTTEN    closed listeners forgotten for later ones; not a loss, 'listenq\n"
+"               states' has what is left of them under no listener\n"
 "  COMMAND      version of this command\n"
 "\n"
 "  COUNTER      the kernel's counter, as nstat calls it\n"

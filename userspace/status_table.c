@@ -74,6 +74,7 @@ static const struct column module_columns[] = {
 	{ { "UNRECORDED", HEADING_NUMBER }, VALUE(module, unrecorded) },
 	{ { "NO-MEMORY", HEADING_NUMBER }, VALUE(module, no_memory) },
 	{ { "OVERWRITTEN", HEADING_NUMBER }, VALUE(module, overwritten) },
+	{ { "FORGOTTEN", HEADING_NUMBER }, VALUE(module, forgotten) },
 	{ { "COMMAND", HEADING_TEXT }, 0, command_cell },
 };
 

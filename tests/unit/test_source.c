@@ -109,6 +109,7 @@ static void a_directory_holds_all(void **state)
 {
 	static const char *const paths[SOURCE_NFILES] = {
 		[SOURCE_LISTENERS] = "/nonexistent/listeners",
+		[SOURCE_ALL_LISTENERS] = "/nonexistent/listeners",
 		[SOURCE_STATES] = "/nonexistent/states",
 		[SOURCE_TRANSITIONS] = "/nonexistent/transitions",
 		[SOURCE_BOOKS] = "/nonexistent/books",
