@@ -20,7 +20,7 @@ int filter_parse(const char *text, struct filter *filter)
 static bool is_called(const struct holder *holder, const char *name)
 {
 	return holder->name[0] &&
-	       strncmp(holder->name, name, OWNER_NAME_SIZE - 1) == 0;
+	       strncmp(holder->name, name, PROCESS_NAME_SIZE - 1) == 0;
 }
 
 bool filter_matches(const struct filter *filter, const struct entry *entry)

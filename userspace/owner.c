@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <wchar.h>
-#include <wctype.h>
 
 #include "owner.h"
 #include "source.h"
@@ -83,48 +81,15 @@ static int scan_descriptor(const struct scan *s, int fds, const char *fd,
 	return add_holder(s->owners, inode, pid);
 }
 
-/*
- * A process names itself as it likes, escape sequences and newlines included.
- * What cannot be printed becomes '?', as ps does it.
- */
-static void copy_printable(char *to, const char *from, size_t length)
-{
-	mbstate_t state = { 0 };
-	wchar_t wide;
-	size_t n;
-
-	for (; length; length -= n, from += n) {
-		n = mbrtowc(&wide, from, length, &state);
-		if (n == 0 || n > length) {	/* a byte of no character */
-			state = (mbstate_t){ 0 };
-			wide = L'\0';
-			n = 1;
-		}
-		if (iswprint((wint_t)wide))
-			to = mempcpy(to, from, n);
-		else
-			*to++ = '?';
-	}
-	*to = '\0';
-}
-
 static void name_holders(struct owners *o, size_t first, pid_t pid)
 {
-	char path[32], comm[2 * OWNER_NAME_SIZE];
-	size_t i, length;
+	char name[PROCESS_NAME_SIZE];
+	size_t i;
 
-	if (first == o->count)
+	if (first == o->count || process_name(pid, name))
 		return;
-	snprintf(path, sizeof(path), "%d/comm", pid);
-	if (source_proc_text(path, comm, sizeof(comm)))
-		return;
-	length = strlen(comm);
-	if (length && comm[length - 1] == '\n')
-		length--;
-	if (length >= OWNER_NAME_SIZE)
-		length = OWNER_NAME_SIZE - 1;
 	for (i = first; i < o->count; i++)
-		copy_printable(o->holders[i].name, comm, length);
+		strcpy(o->holders[i].name, name);
 }
 
 static int scan_process(const struct scan *s, pid_t pid)

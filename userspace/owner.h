@@ -11,13 +11,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* The kernel's TASK_COMM_LEN: it cuts longer names itself. */
-#define OWNER_NAME_SIZE 16
+#include "process.h"
 
 struct holder {
 	uint64_t inode;
 	pid_t pid;
-	char name[OWNER_NAME_SIZE];	/* printable; "" if not known */
+	char name[PROCESS_NAME_SIZE];	/* printable; "" if not known */
 };
 
 /* Those of one socket, lowest pid first; count is 0 if none was found. */
