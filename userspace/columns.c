@@ -68,6 +68,14 @@ static const char *holders_cell(const void *row, char *buf)
 	return buf;
 }
 
+static const char *netns_name_cell(const void *row, char *buf)
+{
+	const struct entry *entry = row;
+
+	(void)buf;
+	return entry->netns_name;
+}
+
 static const struct column columns[] = {
 #define X(token, kind, help) [LISTENER_##token] = \
 	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
@@ -98,6 +106,10 @@ static const struct column columns[] = {
 	[COLUMN_HOLDERS] = { "holders",
 		"how many processes hold the socket",
 		COLUMN_NUMBER, true, holders_cell },
+	[COLUMN_NETNS_NAME] = { "netns_name",
+		"network namespace: name in /run/netns, container, service, "
+		"first process, or NETNS",
+		COLUMN_TEXT, false, netns_name_cell },
 };
 
 static const size_t by_default[] = {

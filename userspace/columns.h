@@ -18,6 +18,7 @@ enum derived_column {
 	COLUMN_PID,
 	COLUMN_PROCESS,
 	COLUMN_HOLDERS,
+	COLUMN_NETNS_NAME,
 	NCOLUMNS
 };
 

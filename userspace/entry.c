@@ -48,17 +48,11 @@ static int compare_entries(const void *a, const void *b)
 	return (x->listener > y->listener) - (x->listener < y->listener);
 }
 
-int entries_load(struct entries *entries, bool with_owners,
-		 struct failure *why)
+static int make_entries(struct entries *e, bool with_owners,
+			struct failure *why)
 {
-	struct entries *e = entries;
 	size_t row;
-	int status;
 
-	*e = (struct entries){ 0 };
-	status = load(&e->listeners, SOURCE_LISTENERS, why);
-	if (status)
-		return status;
 	e->count = e->listeners.table.nrows;
 	e->entry = calloc(e->count + 1, sizeof(*e->entry));
 	if (!e->entry || (with_owners && find_owners(e)))
@@ -69,10 +63,27 @@ int entries_load(struct entries *entries, bool with_owners,
 	return CMD_OK;
 }
 
+int entries_load_from(struct entries *entries, enum source_file file,
+		      bool with_owners, struct failure *why)
+{
+	int status;
+
+	*entries = (struct entries){ 0 };
+	status = load(&entries->listeners, file, why);
+	return status ?: make_entries(entries, with_owners, why);
+}
+
+int entries_load(struct entries *entries, bool with_owners,
+		 struct failure *why)
+{
+	return entries_load_from(entries, SOURCE_LISTENERS, with_owners, why);
+}
+
 void entries_free(struct entries *entries)
 {
 	free(entries->entry);
 	owners_free(&entries->owners);
+	namespaces_free(&entries->namespaces);
 	unload(&entries->listeners);
 	*entries = (struct entries){ 0 };
 }
@@ -114,4 +125,78 @@ const struct entry *entries_at(const struct entries *entries,
 		end++;
 	*count = end - first;
 	return &entries->entry[first];
+}
+
+bool entries_mixed(const struct entries *entries)
+{
+	const struct entry *e = entries->entry;
+	struct value a, b;
+	size_t i;
+
+	for (i = 1; i < entries->count; i++) {
+		a = e[i - 1].listener->netns;
+		b = e[i].listener->netns;
+		if (known(a) && known(b) && a.number != b.number)
+			return true;
+	}
+	return false;
+}
+
+/* Those that are not known come first. */
+static int compare_numbers(struct value a, struct value b)
+{
+	if (!known(a) || !known(b))
+		return known(a) - known(b);
+	return (a.number > b.number) - (a.number < b.number);
+}
+
+static int compare_namespaces(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = compare_numbers(x->listener->netns, y->listener->netns);
+
+	if (!order)
+		order = endpoint_compare(&x->local, &y->local);
+	if (!order)
+		order = compare_numbers(x->listener->uid, y->listener->uid);
+	return order ?: compare_entries(a, b);
+}
+
+void entries_sort_by_namespace(struct entries *entries)
+{
+	qsort(entries->entry, entries->count, sizeof(*entries->entry),
+	      compare_namespaces);
+}
+
+static int find_namespaces(struct entries *e)
+{
+	uint64_t *inodes = calloc(e->count + 1, sizeof(*inodes));
+	size_t i, n = 0;
+	int err;
+
+	if (!inodes)
+		return -1;
+	for (i = 0; i < e->count; i++)
+		if (known(e->entry[i].listener->netns))
+			inodes[n++] = e->entry[i].listener->netns.number;
+	err = namespaces_find(&e->namespaces, inodes, n);
+	free(inodes);
+	return err;
+}
+
+int entries_name_namespaces(struct entries *entries, struct failure *why)
+{
+	struct value netns;
+	size_t i;
+
+	if (find_namespaces(entries))
+		return fail(why, CMD_FAILED, "out of memory");
+	for (i = 0; i < entries->count; i++) {
+		netns = entries->entry[i].listener->netns;
+		if (known(netns))
+			entries->entry[i].netns_name =
+				namespace_name(&entries->namespaces,
+					       netns.number);
+	}
+	return CMD_OK;
 }

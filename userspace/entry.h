@@ -5,12 +5,14 @@
 
 #include "endpoint.h"
 #include "load.h"
+#include "namespace.h"
 #include "owner.h"
 
 struct entry {
 	const struct listener *listener;
 	struct endpoint local;
 	struct owner owner;
+	const char *netns_name;		/* NULL: not looked for, or not known */
 };
 
 /* In the order of port and address; the rest is what they point into. */
@@ -19,11 +21,15 @@ struct entries {
 	size_t count;
 	struct loaded listeners;
 	struct owners owners;
+	struct namespaces namespaces;
 };
 
 /* Returns a cmd_status; to be freed in any case. */
 int entries_load(struct entries *entries, bool with_owners,
 		 struct failure *why);
+/* The same, from one of the two files that have listeners. */
+int entries_load_from(struct entries *entries, enum source_file file,
+		      bool with_owners, struct failure *why);
 void entries_free(struct entries *entries);
 
 /* Drops those of which keep() says no. */
@@ -34,5 +40,14 @@ void entries_keep(struct entries *entries,
 /* Those at exactly this endpoint, *count of them. */
 const struct entry *entries_at(const struct entries *entries,
 			       const struct endpoint *local, size_t *count);
+
+/* Whether they are of more than one network namespace. */
+bool entries_mixed(const struct entries *entries);
+
+/* By namespace, endpoint and user, after which there is no entries_at() any more. */
+void entries_sort_by_namespace(struct entries *entries);
+
+/* Finds out what their namespaces are called. Returns a cmd_status. */
+int entries_name_namespaces(struct entries *entries, struct failure *why);
 
 #endif /* ENTRY_H */

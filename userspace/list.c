@@ -17,6 +17,7 @@ struct options {
 	struct output output;
 	struct filters filters;
 	bool troubled;
+	bool all_namespaces;
 };
 
 static const char usage[] =
@@ -30,6 +31,8 @@ static const char usage[] =
 "socket. Of several, a listener has to match any.\n"
 "\n"
 "Options:\n"
+"  -A, --all-namespaces\n"
+"                     show those of every network namespace, for root\n"
 OUTPUT_HELP
 "  -n, --noheadings   leave out the headings\n"
 "      --troubled     show only listeners in trouble\n"
@@ -45,10 +48,11 @@ static const char environment[] =
 "Other users' processes show as \"-\" unless you are root.\n"
 "\n"
 "Environment:\n"
-"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
-"  LISTENQ_DIR   a directory with copies of all tables; 'listeners' is this one\n"
-"  LISTENQ_PROC  where to look for processes instead of /proc\n"
-"  NO_COLOR      if set and not empty, no colours\n"
+"  LISTENQ_FILE   a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_DIR    a directory with copies of all tables; 'listeners' is this one\n"
+"  LISTENQ_PROC   where to look for processes instead of /proc\n"
+"  LISTENQ_NETNS  where to look for namespaces' names instead of /run/netns\n"
+"  NO_COLOR       if set and not empty, no colours\n"
 "\n"
 CMD_STATUS_HELP;
 
@@ -64,6 +68,7 @@ enum { OPTION_TROUBLED = 256 };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
+	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
@@ -74,10 +79,16 @@ static int parse_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	if (option != OPTION_TROUBLED)
+	switch (option) {
+	case 'A':
+		o->all_namespaces = true;
+		return CMD_OK;
+	case OPTION_TROUBLED:
+		o->troubled = true;
+		return CMD_OK;
+	default:
 		return output_option(&o->output, option, why);
-	o->troubled = true;
-	return CMD_OK;
+	}
 }
 
 static bool is_asked_for(const struct entry *entry, const void *filters)
@@ -106,30 +117,59 @@ static const char *colour(const void *row)
 	return NULL;
 }
 
-static int show(struct entries *e, const struct options *o,
-		struct failure *why)
+static int keep_asked(struct entries *e, const struct options *o,
+		      struct failure *why)
 {
-	struct sheet sheet = {
-		&o->output.selection, e->entry, 0, sizeof(*e->entry), colour,
-	};
-
 	entries_keep(e, is_asked_for, &o->filters);
 	if (o->filters.count && !e->count)
 		return filters_unmatched(&o->filters, e->owners.denied, why);
 	if (o->troubled)
 		entries_keep(e, is_troubled, NULL);
+	return CMD_OK;
+}
+
+/* As programs have to find the same columns always, only -A adds it for them. */
+static int tell_namespaces_apart(struct entries *e, struct options *o,
+				 struct failure *why)
+{
+	struct selection *s = &o->output.selection;
+	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
+
+	if (!s->chosen &&
+	    (o->all_namespaces || (is_for_people && entries_mixed(e))))
+		selection_insert(s, 1, COLUMN_NETNS_NAME);
+	if (!selection_has(s, COLUMN_NETNS_NAME))
+		return CMD_OK;
+	return entries_name_namespaces(e, why);
+}
+
+static int show(struct entries *e, struct options *o, struct failure *why)
+{
+	struct sheet sheet = {
+		&o->output.selection, e->entry, 0, sizeof(*e->entry), colour,
+	};
+	int status;
+
+	entries_sort_by_namespace(e);
+	status = keep_asked(e, o, why);
+	if (!status)
+		status = tell_namespaces_apart(e, o, why);
+	if (status)
+		return status;
 	sheet.nrows = e->count;
 	return output_sheet(&o->output, &sheet, why);
 }
 
-static int list(const struct options *o, struct failure *why)
+static int list(struct options *o, struct failure *why)
 {
 	struct entries entries;
 	bool with_owners = selection_needs_owner(&o->output.selection) ||
 			   filters_need_owner(&o->filters);
 	int status;
 
-	status = entries_load(&entries, with_owners, why);
+	status = entries_load_from(&entries, o->all_namespaces ?
+				   SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
+				   with_owners, why);
 	if (!status)
 		status = show(&entries, o, why);
 	entries_free(&entries);
@@ -152,7 +192,7 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand list_command = {
-	OUTPUT_LETTERS "hV", long_options, help, parse_option, run,
+	OUTPUT_LETTERS "AhV", long_options, help, parse_option, run,
 };
 
 int list_main(int argc, char **argv)

@@ -4,14 +4,34 @@
 
 #include "selection.h"
 
-void selection_append(struct selection *s, size_t column)
+size_t selection_position(const struct selection *s, size_t column)
 {
 	size_t i;
 
 	for (i = 0; i < s->count; i++)
 		if (s->column[i] == column)
-			return;
-	s->column[s->count++] = column;
+			break;
+	return i;
+}
+
+bool selection_has(const struct selection *s, size_t column)
+{
+	return selection_position(s, column) < s->count;
+}
+
+void selection_insert(struct selection *s, size_t at, size_t column)
+{
+	if (selection_has(s, column))
+		return;
+	memmove(&s->column[at + 1], &s->column[at],
+		(s->count - at) * sizeof(s->column[0]));
+	s->column[at] = column;
+	s->count++;
+}
+
+void selection_append(struct selection *s, size_t column)
+{
+	selection_insert(s, s->count, column);
 }
 
 void selection_all(struct selection *s)

@@ -43,6 +43,11 @@ struct selection {
 };
 
 void selection_append(struct selection *s, size_t column);
+/* Before the one at that position. */
+void selection_insert(struct selection *s, size_t at, size_t column);
+/* s->count if it is not among them. */
+size_t selection_position(const struct selection *s, size_t column);
+bool selection_has(const struct selection *s, size_t column);
 void selection_all(struct selection *s);
 /*
  * "PID,PROCESS" instead of what was selected, or "+PID" beside it. Returns

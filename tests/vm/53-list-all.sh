@@ -1,0 +1,87 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# listenq -A: the listeners of all network namespaces, whose they are, and what
+# the namespaces are called; groups of SO_REUSEPORT as a tree.
+. "$(dirname "$0")/lib.sh"
+
+# squeezed COMMAND...: one blank between words
+squeezed() { "$@" | tr -s ' ' | sed 's/ $//'; }
+
+# row WORD...: the rows that begin so
+row() { squeezed listenq -A -n | grep "^$* "; }
+
+# status EXPECTED NAME COMMAND...
+status() {
+	local expected=$1 name=$2
+	shift 2
+	"$@" >"$tmp/out" 2>"$tmp/err"
+	is $? "$expected" "$name"
+}
+
+topology
+status 2 "without the module: status 2" listenq -A
+matches "$(cat "$tmp/err")" 'the module is not loaded.*modprobe listenq' "and a sentence that says what to type"
+is "$(cat "$tmp/out")" "" "and nothing else"
+
+load_module
+server here '' 127.0.0.1 80 10 --name here
+server web srv 10.1.0.1 80 128 --name web
+server jam cli 10.1.0.2 80 5 --name jam
+ns srv traffic connect 10.1.0.2 80 6 >/dev/null
+ip netns add nameless
+ns nameless ip link set lo up
+server lost nameless 127.0.0.1 80 16 --name lost
+inode=$(stat -L -c %i /run/netns/nameless)
+ip netns del nameless
+
+is "$(row 10.1.0.1:80)" "10.1.0.1:80 srv 0/129 0 0/129 0 0 0 $(pid web) web" "a namespace by its name, and the owner in it"
+is "$(row 10.1.0.2:80)" "10.1.0.2:80 cli 0/6 1 6/6 6 0 0 $(pid jam) jam" "another one"
+is "$(row 127.0.0.1:80 lost)" "127.0.0.1:80 lost 0/17 0 0/17 0 0 0 $(pid lost) lost" \
+	"one without a name by its first process"
+is "$(row 127.0.0.1:80 init)" "127.0.0.1:80 init 0/11 0 0/11 0 0 0 $(pid here) here" \
+	"that of the machine likewise"
+is "$(squeezed listenq -A -r -n -o netns,netns-name 127.0.0.1 | sort)" \
+	"$(printf '%s\n' "$(stat -L -c %i /proc/1/ns/net) init" "$inode lost" | sort)" "names beside numbers"
+is "$(squeezed listenq -A -n -o local --troubled)" "10.1.0.2:80" "--troubled, of all of them"
+is "$(LISTENQ_DIR=/sys/kernel/debug/listenq squeezed listenq)" "$(squeezed listenq -A)" \
+	"LISTENQ_DIR shows the same"
+is "$(squeezed listenq -n)" "127.0.0.1:80 0/11 0 0/11 0 0 0 $(pid here) here" \
+	"without -A those of the reader's, and no name"
+is "$(ns srv listenq -n -r -o netns-name,local)" "srv 10.1.0.1:80" "which -o shows"
+matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \
+	'"local":"10.1.0.1:80","netns-name":"srv"' "JSON"
+
+# A container's process is in a cgroup that has its whole id in its name.
+id=$(printf '%064d' 0 | tr 0 c)
+mkdir "$tmp/cgroup"
+if mount -t cgroup2 cgroup2 "$tmp/cgroup"; then
+	at_exit "umount '$tmp/cgroup'"
+	mkdir "$tmp/cgroup/docker-$id.scope"
+	at_exit "rmdir '$tmp/cgroup/docker-$id.scope'"
+	pid lost >"$tmp/cgroup/docker-$id.scope/cgroup.procs"
+	is "$(squeezed listenq -A -n -r -o netns-name lost)" cccccccccccc "a container by its id"
+	pid lost >"$tmp/cgroup/cgroup.procs"
+else
+	skip "a container by its id" "there is no cgroup2"
+fi
+
+# As nobody: setpriv is not here, but busybox su is.
+echo 'nobody:x:65534:65534::/:/bin/sh' >>/etc/passwd
+nobody() { su -s /bin/sh nobody -c "$*"; }
+status 3 "as nobody: status 3" nobody listenq -A
+matches "$(cat "$tmp/err")" 'no permission.*root' "and a sentence"
+is "$(nobody listenq -n -r -o netns-name)" "$(stat -L -c %i /proc/1/ns/net)" \
+	"nobody cannot tell what the namespace is called"
+
+umount /sys/kernel/debug
+status 2 "without debugfs: status 2" listenq -A
+matches "$(cat "$tmp/err")" 'debugfs, which is not mounted.*mount -t debugfs' "and a sentence that says what to type"
+# What an older module's debugfs looks like.
+mount -t tmpfs tmpfs /sys/kernel/debug
+mkdir /sys/kernel/debug/listenq
+status 4 "an older module: status 4" listenq -A
+matches "$(cat "$tmp/err")" 'older than this command, it has no /sys/kernel/debug/listenq/listeners' \
+	"and a sentence that says so"
+umount /sys/kernel/debug
+mount -t debugfs debugfs /sys/kernel/debug
+done_testing
