@@ -62,7 +62,7 @@ static const char *holders_cell(const void *row, char *buf)
 {
 	const struct entry *entry = row;
 
-	if (!entry->owner.count)
+	if (!entry->owner.count || entry->is_group)
 		return NULL;
 	snprintf(buf, CELL_SIZE, "%zu", entry->owner.count);
 	return buf;

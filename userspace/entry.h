@@ -12,6 +12,7 @@ struct entry {
 	const struct listener *listener;
 	struct endpoint local;
 	struct owner owner;
+	bool is_group;			/* several sockets, summed up */
 	const char *netns_name;		/* NULL: not looked for, or not known */
 };
 

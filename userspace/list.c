@@ -8,6 +8,7 @@
 #include "entry.h"
 #include "failure.h"
 #include "filter.h"
+#include "group.h"
 #include "output.h"
 #include "sheet.h"
 #include "subcommand.h"
@@ -18,6 +19,7 @@ struct options {
 	struct filters filters;
 	bool troubled;
 	bool all_namespaces;
+	bool tree;
 };
 
 static const char usage[] =
@@ -35,6 +37,8 @@ static const char usage[] =
 "                     show those of every network namespace, for root\n"
 OUTPUT_HELP
 "  -n, --noheadings   leave out the headings\n"
+"      --tree         sum up those that share an endpoint (SO_REUSEPORT) in a line\n"
+"                     above them: depths, limits and counts added, the largest peak\n"
 "      --troubled     show only listeners in trouble\n"
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
@@ -64,11 +68,12 @@ static void help(void)
 	fputs(environment, stdout);
 }
 
-enum { OPTION_TROUBLED = 256 };
+enum { OPTION_TROUBLED = 256, OPTION_TREE };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	{ "all-namespaces", no_argument, NULL, 'A' },
+	{ "tree",	no_argument, NULL, OPTION_TREE },
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
@@ -82,6 +87,9 @@ static int parse_option(int option, void *data, struct failure *why)
 	switch (option) {
 	case 'A':
 		o->all_namespaces = true;
+		return CMD_OK;
+	case OPTION_TREE:
+		o->tree = true;
 		return CMD_OK;
 	case OPTION_TROUBLED:
 		o->troubled = true;
@@ -102,11 +110,9 @@ static bool is_troubled(const struct entry *entry, const void *unused)
 	return listener_trouble(entry->listener) != TROUBLE_NONE;
 }
 
-static const char *colour(const void *row)
+static const char *colour_of(enum trouble trouble)
 {
-	const struct entry *entry = row;
-
-	switch (listener_trouble(entry->listener)) {
+	switch (trouble) {
 	case TROUBLE_FULL:
 		return "red";
 	case TROUBLE_SOME:
@@ -117,14 +123,50 @@ static const char *colour(const void *row)
 	return NULL;
 }
 
+static const char *colour(const void *row)
+{
+	const struct entry *entry = row;
+
+	return colour_of(listener_trouble(entry->listener));
+}
+
+/* A group is in as much trouble as that member which is in most of it. */
+static const char *branch_colour(const void *row)
+{
+	const struct branch *branch = row;
+	enum trouble worst = TROUBLE_NONE, trouble;
+	size_t i;
+
+	if (!branch->members)
+		return colour(&branch->entry);
+	for (i = 1; i <= branch->members; i++) {
+		trouble = listener_trouble(branch[i].entry.listener);
+		if (trouble > worst)
+			worst = trouble;
+	}
+	return colour_of(worst);
+}
+
+static size_t branch_parent(const void *row)
+{
+	const struct branch *branch = row;
+
+	return branch->parent;
+}
+
+/* In a tree a group is shown as a whole or not at all. */
 static int keep_asked(struct entries *e, const struct options *o,
 		      struct failure *why)
 {
-	entries_keep(e, is_asked_for, &o->filters);
+	void (*keep)(struct entries *entries,
+		     bool (*keep_it)(const struct entry *e, const void *data),
+		     const void *data) = o->tree ? groups_keep : entries_keep;
+
+	keep(e, is_asked_for, &o->filters);
 	if (o->filters.count && !e->count)
 		return filters_unmatched(&o->filters, e->owners.denied, why);
 	if (o->troubled)
-		entries_keep(e, is_troubled, NULL);
+		keep(e, is_troubled, NULL);
 	return CMD_OK;
 }
 
@@ -143,11 +185,39 @@ static int tell_namespaces_apart(struct entries *e, struct options *o,
 	return entries_name_namespaces(e, why);
 }
 
+static int show_list(const struct entries *e, const struct output *output,
+		     struct failure *why)
+{
+	const struct sheet sheet = {
+		&output->selection, e->entry, e->count, sizeof(*e->entry),
+		colour,
+	};
+
+	return output_sheet(output, &sheet, why);
+}
+
+static int show_tree(const struct entries *e, const struct output *output,
+		     struct failure *why)
+{
+	const struct selection *s = &output->selection;
+	size_t column = selection_position(s, LISTENER_local);
+	struct tree tree;
+	int status;
+
+	if (tree_grow(&tree, e))
+		return fail(why, CMD_FAILED, "out of memory");
+	status = output_tree(output, &(struct sheet_tree){
+		.sheet = { s, tree.branch, tree.count, sizeof(*tree.branch),
+			   branch_colour },
+		.parent = branch_parent,
+		.column = column < s->count ? column : 0,
+	}, why);
+	tree_free(&tree);
+	return status;
+}
+
 static int show(struct entries *e, struct options *o, struct failure *why)
 {
-	struct sheet sheet = {
-		&o->output.selection, e->entry, 0, sizeof(*e->entry), colour,
-	};
 	int status;
 
 	entries_sort_by_namespace(e);
@@ -156,8 +226,8 @@ static int show(struct entries *e, struct options *o, struct failure *why)
 		status = tell_namespaces_apart(e, o, why);
 	if (status)
 		return status;
-	sheet.nrows = e->count;
-	return output_sheet(&o->output, &sheet, why);
+	return o->tree ? show_tree(e, &o->output, why) :
+			 show_list(e, &o->output, why);
 }
 
 static int list(struct options *o, struct failure *why)
@@ -183,6 +253,9 @@ static int run(char *const *words, size_t nwords, void *data,
 	int status;
 
 	status = output_settle(&o->output, why);
+	if (!status && o->tree && o->output.raw)
+		status = fail(why, CMD_USAGE, "--raw cannot show a --tree: "
+			      "--json can");
 	if (!status)
 		status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)

@@ -54,13 +54,22 @@ int output_settle(struct output *output, struct failure *why)
 	return CMD_OK;
 }
 
-int output_sheet(const struct output *output, const struct sheet *sheet,
-		 struct failure *why)
+static int shown(int err, struct failure *why)
 {
-	int err = sheet_render(&output->rendering, sheet);
-
 	if (err)
 		return fail(why, CMD_FAILED, "cannot show the table: %s",
 			    strerror(-err));
 	return CMD_OK;
+}
+
+int output_sheet(const struct output *output, const struct sheet *sheet,
+		 struct failure *why)
+{
+	return shown(sheet_render(&output->rendering, sheet), why);
+}
+
+int output_tree(const struct output *output, const struct sheet_tree *tree,
+		struct failure *why)
+{
+	return shown(sheet_render_tree(&output->rendering, tree), why);
 }

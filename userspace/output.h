@@ -10,6 +10,7 @@
 
 struct failure;
 struct sheet;
+struct sheet_tree;
 
 struct output {
 	struct selection selection;
@@ -40,5 +41,7 @@ int output_settle(struct output *output, struct failure *why);
 
 int output_sheet(const struct output *output, const struct sheet *sheet,
 		 struct failure *why);
+int output_tree(const struct output *output, const struct sheet_tree *tree,
+		struct failure *why);
 
 #endif /* OUTPUT_H */

@@ -200,3 +200,8 @@ const char *owner_name(struct owner owner)
 	return owner.count && owner.holders[0].name[0] ?
 	       owner.holders[0].name : NULL;
 }
+
+bool owner_before(struct owner a, struct owner b)
+{
+	return a.count && (!b.count || a.holders[0].pid < b.holders[0].pid);
+}

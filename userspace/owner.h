@@ -41,4 +41,7 @@ struct owner owners_of(const struct owners *owners, uint64_t inode);
 /* Of the first; NULL if not known. */
 const char *owner_name(struct owner owner);
 
+/* Whether of the two it is a's pid that stands for both; b may have none. */
+bool owner_before(struct owner a, struct owner b);
+
 #endif /* OWNER_H */

@@ -26,10 +26,23 @@ static int add_column(struct libscols_table *table, const struct view *view,
 		   SCOLS_JSON_NUMBER : SCOLS_JSON_STRING;
 	struct libscols_column *c;
 
+	if (view->parent && column == view->tree_column)
+		flags |= SCOLS_FL_TREE;
 	c = scols_table_new_column(table, heading.name, 0, flags);
 	if (!c)
 		return -ENOMEM;
 	return scols_column_set_json_type(c, type);
+}
+
+static struct libscols_line *new_line(struct libscols_table *table,
+				      const struct view *view, size_t row)
+{
+	size_t n = view->parent ? view->parent(view->data, row) : (size_t)-1;
+	struct libscols_line *parent = NULL;
+
+	if (n != (size_t)-1)
+		parent = scols_table_get_line(table, n);
+	return scols_table_new_line(table, parent);
 }
 
 /* In JSON a cell without data is null. */
@@ -37,7 +50,7 @@ static int add_line(struct libscols_table *table, const struct rendering *how,
 		    const struct view *view, size_t row)
 {
 	const char *unknown = how->format == RENDER_JSON ? NULL : "-";
-	struct libscols_line *line = scols_table_new_line(table, NULL);
+	struct libscols_line *line = new_line(table, view, row);
 	const char *cell, *colour = NULL;
 	char buf[CELL_SIZE];
 	size_t i;

@@ -41,6 +41,9 @@ struct view {
 			    char buf[CELL_SIZE]);
 	/* NULL: none; may be NULL itself */
 	const char *(*colour)(const void *data, size_t row);
+	/* A row before it, or -1; NULL: there is no tree */
+	size_t (*parent)(const void *data, size_t row);
+	size_t tree_column;		/* where it is drawn */
 };
 
 /* Whether stdout is a terminal whose user wants colours. */

@@ -40,13 +40,36 @@ static const char *colour(const void *data, size_t row)
 	return sheet->colour ? sheet->colour(row_of(sheet, row)) : NULL;
 }
 
-int sheet_render(const struct rendering *how, const struct sheet *sheet)
+static struct view view_of(const struct sheet *sheet)
 {
-	const struct view view = {
+	return (struct view){
 		.name = sheet->selection->set->rows, .data = sheet,
 		.nrows = sheet->nrows, .ncolumns = sheet->selection->count,
 		.heading = heading, .cell = cell, .colour = colour,
 	};
+}
 
+int sheet_render(const struct rendering *how, const struct sheet *sheet)
+{
+	const struct view view = view_of(sheet);
+
+	return render(how, &view);
+}
+
+/* The sheet is the first member of its tree. */
+static size_t parent(const void *data, size_t row)
+{
+	const struct sheet_tree *tree = data;
+
+	return tree->parent(row_of(&tree->sheet, row));
+}
+
+int sheet_render_tree(const struct rendering *how,
+		      const struct sheet_tree *tree)
+{
+	struct view view = view_of(&tree->sheet);
+
+	view.parent = parent;
+	view.tree_column = tree->column;
 	return render(how, &view);
 }

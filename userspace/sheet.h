@@ -17,7 +17,15 @@ struct sheet {
 	const char *(*colour)(const void *row);
 };
 
+struct sheet_tree {
+	struct sheet sheet;
+	size_t (*parent)(const void *row);	/* as in struct view */
+	size_t column;			/* of the selection: where it is drawn */
+};
+
 /* 0 or -errno. */
 int sheet_render(const struct rendering *how, const struct sheet *sheet);
+int sheet_render_tree(const struct rendering *how,
+		      const struct sheet_tree *tree);
 
 #endif /* SHEET_H */

@@ -22,15 +22,10 @@ static bool is_at(const struct entry *entry, const struct tally *tally)
 	return same_netns(entry->listener->netns, tally->states->netns);
 }
 
-static bool has_lower_pid(struct owner a, struct owner b)
-{
-	return a.count && (!b.count || a.holders[0].pid < b.holders[0].pid);
-}
-
 static void add_listener(struct tally *tally, const struct entry *entry)
 {
 	value_add(&tally->synq_limit, entry->listener->synq_limit);
-	if (has_lower_pid(entry->owner, tally->owner))
+	if (owner_before(entry->owner, tally->owner))
 		tally->owner = entry->owner;
 }
 

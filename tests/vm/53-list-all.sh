@@ -51,6 +51,26 @@ is "$(ns srv listenq -n -r -o netns-name,local)" "srv 10.1.0.1:80" "which -o sho
 matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \
 	'"local":"10.1.0.1:80","netns-name":"srv"' "JSON"
 
+# ---- groups
+
+server group srv 10.1.0.1 81 4 --reuseport 3 --name group
+ns cli traffic connect 10.1.0.1 81 9 >/dev/null
+ns srv listenq -J -o local,acceptq,acceptq-limit,completed,inode --tree 81 | tr -d ' \n' >"$tmp/json"
+matches "$(cat "$tmp/json")" '"local":"10.1.0.1:81","acceptq":9,"acceptq-limit":15,"completed":9,"inode":null,"children":\[' \
+	"--tree: a group's sums"
+is "$(grep -o '"inode":[0-9]*' "$tmp/json" | tr -cd '0-9\n' | sort)" "$(said group | tr ' ' '\n' | sed 1d | sort)" \
+	"and its members below"
+is "$(squeezed ns srv listenq --tree -n 81 | head -n 1 | cut -d' ' -f 1,2,4,8,9)" \
+	"10.1.0.1:81 0/15 9/15 $(pid group) group" "with its owner"
+is "$(squeezed ns srv listenq --tree -n -o local)" "10.1.0.1:80
+10.1.0.1:81
+|-10.1.0.1:81
+|-10.1.0.1:81
+\`-10.1.0.1:81" "who is alone is a plain line"
+is "$(squeezed listenq -A --tree -n -o netns-name,acceptq 81 | head -n 1)" "srv 9" "all of it with -A too"
+
+# ---- names
+
 # A container's process is in a cgroup that has its whole id in its name.
 id=$(printf '%064d' 0 | tr 0 c)
 mkdir "$tmp/cgroup"

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A table as a file, so that it comes in the way that it does. */
+#include "test.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "failure.h"
+#include "group.h"
+
+static struct entries entries;
+static struct tree tree;
+
+static void load_table(const char *rows)
+{
+	char path[] = "/tmp/listenq-group-XXXXXX";
+	struct failure why = { "" };
+	int fd = mkstemp(path);
+	FILE *out = fdopen(fd, "w");
+
+	assert_non_null(out);
+	fprintf(out, "# listenq-listeners 1\n%s", rows);
+	fclose(out);
+	setenv("LISTENQ_FILE", path, 1);
+	assert_int_equal(entries_load(&entries, false, &why), CMD_OK);
+	unlink(path);
+	entries_sort_by_namespace(&entries);
+}
+
+static void grow(const char *rows)
+{
+	load_table(rows);
+	assert_int_equal(tree_grow(&tree, &entries), 0);
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	tree_free(&tree);
+	entries_free(&entries);
+	return 0;
+}
+
+static void who_belongs_together(void **state)
+{
+	static const size_t parents[] = {
+		NO_PARENT, NO_PARENT, 1, 1, NO_PARENT, NO_PARENT, NO_PARENT,
+		6, 6, 6, NO_PARENT,
+	};
+	size_t i;
+
+	(void)state;
+	grow("local uid netns inode\n"
+	     "0.0.0.0:80 0 2 1\n0.0.0.0:80 0 1 2\n0.0.0.0:80 7 1 3\n"
+	     "0.0.0.0:80 0 1 4\n[::]:80 7 1 5\n0.0.0.0:81 7 2 6\n"
+	     "0.0.0.0:81 7 2 7\n0.0.0.0:81 7 2 8\n10.1.1.1:81 7 2 9\n");
+	assert_int_equal(tree.count, ARRAY_SIZE(parents));
+	for (i = 0; i < tree.count; i++)
+		assert_int_equal(tree.branch[i].parent, parents[i]);
+	assert_int_equal(tree.branch[0].entry.listener->inode.number, 5);
+	assert_int_equal(tree.branch[1].members, 2);
+	assert_true(tree.branch[1].entry.is_group);
+	assert_false(tree.branch[2].entry.is_group);
+	assert_int_equal(tree.branch[6].members, 3);
+}
+
+static void the_older_columns_will_do(void **state)
+{
+	(void)state;
+	grow("local\n0.0.0.0:80\n-\n0.0.0.0:80\n-\n");
+	assert_int_equal(tree.count, 5);
+	assert_int_equal(tree.branch[0].parent, NO_PARENT);
+	assert_int_equal(tree.branch[1].parent, NO_PARENT);
+	assert_int_equal(tree.branch[2].members, 2);
+}
+
+static const struct listener *sum(void)
+{
+	assert_int_equal(tree.branch[0].members, tree.count - 1);
+	return tree.branch[0].entry.listener;
+}
+
+static void sums_and_the_largest_peak(void **state)
+{
+	(void)state;
+	grow("local family synq synq_limit synq_peak syns syn_synq_full inode\n"
+	     "0.0.0.0:80 ipv4 3 9 7 100 1 11\n"
+	     "0.0.0.0:80 ipv4 4 9 9 200 0 12\n"
+	     "0.0.0.0:80 ipv4 0 9 1 18446744073709551615 2 13\n");
+	assert_string_equal(sum()->local.text, "0.0.0.0:80");
+	assert_string_equal(sum()->family.text, "ipv4");
+	assert_int_equal(sum()->synq.number, 7);
+	assert_int_equal(sum()->synq_limit.number, 27);
+	assert_int_equal(sum()->synq_peak.number, 9);
+	assert_true(sum()->syns.number == UINT64_MAX);
+	assert_int_equal(listener_refused(sum()).number, 3);
+	assert_false(known(sum()->inode));
+	assert_int_equal(sum()->cookies.state, VALUE_ABSENT);
+}
+
+static void what_is_not_known_of_one_is_not_of_all(void **state)
+{
+	(void)state;
+	grow("local proto synq synq_peak uid acceptq_oldest_us listen_age_ms\n"
+	     "0.0.0.0:80 tcp 3 - 0 20 5\n"
+	     "0.0.0.0:80 mptcp - 9 0 - 5\n"
+	     "0.0.0.0:80 tcp 0 1 0 30 5\n");
+	assert_false(known(sum()->proto));
+	assert_false(known(sum()->synq));
+	assert_false(known(sum()->synq_peak));
+	assert_int_equal(sum()->uid.number, 0);
+	assert_int_equal(sum()->acceptq_oldest_us.number, 30);
+	assert_false(known(sum()->listen_age_ms));
+}
+
+static bool has_inode(const struct entry *entry, const void *inode)
+{
+	return entry->listener->inode.number == *(const uint64_t *)inode;
+}
+
+static void groups_stay_whole(void **state)
+{
+	static const uint64_t second = 2, alone = 3;
+
+	(void)state;
+	load_table("local inode\n0.0.0.0:80 1\n0.0.0.0:80 2\n0.0.0.0:81 3\n");
+	groups_keep(&entries, has_inode, &second);
+	assert_int_equal(entries.count, 2);
+	groups_keep(&entries, has_inode, &alone);
+	assert_int_equal(entries.count, 0);
+	assert_int_equal(tree_grow(&tree, &entries), 0);
+	assert_int_equal(tree.count, 0);
+}
+
+static void the_lowest_pid_stands_for_all(void **state)
+{
+	struct holder holders[] = { { .pid = 9 }, { .pid = 8 } };
+
+	(void)state;
+	load_table("local\n0.0.0.0:80\n0.0.0.0:80\n0.0.0.0:80\n");
+	entries.entry[0].owner = (struct owner){ &holders[0], 1 };
+	entries.entry[2].owner = (struct owner){ &holders[1], 1 };
+	assert_int_equal(tree_grow(&tree, &entries), 0);
+	assert_int_equal(tree.branch[0].entry.owner.holders[0].pid, 8);
+}
+
+#define TEST(f) cmocka_unit_test_teardown(f, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(who_belongs_together),
+		TEST(the_older_columns_will_do),
+		TEST(sums_and_the_largest_peak),
+		TEST(what_is_not_known_of_one_is_not_of_all),
+		TEST(groups_stay_whole),
+		TEST(the_lowest_pid_stands_for_all),
+	};
+
+	return cmocka_run_group_tests_name("group", tests, NULL, NULL);
+}
