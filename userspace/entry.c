@@ -73,6 +73,16 @@ int entries_load_from(struct entries *entries, enum source_file file,
 	return status ?: make_entries(entries, with_owners, why);
 }
 
+int entries_load_without_module(struct entries *entries, bool with_owners,
+				struct failure *why)
+{
+	int status;
+
+	*entries = (struct entries){ 0 };
+	status = load_without_module(&entries->listeners, why);
+	return status ?: make_entries(entries, with_owners, why);
+}
+
 int entries_load(struct entries *entries, bool with_owners,
 		 struct failure *why)
 {

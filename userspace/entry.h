@@ -31,6 +31,9 @@ int entries_load(struct entries *entries, bool with_owners,
 /* The same, from one of the two files that have listeners. */
 int entries_load_from(struct entries *entries, enum source_file file,
 		      bool with_owners, struct failure *why);
+/* The same, with what is known without the module. */
+int entries_load_without_module(struct entries *entries, bool with_owners,
+				struct failure *why);
 void entries_free(struct entries *entries);
 
 /* Drops those of which keep() says no. */

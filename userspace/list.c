@@ -49,6 +49,9 @@ TROUBLE_HELP
 
 static const char environment[] =
 "\n"
+"Without the module the accept queues still show, all else is \"-\", and the exit\n"
+"status is 2. -A has nothing to show then.\n"
+"\n"
 "Other users' processes show as \"-\" unless you are root.\n"
 "\n"
 "Environment:\n"
@@ -230,6 +233,33 @@ static int show(struct entries *e, struct options *o, struct failure *why)
 			 show_list(e, &o->output, why);
 }
 
+static void print_missing(void)
+{
+	puts("\nThis is what the kernel tells by itself, how full the accept "
+	     "queues are now. Missing are the\nSYN queues, all peaks, cookies, "
+	     "and what was refused and why.");
+}
+
+/*
+ * What can be had all the same; that it is not all is the failure. If there is
+ * nothing to be had, that failure is all there is to say.
+ */
+static void list_without_module(struct options *o, bool with_owners)
+{
+	const struct rendering *how = &o->output.rendering;
+	struct failure unsaid = { "" };
+	struct entries entries;
+	int status;
+
+	status = entries_load_without_module(&entries, with_owners, &unsaid);
+	if (!status)
+		status = show(&entries, o, &unsaid);
+	if (!status && how->format == RENDER_TABLE && !how->noheadings)
+		print_missing();
+	entries_free(&entries);
+	fflush(stdout);			/* before the sentence in stderr */
+}
+
 static int list(struct options *o, struct failure *why)
 {
 	struct entries entries;
@@ -242,6 +272,8 @@ static int list(struct options *o, struct failure *why)
 				   with_owners, why);
 	if (!status)
 		status = show(&entries, o, why);
+	else if (status == CMD_NO_MODULE && !o->all_namespaces)
+		list_without_module(o, with_owners);
 	entries_free(&entries);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include "failure.h"
 #include "load.h"
 #include "parse.h"
+#include "sockdiag.h"
 
 static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = &listener_format,
@@ -77,21 +78,40 @@ static int parse_failed(const struct source *source,
 		    message);
 }
 
-int load(struct loaded *loaded, enum source_file file, struct failure *why)
+static int parse(struct loaded *loaded, enum source_file file,
+		 struct failure *why)
 {
 	struct source *source = &loaded->source;
 	struct parse_result result;
-	int err;
 
-	err = source_open(source, file);
-	if (err)
-		return source_failed(source, err, why);
 	result = parse_table(source->text, source->length, formats[file],
 			     &loaded->table);
 	if (!result.status)
 		return CMD_OK;
 	source_close(source);
 	return parse_failed(source, result, why);
+}
+
+int load(struct loaded *loaded, enum source_file file, struct failure *why)
+{
+	int err = source_open(&loaded->source, file);
+
+	if (err)
+		return source_failed(&loaded->source, err, why);
+	return parse(loaded, file, why);
+}
+
+int load_without_module(struct loaded *loaded, struct failure *why)
+{
+	struct source *source = &loaded->source;
+	int err;
+
+	*source = (struct source){ .path = "sock_diag" };
+	err = sockdiag_listeners(&source->text, &source->length);
+	if (err)
+		return fail(why, CMD_FAILED, "sock_diag does not tell: %s",
+			    strerror(-err));
+	return parse(loaded, SOURCE_LISTENERS, why);
 }
 
 void unload(struct loaded *loaded)

@@ -15,6 +15,8 @@ struct loaded {
 
 /* Returns a cmd_status; on success to be unloaded. */
 int load(struct loaded *loaded, enum source_file file, struct failure *why);
+/* Listeners, with what the kernel tells of them itself. */
+int load_without_module(struct loaded *loaded, struct failure *why);
 void unload(struct loaded *loaded);
 
 #endif /* LOAD_H */
