@@ -31,27 +31,16 @@ static double fullness(struct value depth, struct value limit)
 	return (double)depth.number / (double)limit.number;
 }
 
-static struct board_row make_row(const struct entry *entry,
-				 const struct delta *delta)
+static struct board_row make_row(const struct entry *entry)
 {
-	const struct listener *now = entry->listener;
-	const struct listener *was = delta_before(delta, now);
-	struct board_row row = {
-		.entry = entry,
-		.trouble = listener_trouble(now),
-		.synq = fullness(now->synq, now->synq_limit),
-		.acceptq = fullness(now->acceptq, now->acceptq_limit),
-	};
+	const struct listener *l = entry->listener;
 
-	if (!was)
-		return row;
-	row.rate[RATE_SYNS] = delta_rate(delta, was->syns, now->syns);
-	row.rate[RATE_ACCEPTED] = delta_rate(delta, was->accepted,
-					     now->accepted);
-	row.rate[RATE_REFUSED] = delta_rate(delta, listener_refused(was),
-					    listener_refused(now));
-	row.rate[RATE_COOKIES] = delta_rate(delta, was->cookies, now->cookies);
-	return row;
+	return (struct board_row){
+		.entry = entry,
+		.trouble = listener_trouble(l),
+		.synq = fullness(l->synq, l->synq_limit),
+		.acceptq = fullness(l->acceptq, l->acceptq_limit),
+	};
 }
 
 static bool mentions(const struct entry *entry, const char *text)
@@ -69,7 +58,7 @@ static bool mentions(const struct entry *entry, const char *text)
 
 static double sorted_by(const struct board_row *row, enum board_sort sort)
 {
-	enum board_rate rate = RATE_SYNS;
+	enum listener_rate rate = RATE_SYNS;
 
 	switch (sort) {
 	case SORT_SYNQ:
@@ -90,7 +79,8 @@ static double sorted_by(const struct board_row *row, enum board_sort sort)
 	default:
 		return 0;
 	}
-	return row->rate[rate].known ? row->rate[rate].per_second : -1;
+	return row->entry->rate[rate].known ?
+	       row->entry->rate[rate].per_second : -1;
 }
 
 static int more_first(double a, double b)
@@ -128,8 +118,7 @@ static int compare(const void *a, const void *b, void *data)
 }
 
 int board_make(struct board *board, const struct entries *entries,
-	       const struct delta *delta, const char *text,
-	       enum board_sort sort)
+	       const char *text, enum board_sort sort)
 {
 	struct board_row *row;
 	size_t i;
@@ -142,7 +131,7 @@ int board_make(struct board *board, const struct entries *entries,
 		if (!mentions(&entries->entry[i], text))
 			continue;
 		row = &board->row[board->count++];
-		*row = make_row(&entries->entry[i], delta);
+		*row = make_row(&entries->entry[i]);
 		board->full += row->trouble == TROUBLE_FULL;
 		board->some += row->trouble == TROUBLE_SOME;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Listeners with their rates, in the order that somebody wants to see. */
+/* Listeners in the order that somebody wants to see. */
 #ifndef BOARD_H
 #define BOARD_H
 
@@ -10,14 +10,6 @@
 
 struct entries;
 struct entry;
-
-enum board_rate {
-	RATE_SYNS,
-	RATE_ACCEPTED,
-	RATE_REFUSED,
-	RATE_COOKIES,
-	NRATES
-};
 
 enum board_sort {
 	SORT_TROUBLE,
@@ -36,7 +28,6 @@ const char *board_sort_name(enum board_sort sort);
 struct board_row {
 	const struct entry *entry;
 	enum trouble trouble;
-	struct rate rate[NRATES];
 	double synq, acceptq;		/* how full, 0 to 1; -1 if unknown */
 };
 
@@ -51,8 +42,7 @@ struct board {
  * have to outlive it. 0 or -errno.
  */
 int board_make(struct board *board, const struct entries *entries,
-	       const struct delta *delta, const char *text,
-	       enum board_sort sort);
+	       const char *text, enum board_sort sort);
 void board_free(struct board *board);
 
 #endif /* BOARD_H */

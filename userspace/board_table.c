@@ -192,7 +192,7 @@ static void put_rates(struct line *line, const struct board_widths *w,
 	int i;
 
 	for (i = 0; i < NRATES; i++)
-		put(line, w, of[i], rate_text(row->rate[i], buf));
+		put(line, w, of[i], rate_text(row->entry->rate[i], buf));
 }
 
 /* So that trouble shows without colours too. */

@@ -52,3 +52,12 @@ const char *duration_cell(struct value ms, char buf[CELL_SIZE])
 			 s / 86400, s / 3600 % 24);
 	return buf;
 }
+
+/* The longest interval is an hour: once in it is 0.0003. */
+const char *per_second_cell(double n, char buf[CELL_SIZE])
+{
+	int decimals = n < 0.05 ? 4 : 1;
+
+	snprintf(buf, CELL_SIZE, "%.*f", n > 0 ? decimals : 0, n);
+	return buf;
+}

@@ -22,4 +22,7 @@ const char *duration_cell(struct value ms, char buf[CELL_SIZE]);
 
 const char *signed_cell(int64_t n, char buf[CELL_SIZE]);
 
+/* With one decimal, or as many as show that it is not 0. */
+const char *per_second_cell(double n, char buf[CELL_SIZE]);
+
 #endif /* CELL_H */

@@ -40,6 +40,37 @@ static const char *refused_cell(const void *row, char *buf)
 	return number_cell(listener_refused(listener_of(row)), buf);
 }
 
+static const char *rate_cell(const void *row, enum listener_rate which,
+			     char *buf)
+{
+	const struct entry *entry = row;
+	const struct rate *rate = &entry->rate[which];
+
+	if (!rate->known)
+		return NULL;
+	return per_second_cell(rate->per_second, buf);
+}
+
+static const char *syn_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_SYNS, buf);
+}
+
+static const char *accept_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_ACCEPTED, buf);
+}
+
+static const char *refused_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_REFUSED, buf);
+}
+
+static const char *cookie_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_COOKIES, buf);
+}
+
 static const char *pid_cell(const void *row, char *buf)
 {
 	const struct entry *entry = row;
@@ -97,6 +128,18 @@ static const struct column columns[] = {
 	[COLUMN_REFUSED] = { "refused",
 		"SYNs and final ACKs refused: the sum of the causes counted",
 		COLUMN_NUMBER, false, refused_cell },
+	[COLUMN_SYN_RATE] = { "syns/s",
+		"with --watch: SYNs per second since the table before",
+		COLUMN_NUMBER, false, syn_rate_cell },
+	[COLUMN_ACCEPT_RATE] = { "accepted/s",
+		"the same of connections that accept() took",
+		COLUMN_NUMBER, false, accept_rate_cell },
+	[COLUMN_REFUSED_RATE] = { "refused/s",
+		"the same of SYNs and final ACKs refused",
+		COLUMN_NUMBER, false, refused_rate_cell },
+	[COLUMN_COOKIE_RATE] = { "cookies/s",
+		"the same of SYN cookies sent",
+		COLUMN_NUMBER, false, cookie_rate_cell },
 	[COLUMN_PID] = { "pid",
 		"process that holds the socket; of several, the lowest pid",
 		COLUMN_NUMBER, true, pid_cell },
@@ -120,6 +163,15 @@ static const size_t by_default[] = {
 	COLUMN_PID, COLUMN_PROCESS,
 };
 
+static const size_t with_rates[] = {
+	LISTENER_local, COLUMN_SYN_QUEUE, COLUMN_ACCEPT_QUEUE,
+	COLUMN_SYN_RATE, COLUMN_ACCEPT_RATE, COLUMN_REFUSED_RATE,
+	COLUMN_COOKIE_RATE,
+	COLUMN_PID, COLUMN_PROCESS,
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
 static const struct value *values(const void *row)
 {
 	return listener_of(row)->value;
@@ -131,11 +183,18 @@ const struct column_set listener_columns = {
 
 _Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");
 
-void selection_default(struct selection *s)
+void selection_default(struct selection *s, bool rates)
 {
-	size_t i;
+	const size_t *first = rates ? with_rates : by_default;
+	size_t i, n = rates ? LENGTH(with_rates) : LENGTH(by_default);
+	const struct selection asked = *s;
 
 	s->set = &listener_columns;
-	for (i = 0; i < sizeof(by_default) / sizeof(by_default[0]); i++)
-		selection_append(s, by_default[i]);
+	if (s->chosen)
+		return;
+	s->count = 0;
+	for (i = 0; i < n; i++)
+		selection_append(s, first[i]);
+	for (i = 0; i < asked.count; i++)
+		selection_append(s, asked.column[i]);
 }

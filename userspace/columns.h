@@ -15,6 +15,10 @@ enum derived_column {
 	COLUMN_ACCEPT_QUEUE,
 	COLUMN_ACCEPT_PEAK,
 	COLUMN_REFUSED,
+	COLUMN_SYN_RATE,
+	COLUMN_ACCEPT_RATE,
+	COLUMN_REFUSED_RATE,
+	COLUMN_COOKIE_RATE,
 	COLUMN_PID,
 	COLUMN_PROCESS,
 	COLUMN_HOLDERS,
@@ -25,6 +29,10 @@ enum derived_column {
 /* Of rows that are struct entry. */
 extern const struct column_set listener_columns;
 
-void selection_default(struct selection *s);
+/*
+ * What was not asked for: the default columns, before those that were asked for
+ * beside them. With rates these stand for peaks and counts.
+ */
+void selection_default(struct selection *s, bool rates);
 
 #endif /* COLUMNS_H */

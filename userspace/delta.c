@@ -127,6 +127,21 @@ struct rate delta_rate(const struct delta *delta, struct value before,
 	return rate;
 }
 
+void delta_rates(const struct delta *delta, const struct listener *now,
+		 struct rate rate[NRATES])
+{
+	const struct listener *was = delta_before(delta, now);
+
+	memset(rate, 0, NRATES * sizeof(*rate));
+	if (!was)
+		return;
+	rate[RATE_SYNS] = delta_rate(delta, was->syns, now->syns);
+	rate[RATE_ACCEPTED] = delta_rate(delta, was->accepted, now->accepted);
+	rate[RATE_REFUSED] = delta_rate(delta, listener_refused(was),
+					listener_refused(now));
+	rate[RATE_COOKIES] = delta_rate(delta, was->cookies, now->cookies);
+}
+
 /* Before a number is as long as the next unit's, it is written in that. */
 const char *rate_text(struct rate rate, char buf[RATE_SIZE])
 {

@@ -47,6 +47,18 @@ const struct listener *delta_before(const struct delta *delta,
 struct rate delta_rate(const struct delta *delta, struct value before,
 		       struct value now);
 
+enum listener_rate {
+	RATE_SYNS,
+	RATE_ACCEPTED,
+	RATE_REFUSED,
+	RATE_COOKIES,
+	NRATES
+};
+
+/* All of a listener's; none is known if it is new. */
+void delta_rates(const struct delta *delta, const struct listener *now,
+		 struct rate rate[NRATES]);
+
 #define RATE_SIZE 16
 
 /* At most five characters: "0", "1.5", "128", "12k", "3.4M"; "-" if unknown. */

@@ -3,6 +3,7 @@
 #ifndef ENTRY_H
 #define ENTRY_H
 
+#include "delta.h"
 #include "endpoint.h"
 #include "load.h"
 #include "namespace.h"
@@ -14,6 +15,7 @@ struct entry {
 	struct owner owner;
 	bool is_group;			/* several sockets, summed up */
 	const char *netns_name;		/* NULL: not looked for, or not known */
+	struct rate rate[NRATES];	/* as sample_read() found it */
 };
 
 /* In the order of port and address; the rest is what they point into. */

@@ -9,10 +9,13 @@
 #include "failure.h"
 #include "filter.h"
 #include "group.h"
+#include "interval.h"
 #include "output.h"
+#include "sample.h"
 #include "sheet.h"
 #include "subcommand.h"
 #include "trouble.h"
+#include "watch.h"
 
 struct options {
 	struct output output;
@@ -20,6 +23,14 @@ struct options {
 	bool troubled;
 	bool all_namespaces;
 	bool tree;
+	double interval;		/* 0: once */
+	bool again;			/* not the first table of --watch */
+};
+
+struct listing {
+	const struct options *options;
+	struct sample sample;
+	bool shown;			/* once, at least */
 };
 
 static const char usage[] =
@@ -40,11 +51,19 @@ OUTPUT_HELP
 "      --tree         sum up those that share an endpoint (SO_REUSEPORT) in a line\n"
 "                     above them: depths, limits and counts added, the largest peak\n"
 "      --troubled     show only listeners in trouble\n"
+"      --watch SECONDS\n"
+"                     show the table again every so often, 0.1 to 3600, with\n"
+"                     what happened meanwhile per second; see below\n"
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
 "\n"
 TROUBLE_HELP
 "On a terminal they are yellow, and red if a queue is full at this moment.\n"
+"\n"
+"With --watch, rates stand in the place of peaks and counts unless -o chooses\n"
+"the columns; they are not known in the first table, nor of a new listener. A\n"
+"blank line separates the tables; JSON is an object on each line. If the module\n"
+"is removed it says so, and goes on when it is loaded again. Ctrl-C ends it.\n"
 "\n";
 
 static const char environment[] =
@@ -71,13 +90,14 @@ static void help(void)
 	fputs(environment, stdout);
 }
 
-enum { OPTION_TROUBLED = 256, OPTION_TREE };
+enum { OPTION_TROUBLED = 256, OPTION_TREE, OPTION_WATCH };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "tree",	no_argument, NULL, OPTION_TREE },
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
+	{ "watch",	required_argument, NULL, OPTION_WATCH },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 }
@@ -97,6 +117,8 @@ static int parse_option(int option, void *data, struct failure *why)
 	case OPTION_TROUBLED:
 		o->troubled = true;
 		return CMD_OK;
+	case OPTION_WATCH:
+		return interval_parse(optarg, &o->interval, why);
 	default:
 		return output_option(&o->output, option, why);
 	}
@@ -166,7 +188,7 @@ static int keep_asked(struct entries *e, const struct options *o,
 		     const void *data) = o->tree ? groups_keep : entries_keep;
 
 	keep(e, is_asked_for, &o->filters);
-	if (o->filters.count && !e->count)
+	if (o->filters.count && !e->count && !o->again)
 		return filters_unmatched(&o->filters, e->owners.denied, why);
 	if (o->troubled)
 		keep(e, is_troubled, NULL);
@@ -260,21 +282,42 @@ static void list_without_module(struct options *o, bool with_owners)
 	fflush(stdout);			/* before the sentence in stderr */
 }
 
-static int list(struct options *o, struct failure *why)
+static bool with_owners(const struct options *o)
 {
-	struct entries entries;
-	bool with_owners = selection_needs_owner(&o->output.selection) ||
-			   filters_need_owner(&o->filters);
+	return selection_needs_owner(&o->output.selection) ||
+	       filters_need_owner(&o->filters);
+}
+
+/* What is settled by the rows of one table is settled anew by the next. */
+static int show_now(void *data, struct failure *why)
+{
+	struct listing *listing = data;
+	struct options o = *listing->options;
 	int status;
 
-	status = entries_load_from(&entries, o->all_namespaces ?
-				   SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-				   with_owners, why);
-	if (!status)
-		status = show(&entries, o, why);
-	else if (status == CMD_NO_MODULE && !o->all_namespaces)
-		list_without_module(o, with_owners);
-	entries_free(&entries);
+	status = sample_read(&listing->sample, o.all_namespaces ?
+			     SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
+			     with_owners(&o), why);
+	if (status)
+		return status;
+	o.again = listing->shown;
+	if (o.again && o.output.rendering.format != RENDER_JSON)
+		putchar('\n');
+	status = show(&listing->sample.entries, &o, why);
+	listing->shown = true;
+	return status;
+}
+
+static int list(struct options *o, struct failure *why)
+{
+	struct listing listing = { .options = o };
+	int status;
+
+	status = o->interval ? watch(o->interval, show_now, &listing, why) :
+			       show_now(&listing, why);
+	if (status == CMD_NO_MODULE && !o->all_namespaces && !o->interval)
+		list_without_module(o, with_owners(o));
+	sample_free(&listing.sample);
 	return status;
 }
 
@@ -284,6 +327,8 @@ static int run(char *const *words, size_t nwords, void *data,
 	struct options *o = data;
 	int status;
 
+	selection_default(&o->output.selection, o->interval);
+	o->output.rendering.line = o->interval;
 	status = output_settle(&o->output, why);
 	if (!status && o->tree && o->output.raw)
 		status = fail(why, CMD_USAGE, "--raw cannot show a --tree: "
@@ -304,6 +349,6 @@ int list_main(int argc, char **argv)
 {
 	struct options options = { .troubled = false };
 
-	selection_default(&options.output.selection);
+	options.output.selection.set = &listener_columns;
 	return subcommand_run(&list_command, argc, argv, &options);
 }

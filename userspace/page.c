@@ -91,7 +91,7 @@ static void put_rates(struct lines *out, const struct board_row *row, bool utf8)
 	for (i = 0; i < NRATES; i++) {
 		line_put(line, names[i], LINE_COLUMNS);
 		line_blanks(line, 1);
-		line_left(line, rate_text(row->rate[i], buf), 7);
+		line_left(line, rate_text(row->entry->rate[i], buf), 7);
 	}
 }
 

@@ -111,15 +111,39 @@ static void print_without_braces(const char *object)
 		fwrite(begin + 1, 1, (size_t)(end - begin - 1), stdout);
 }
 
-static int print_member(struct libscols_table *table)
+/* In a string a line's end is escaped, so that all of these are layout. */
+static void print_on_one_line(const char *object)
+{
+	size_t n;
+
+	for (; *object; object += n) {
+		object += strspn(object, "\n ");
+		n = strcspn(object, "\n");
+		fwrite(object, 1, n, stdout);
+	}
+	putchar('\n');
+}
+
+static int print_object(struct libscols_table *table,
+			void (*print)(const char *object))
 {
 	char *object = NULL;
 	int err = scols_print_table_to_string(table, &object);
 
 	if (!err)
-		print_without_braces(object);
+		print(object);
 	free(object);
 	return err;
+}
+
+static int print_table(struct libscols_table *table,
+		       const struct rendering *how)
+{
+	if (how->member)
+		return print_object(table, print_without_braces);
+	if (how->line && how->format == RENDER_JSON)
+		return print_object(table, print_on_one_line);
+	return scols_print_table(table);
 }
 
 int render(const struct rendering *how, const struct view *view)
@@ -131,8 +155,7 @@ int render(const struct rendering *how, const struct view *view)
 		return -ENOMEM;
 	err = fill(table, how, view);
 	if (!err)
-		err = how->member ? print_member(table) :
-				    scols_print_table(table);
+		err = print_table(table, how);
 	scols_unref_table(table);
 	return err;
 }

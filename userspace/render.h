@@ -15,6 +15,7 @@ struct rendering {
 	bool noheadings;
 	bool colour;
 	bool member;			/* JSON: of an object that others share */
+	bool line;			/* JSON: an object on one line */
 };
 
 enum heading_type {

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq top: the listeners as they are now, again and again. */
-#include <errno.h>
 #include <getopt.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cmd.h"
 #include "entry.h"
 #include "failure.h"
 #include "filter.h"
+#include "interval.h"
 #include "layout.h"
 #include "lines.h"
 #include "page.h"
+#include "sample.h"
 #include "signals.h"
 #include "subcommand.h"
 #include "terminal.h"
@@ -27,16 +26,9 @@ struct options {
 	double interval;
 };
 
-/* The table as it was read at a moment. */
-struct sample {
-	struct entries entries;
-	uint64_t at_ms;
-};
-
 struct top {
 	const struct options *options;
-	struct sample before, now;
-	struct delta delta;
+	struct sample sample;
 	struct board board;
 	struct top_state state;
 	struct lines page, shown;
@@ -86,23 +78,9 @@ static const struct option long_options[] = {
 static int set_interval(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
-	char *end;
 
 	(void)option;
-	o->interval = strtod(optarg, &end);
-	if (end == optarg || *end || !(o->interval >= 0.1) ||
-	    o->interval > 3600)
-		return fail(why, CMD_USAGE, "'%s': an interval is from 0.1 to "
-			    "3600 seconds", optarg);
-	return CMD_OK;
-}
-
-static uint64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+	return interval_parse(optarg, &o->interval, why);
 }
 
 static bool is_asked_for(const struct entry *entry, const void *filters)
@@ -110,41 +88,22 @@ static bool is_asked_for(const struct entry *entry, const void *filters)
 	return filters_match(filters, entry);
 }
 
-static void free_sample(struct sample *sample)
-{
-	entries_free(&sample->entries);
-	sample->at_ms = 0;
-}
-
 /* What fails shows, and is tried again: the module may come back. */
-static int read_sample(struct top *t)
+static int read_table(struct top *t)
 {
-	struct sample new = { .at_ms = now_ms() };
 	int status;
 
 	t->trouble.sentence[0] = '\0';
-	status = entries_load(&new.entries, true, &t->trouble);
-	entries_keep(&new.entries, is_asked_for, &t->options->filters);
-	delta_free(&t->delta);
-	free_sample(&t->before);
-	t->before = t->now;
-	t->now = new;
-	if (status) {
-		free_sample(&t->now);
-		free_sample(&t->before);
-		return status;
-	}
-	if (delta_make(&t->delta, t->before.at_ms ?
-		       &t->before.entries.listeners.table : NULL,
-		       new.at_ms - t->before.at_ms))
-		return fail(&t->trouble, CMD_FAILED, "out of memory");
-	return CMD_OK;
+	status = sample_read(&t->sample, SOURCE_LISTENERS, true,
+			     &t->trouble);
+	entries_keep(&t->sample.entries, is_asked_for, &t->options->filters);
+	return status;
 }
 
 static int make_board(struct top *t, struct failure *why)
 {
 	board_free(&t->board);
-	if (board_make(&t->board, &t->now.entries, &t->delta, t->state.filter,
+	if (board_make(&t->board, &t->sample.entries, t->state.filter,
 		       t->state.sort))
 		return fail(why, CMD_FAILED, "out of memory");
 	top_follow(&t->state, &t->board);
@@ -176,11 +135,11 @@ static void draw(struct top *t)
 
 static int refresh_if_due(struct top *t, struct failure *why)
 {
-	if (now_ms() < t->due_ms)
+	if (monotonic_ms() < t->due_ms)
 		return CMD_OK;
-	t->due_ms = now_ms() + (uint64_t)(t->options->interval * 1000);
+	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
 	if (!t->state.paused)
-		read_sample(t);
+		read_table(t);
 	return make_board(t, why);
 }
 
@@ -203,7 +162,7 @@ static void wait_for_something(struct top *t)
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = t->signals, .events = POLLIN },
 	};
-	uint64_t now = now_ms();
+	uint64_t now = monotonic_ms();
 	int ms = t->due_ms > now ? (int)(t->due_ms - now) : 0;
 
 	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) <= 0)
@@ -230,16 +189,16 @@ static int loop(struct top *t, struct failure *why)
 /* The first read has to succeed, as it has for every other command. */
 static int begin(struct top *t, struct failure *why)
 {
-	int status = read_sample(t);
+	int status = read_table(t);
 
 	if (status) {
 		*why = t->trouble;
 		return status;
 	}
-	t->due_ms = now_ms() + (uint64_t)(t->options->interval * 1000);
-	if (t->options->filters.count && !t->now.entries.count)
+	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
+	if (t->options->filters.count && !t->sample.entries.count)
 		return filters_unmatched(&t->options->filters,
-					 t->now.entries.owners.denied, why);
+					 t->sample.entries.owners.denied, why);
 	t->signals = signals_hold();
 	return make_board(t, why);
 }
@@ -259,9 +218,7 @@ static int top(const struct options *o, struct failure *why)
 	lines_free(&t.shown);
 	lines_free(&t.page);
 	board_free(&t.board);
-	delta_free(&t.delta);
-	free_sample(&t.before);
-	free_sample(&t.now);
+	sample_free(&t.sample);
 	return status;
 }
 

@@ -46,11 +46,30 @@ static void a_fill_needs_one_of_two(void **state)
 			    "18446744073709551615/18446744073709551615");
 }
 
+static void a_rate_is_0_only_if_it_is(void **state)
+{
+	static const struct {
+		double rate;
+		const char *text;
+	} cases[] = {
+		{ 0, "0" }, { 1.0 / 3600, "0.0003" }, { 0.05, "0.1" },
+		{ 2, "2.0" }, { 9999.96, "10000.0" },
+	};
+	char buf[CELL_SIZE];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_string_equal(per_second_cell(cases[i].rate, buf),
+				    cases[i].text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(durations_read_well),
 		cmocka_unit_test(a_fill_needs_one_of_two),
+		cmocka_unit_test(a_rate_is_0_only_if_it_is),
 	};
 
 	return cmocka_run_group_tests_name("cell", tests, NULL, NULL);

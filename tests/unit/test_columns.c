@@ -59,7 +59,7 @@ static void lists_select(void **state)
 	size_t defaults;
 
 	(void)state;
-	selection_default(&s);
+	selection_default(&s, false);
 	defaults = s.count;
 	assert_null(parse_list(&s, "+FAMILY,uid,local"));
 	assert_int_equal(s.count, defaults + 2);
@@ -73,12 +73,29 @@ static void lists_select(void **state)
 	assert_int_equal(s.count, NCOLUMNS);
 }
 
+static void what_was_added_stands_behind_the_default(void **state)
+{
+	struct selection s = { .count = 0 };
+	size_t i;
+
+	(void)state;
+	assert_null(parse_list(&s, "+syn-peak,syns/s,pid"));
+	selection_default(&s, true);
+	assert_int_equal(s.column[0], LISTENER_local);
+	assert_int_equal(s.column[s.count - 1], COLUMN_SYN_PEAK);
+	for (i = 0; i < s.count; i++)
+		assert_int_not_equal(s.column[i], COLUMN_REFUSED);
+	assert_null(parse_list(&s, "uid"));
+	selection_default(&s, true);
+	assert_int_equal(s.count, 1);
+}
+
 static void unknown_names_are_told(void **state)
 {
 	struct selection s = { .count = 0 };
 
 	(void)state;
-	selection_default(&s);
+	selection_default(&s, false);
 	assert_string_equal(parse_list(&s, "local,foo"), "foo");
 	assert_string_equal(parse_list(&s, ""), "");
 	assert_string_equal(parse_list(&s, "+"), "");
@@ -93,7 +110,7 @@ static void owners_are_found_only_if_shown(void **state)
 	struct selection s = { .count = 0 };
 
 	(void)state;
-	selection_default(&s);
+	selection_default(&s, false);
 	assert_true(selection_needs_owner(&s));
 	assert_null(parse_list(&s, "local,syn-queue"));
 	assert_false(selection_needs_owner(&s));
@@ -292,6 +309,7 @@ int main(void)
 		cmocka_unit_test(every_token_is_a_column),
 		cmocka_unit_test(names_are_unique_and_fit),
 		cmocka_unit_test(lists_select),
+		cmocka_unit_test(what_was_added_stands_behind_the_default),
 		cmocka_unit_test(unknown_names_are_told),
 		cmocka_unit_test(owners_are_found_only_if_shown),
 		cmocka_unit_test(cells_of_values),

@@ -136,6 +136,24 @@ static void rates_are_per_second_and_never_negative(void **state)
 	assert_false(delta_rate(&d, number(1), number(2)).known);
 }
 
+static void a_new_listener_has_no_rates(void **state)
+{
+	struct listener was = listener(1, 7, 5), now = listener(1, 7, 9);
+	struct listener other = listener(1, 8, 9);
+	struct table before = table_of(&was, 1);
+	struct rate rate[NRATES];
+	struct delta d;
+
+	(void)state;
+	assert_int_equal(delta_make(&d, &before, 2000), 0);
+	delta_rates(&d, &now, rate);
+	assert_true(rate[RATE_SYNS].known && rate[RATE_SYNS].per_second == 2);
+	assert_false(rate[RATE_COOKIES].known);
+	delta_rates(&d, &other, rate);
+	assert_false(rate[RATE_SYNS].known);
+	delta_free(&d);
+}
+
 static void rates_fit_five_characters(void **state)
 {
 	static const struct {
@@ -169,6 +187,7 @@ int main(void)
 		cmocka_unit_test(a_cookie_may_come_to_be_known),
 		cmocka_unit_test(without_a_table_before_nobody_has_a_past),
 		cmocka_unit_test(rates_are_per_second_and_never_negative),
+		cmocka_unit_test(a_new_listener_has_no_rates),
 		cmocka_unit_test(rates_fit_five_characters),
 	};
 

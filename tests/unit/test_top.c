@@ -67,7 +67,6 @@ struct fixture {
 	struct listener listener[ROWS];
 	struct entry entry[ROWS];
 	struct entries entries;
-	struct delta delta;
 	struct board board;
 };
 
@@ -99,8 +98,8 @@ static void set_up(struct fixture *f)
 static void make(struct fixture *f, struct top_state *s)
 {
 	board_free(&f->board);
-	assert_int_equal(board_make(&f->board, &f->entries, &f->delta,
-				    s->filter, s->sort), 0);
+	assert_int_equal(board_make(&f->board, &f->entries, s->filter,
+				    s->sort), 0);
 	top_follow(s, &f->board);
 }
 
