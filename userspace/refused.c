@@ -40,6 +40,9 @@ OUTPUT_HELP
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
 "\n"
+"NETNS shows by itself if the rows are of several network namespaces; not with\n"
+"-f, where it has to be asked for.\n"
+"\n"
 "With -f there is no --raw, and JSON is an object on each line.\n"
 "\n"
 "The module remembers the last 128 for each CPU; 'listenq status' counts those\n"
@@ -157,18 +160,59 @@ static size_t choose(const struct options *o, const struct table *table,
 	return n;
 }
 
+static bool are_mixed(const struct happened *rows, size_t n)
+{
+	struct value a, b;
+	size_t i;
+
+	for (i = 1; i < n; i++) {
+		a = rows[i - 1].refusal->netns;
+		b = rows[i].refusal->netns;
+		if (known(a) && known(b) && a.number != b.number)
+			return true;
+	}
+	return false;
+}
+
+/* Behind the age: LOCAL means little then without it. */
+static struct selection with_netns(const struct selection *s)
+{
+	struct selection more = { .set = s->set };
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		if (i == 1)
+			selection_append(&more, REFUSAL_netns);
+		selection_append(&more, s->column[i]);
+	}
+	return more;
+}
+
+/* Programs have to find the same columns always. */
+static struct selection suited_to(const struct options *o,
+				  const struct happened *rows, size_t n)
+{
+	const struct selection *s = &o->output.selection;
+	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
+
+	return is_for_people && !s->chosen && are_mixed(rows, n) ?
+	       with_netns(s) : *s;
+}
+
 static int show_rows(const struct options *o, const struct table *table,
 		     struct failure *why)
 {
 	struct happened *rows = calloc(table->nrows + 1, sizeof(*rows));
+	struct selection selection;
 	struct sheet sheet = {
-		&o->output.selection, rows, 0, sizeof(*rows), NULL,
+		&selection, rows, 0, sizeof(*rows), NULL,
 	};
 	int status;
 
 	if (!rows)
 		return fail(why, CMD_FAILED, "out of memory");
 	sheet.nrows = choose(o, table, rows);
+	selection = suited_to(o, rows, sheet.nrows);
 	status = output_sheet(&o->output, &sheet, why);
 	free(rows);
 	return status;
