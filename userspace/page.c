@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bar.h"
 #include "board.h"
 #include "columns.h"
 #include "entry.h"
+#include "explanation.h"
 #include "failure.h"
+#include "histogram.h"
+#include "knobs.h"
 #include "lines.h"
 #include "load.h"
 #include "page.h"
 #include "refusal_columns.h"
+#include "wait_row.h"
 
 /* The newest refusals are read first; older ones are 'listenq refused'. */
 #define MOST_REFUSALS 20
@@ -216,13 +221,91 @@ static void put_refusals(struct lines *out, const struct board_row *row,
 	unload(&loaded);
 }
 
+/* What another command prints, line by line. */
+static void put_printed(struct lines *out, char *text)
+{
+	char *line;
+
+	while ((line = strsep(&text, "\n")))
+		if (*line)
+			put_text(out, line);
+}
+
+static void put_explanation(struct lines *out, const struct board_row *row,
+			    bool utf8)
+{
+	const struct knobs knobs = knobs_read();
+	struct explanation e;
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	(void)utf8;
+	put_heading(out, "Explained");
+	if (!stream)
+		return;
+	explain(&e, row->entry, &knobs);
+	explanation_print(&e, stream);
+	fclose(stream);
+	put_printed(out, text);
+	free(text);
+}
+
+static void put_histogram(struct lines *out, const struct wait_row *row)
+{
+	const struct waits *w = &row->waits;
+	char bound[CELL_SIZE], label[CELL_SIZE], *text = NULL;
+	size_t size;
+	FILE *stream;
+
+	if (!w->known || !w->count)
+		return;
+	snprintf(label, sizeof(label), "%s, 99%% ",
+		 known(row->latency->wait) ? row->latency->wait.text : "-");
+	put_text(out, label);
+	line_put(&out->line[out->count - 1],
+		 waits_bound(waits_percentile(w, 99), bound), LINE_COLUMNS);
+	stream = open_memstream(&text, &size);
+	if (!stream)
+		return;
+	histogram_print(w, stream);
+	fclose(stream);
+	put_printed(out, text);
+	free(text);
+}
+
+static void put_waits(struct lines *out, const struct board_row *row, bool utf8)
+{
+	const struct listener *l = row->entry->listener;
+	const struct latency *latency;
+	struct wait_rows rows;
+	struct failure why;
+	size_t i;
+
+	(void)utf8;
+	put_heading(out, "Waits");
+	if (wait_rows_load(&rows, false, &why)) {
+		put_text(out, why.sentence);
+		rows.count = 0;
+	}
+	for (i = 0; i < rows.count; i++) {
+		latency = rows.row[i].latency;
+		if (is_same(latency->local, latency->netns, l) &&
+		    latency->inode.number == l->inode.number)
+			put_histogram(out, &rows.row[i]);
+	}
+	wait_rows_free(&rows);
+}
+
 /* What another command says of one listener belongs here too. */
 static void (*const sections[])(struct lines *out, const struct board_row *row,
 				bool utf8) = {
 	put_who,
 	put_queues,
 	put_rates,
+	put_explanation,
 	put_refusals,
+	put_waits,
 	put_states,
 	put_columns,
 };
