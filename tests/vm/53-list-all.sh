@@ -53,15 +53,16 @@ matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \
 
 # ---- groups
 
-server group srv 10.1.0.1 81 4 --reuseport 3 --name group
+# Any member can take all nine that come.
+server group srv 10.1.0.1 81 16 --reuseport 3 --name group
 ns cli traffic connect 10.1.0.1 81 9 >/dev/null
 ns srv listenq -J -o local,acceptq,acceptq-limit,completed,inode --tree 81 | tr -d ' \n' >"$tmp/json"
-matches "$(cat "$tmp/json")" '"local":"10.1.0.1:81","acceptq":9,"acceptq-limit":15,"completed":9,"inode":null,"children":\[' \
+matches "$(cat "$tmp/json")" '"local":"10.1.0.1:81","acceptq":9,"acceptq-limit":51,"completed":9,"inode":null,"children":\[' \
 	"--tree: a group's sums"
 is "$(grep -oE '"inode":[0-9]+' "$tmp/json" | tr -cd '0-9\n' | sort)" "$(said group | tr ' ' '\n' | sed 1d | sort)" \
 	"and its members below"
 is "$(squeezed ns srv listenq --tree -n 81 | head -n 1 | cut -d' ' -f 1,2,4,8,9)" \
-	"10.1.0.1:81 0/15 9/15 $(pid group) group" "with its owner"
+	"10.1.0.1:81 0/$((3 * $(synq_holds 16))) 9/51 $(pid group) group" "with its owner"
 is "$(squeezed ns srv listenq --tree -n -o local)" "10.1.0.1:80
 10.1.0.1:81
 |-10.1.0.1:81
