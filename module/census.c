@@ -18,6 +18,7 @@
 
 #include "census.h"
 #include "closed.h"
+#include "collect.h"
 #include "rows.h"
 #include "walk.h"
 
@@ -27,7 +28,6 @@ struct taking {
 	struct lq_walk walk;
 	struct lq_rows *rows;
 	const struct net *net;		/* NULL: all of them */
-	size_t bucket;			/* of listeners: where its rows begin */
 	u32 *index;			/* hash -> number of a row + 1 */
 	u32 mask;
 	DECLARE_BITMAP(ports, PORTS);	/* those of rows that have one */
@@ -41,11 +41,11 @@ static bool is_wanted(const struct taking *taking, const struct net *net)
 /* ---- the rows */
 
 static struct lq_census *add_row(struct taking *taking, enum lq_kind kind,
-			   const struct net *net, u32 netns)
+				 const struct net *net, u32 netns)
 {
-	struct lq_census *row = lq_rows_add(taking->rows, 1);
+	struct lq_census *row = lq_rows_append(taking->rows);
 
-	if (row) {
+	if (!IS_ERR(row)) {
 		row->kind = kind;
 		row->net = net;
 		row->netns = netns;
@@ -53,55 +53,15 @@ static struct lq_census *add_row(struct taking *taking, enum lq_kind kind,
 	return row;
 }
 
-static struct lq_census *add_row_grow(struct taking *taking, enum lq_kind kind,
-				const struct net *net, u32 netns)
+static void fill_listener(void *data, const struct sock *sk)
 {
-	struct lq_census *row = add_row(taking, kind, net, netns);
-	int err;
+	struct lq_census *row = data;
 
-	if (row)
-		return row;
-	err = lq_rows_grow(taking->rows);
-	return err ? ERR_PTR(err) : add_row(taking, kind, net, netns);
-}
-
-static void begin_bucket(struct lq_walk *walk, bool again)
-{
-	struct taking *taking = container_of(walk, struct taking, walk);
-
-	if (again)
-		taking->rows->n = taking->bucket;
-	else
-		taking->bucket = taking->rows->n;
-}
-
-static int visit_listener(struct lq_walk *walk, const struct sock *sk)
-{
-	struct taking *taking = container_of(walk, struct taking, walk);
-	struct lq_census *row;
-
-	if (!is_wanted(taking, sock_net(sk)))
-		return 0;
-	row = add_row(taking, LQ_KIND_LISTENER, sock_net(sk),
-		      sock_net(sk)->ns.inum);
-	if (!row)
-		return -ENOSPC;
+	row->kind = LQ_KIND_LISTENER;
+	row->net = sock_net(sk);
+	row->netns = row->net->ns.inum;
 	row->local = lq_endpoint_listening(sk);
 	row->count[TCP_LISTEN] = 1;
-	return 0;
-}
-
-static int more_room(struct lq_walk *walk)
-{
-	return lq_rows_grow(container_of(walk, struct taking, walk)->rows);
-}
-
-static int add_listeners(struct taking *taking)
-{
-	taking->walk.begin = begin_bucket;
-	taking->walk.visit = visit_listener;
-	taking->walk.room = more_room;
-	return lq_walk_listeners(&taking->walk);
 }
 
 static int add_some_closed(struct taking *taking, const struct lq_closed *some)
@@ -112,7 +72,7 @@ static int add_some_closed(struct taking *taking, const struct lq_closed *some)
 	for (i = 0; i < LQ_CLOSED_MAX; i++) {
 		if (!some[i].net || !is_wanted(taking, some[i].net))
 			continue;
-		row = add_row_grow(taking, LQ_KIND_CLOSED, some[i].net,
+		row = add_row(taking, LQ_KIND_CLOSED, some[i].net,
 				   some[i].netns);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
@@ -143,7 +103,7 @@ static int add_namespace(struct taking *taking, const struct net *net)
 	struct lq_census *row;
 
 	for (kind = LQ_KIND_CLOSED; kind <= LQ_KIND_TOTAL; kind++) {
-		row = add_row_grow(taking, kind, net, net->ns.inum);
+		row = add_row(taking, kind, net, net->ns.inum);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
 	}
@@ -404,7 +364,7 @@ static void close_ranks(struct lq_rows *rows)
 
 static int make_rows(struct taking *taking)
 {
-	return add_listeners(taking) ?:
+	return lq_collect(taking->rows, taking->net, 1, fill_listener) ?:
 	       add_closed(taking) ?:
 	       add_namespaces(taking);
 }

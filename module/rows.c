@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/errno.h>
+#include <linux/err.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 
@@ -48,4 +48,15 @@ int lq_rows_grow(struct lq_rows *rows)
 	if (rows->room >= ROOM_MAX)
 		return -EFBIG;
 	return set_room(rows, rows->room * 2);
+}
+
+void *lq_rows_append(struct lq_rows *rows)
+{
+	void *row = lq_rows_add(rows, 1);
+	int err;
+
+	if (row)
+		return row;
+	err = lq_rows_grow(rows);
+	return err ? ERR_PTR(err) : lq_rows_add(rows, 1);
 }

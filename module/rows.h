@@ -44,6 +44,15 @@ void *lq_rows_add(struct lq_rows *rows, size_t n);
  */
 int lq_rows_grow(struct lq_rows *rows);
 
+/**
+ * lq_rows_append() - one more row at the end, and room for it
+ * @rows: the rows; pointers to others are void afterwards
+ *
+ * Context: process, may sleep.
+ * Return: the row, all zero, or an ERR_PTR as of lq_rows_grow().
+ */
+void *lq_rows_append(struct lq_rows *rows);
+
 static inline void *lq_rows_at(const struct lq_rows *rows, size_t i)
 {
 	return rows->row + i * rows->size;

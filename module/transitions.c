@@ -3,6 +3,7 @@
  * Each CPU counts for itself, a few words for each namespace: of the 144 pairs
  * of states TCP takes these. Should it take another one it is counted as "-".
  */
+#include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/percpu.h>
 #include <linux/rwsem.h>
@@ -111,19 +112,14 @@ static int take_net(struct lq_rows *rows, const struct net *net)
 	struct row *row;
 	enum pair pair;
 	u64 count;
-	int err;
 
 	for (pair = 0; pair < NR_PAIRS; pair++) {
 		count = sum(of_net, pair);
 		if (!count)
 			continue;
-		row = lq_rows_add(rows, 1);
-		if (!row) {
-			err = lq_rows_grow(rows);
-			if (err)
-				return err;
-			row = lq_rows_add(rows, 1);
-		}
+		row = lq_rows_append(rows);
+		if (IS_ERR(row))
+			return PTR_ERR(row);
 		*row = (struct row){ net->ns.inum, pair, count };
 	}
 	return 0;
