@@ -12,14 +12,6 @@ row() {
 	in_srv "$@" | tr -s ' ' | sed 's/ $//' | grep ":$port "
 }
 
-# status EXPECTED NAME COMMAND...
-status() {
-	local expected=$1 name=$2
-	shift 2
-	"$@" >"$tmp/out" 2>"$tmp/err"
-	is $? "$expected" "$name"
-}
-
 topology
 status 2 "without the module: status 2" in_srv
 matches "$(cat "$tmp/err")" 'the module is not loaded.*modprobe listenq' "and a sentence that says what to type"

@@ -5,14 +5,6 @@
 
 instances=/sys/kernel/tracing/instances
 
-# status EXPECTED NAME COMMAND...
-status() {
-	local expected=$1 name=$2
-	shift 2
-	"$@" >"$tmp/out" 2>"$tmp/err"
-	is $? "$expected" "$name"
-}
-
 ours() { find $instances -mindepth 1 -maxdepth 1 -name 'listenq-*' | wc -l; }
 
 # follow NAME [ARGUMENT...]: in the background, but with SIGINT, which a shell

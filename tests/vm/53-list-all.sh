@@ -4,19 +4,8 @@
 # the namespaces are called; groups of SO_REUSEPORT as a tree.
 . "$(dirname "$0")/lib.sh"
 
-# squeezed COMMAND...: one blank between words
-squeezed() { "$@" | tr -s ' ' | sed 's/ $//'; }
-
 # row WORD...: the rows that begin so
 row() { squeezed listenq -A -n | grep "^$* "; }
-
-# status EXPECTED NAME COMMAND...
-status() {
-	local expected=$1 name=$2
-	shift 2
-	"$@" >"$tmp/out" 2>"$tmp/err"
-	is $? "$expected" "$name"
-}
 
 topology
 status 2 "without the module: status 2" listenq -A

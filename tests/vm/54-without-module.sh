@@ -5,15 +5,6 @@
 . "$(dirname "$0")/lib.sh"
 
 in_srv() { ns srv listenq "$@"; }
-squeezed() { "$@" | tr -s ' ' | sed 's/ $//'; }
-
-# status EXPECTED NAME COMMAND...
-status() {
-	local expected=$1 name=$2
-	shift 2
-	"$@" >"$tmp/out" 2>"$tmp/err"
-	is $? "$expected" "$name"
-}
 
 topology
 server web srv 10.1.0.1 80 128 --auto --name healthy

@@ -44,6 +44,18 @@ is() {
 	if [ "$1" = "$2" ]; then ok "$3"; else not_ok "$3" "got '$1', expected '$2'"; fi
 }
 
+# status EXPECTED NAME COMMAND...: it exits so; what it wrote is in $tmp/out and
+# $tmp/err.
+status() {
+	local expected=$1 name=$2
+	shift 2
+	"$@" >"$tmp/out" 2>"$tmp/err"
+	is $? "$expected" "$name"
+}
+
+# squeezed COMMAND...: one blank between the words of what it prints
+squeezed() { "$@" | tr -s ' ' | sed 's/ $//'; }
+
 # holds NAME COMMAND...: the command succeeds.
 holds() {
 	local name=$1 out
