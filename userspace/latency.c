@@ -39,7 +39,8 @@ static const char usage[] =
 "Options:\n"
 OUTPUT_HELP
 "  -n, --noheadings   leave out the headings\n"
-"  -A, --all          listeners of all network namespaces, and which that is\n"
+"  -A, --all-namespaces\n"
+"                     listeners of all network namespaces, and which that is\n"
 "      --histogram    draw histograms of all listeners\n"
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
@@ -71,7 +72,7 @@ enum { OPTION_HISTOGRAM = 256 };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
-	{ "all",	no_argument, NULL, 'A' },
+	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "histogram",	no_argument, NULL, OPTION_HISTOGRAM },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
