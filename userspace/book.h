@@ -15,4 +15,10 @@ bool book_gap_known(const struct book *book);
 /* What the kernel is known to count differently; NULL: nothing this way. */
 const char *book_reason(const struct book *book);
 
+/*
+ * Connections opened that the probes did not see, more of them than those that
+ * failed on the way could be: kprobes are switched off, or were.
+ */
+bool book_is_short(const struct book *book);
+
 #endif /* BOOK_H */

@@ -52,7 +52,8 @@ static const char usage[] =
 "\n"
 "  SYMBOL       the kernel's function or tracepoint that has the probe\n"
 "  NEED         needed: the main columns show - without it; optional: few do\n"
-"  STATE        planted, or why not: no-symbol, other-prototype, refused\n"
+"  STATE        planted, or why not: no-symbol, other-prototype, refused, off\n"
+"               (by the module's parameter, which is no loss)\n"
 "  HITS         how often it was passed\n"
 "  MISSED       how often the kernel skipped it, as another kprobe was being\n"
 "               handled\n"
@@ -123,7 +124,7 @@ static enum verdict report_verdict(const struct report *r)
 {
 	if (r->hidden)
 		return VERDICT_UNKNOWN;
-	return verdict(&r->module.table, &r->probes.table);
+	return verdict(&r->module.table, &r->probes.table, &r->books.table);
 }
 
 static void print_verdict(const struct report *r)
@@ -136,7 +137,8 @@ static void print_verdict(const struct report *r)
 		     "debugfs, which is not mounted: type 'mount -t debugfs "
 		     "debugfs /sys/kernel/debug'");
 	else
-		verdict_print(&r->module.table, &r->probes.table, stdout);
+		verdict_print(&r->module.table, &r->probes.table,
+			      &r->books.table, stdout);
 }
 
 static int print_text(const struct report *r)

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "book.h"
 #include "model.h"
 #include "verdict.h"
 
@@ -10,6 +11,7 @@ struct losses {
 	struct value unrecorded;
 	struct value no_memory;
 	size_t unplanted;		/* probes */
+	const struct book *unseen;	/* NULL: none */
 };
 
 static bool is_in_state(const struct probe *probe, const char *state)
@@ -30,7 +32,8 @@ static bool is_missing(const struct probe *probe)
 
 /* The module's table has one row; should it have none, nothing is known. */
 static struct losses losses(const struct table *module,
-			    const struct table *probes)
+			    const struct table *probes,
+			    const struct table *books)
 {
 	struct losses sum = { .unplanted = 0 };
 	size_t row;
@@ -43,19 +46,39 @@ static struct losses losses(const struct table *module,
 		value_add(&sum.missed, probe_at(probes, row)->missed);
 		sum.unplanted += is_missing(probe_at(probes, row));
 	}
+	for (row = 0; row < books->nrows; row++)
+		if (book_is_short(book_at(books, row)))
+			sum.unseen = book_at(books, row);
 	return sum;
 }
 
-enum verdict verdict(const struct table *module, const struct table *probes)
+static enum verdict judge(const struct losses *l)
 {
-	struct losses l = losses(module, probes);
-
-	if (l.unplanted || l.missed.number || l.unrecorded.number ||
-	    l.no_memory.number)
+	if (l->unplanted || l->unseen || l->missed.number ||
+	    l->unrecorded.number || l->no_memory.number)
 		return VERDICT_INCOMPLETE;
-	if (known(l.missed) && known(l.unrecorded) && known(l.no_memory))
+	if (known(l->missed) && known(l->unrecorded) && known(l->no_memory))
 		return VERDICT_COMPLETE;
 	return VERDICT_UNKNOWN;
+}
+
+enum verdict verdict(const struct table *module, const struct table *probes,
+		     const struct table *books)
+{
+	struct losses l = losses(module, probes, books);
+
+	return judge(&l);
+}
+
+static void print_unseen(const struct book *book, FILE *out)
+{
+	if (book)
+		fprintf(out, "INCOMPLETE: the kernel counted %" PRIu64 " %s, "
+			"LISTENQ %" PRIu64 ": kprobes are switched off, or "
+			"were; look at 'sysctl kernel.ftrace_enabled' and "
+			"/sys/kernel/debug/kprobes/enabled\n",
+			book->kernel.number, book->counter.text,
+			book->ours.number);
 }
 
 static void print_unplanted(const struct table *probes, FILE *out)
@@ -93,17 +116,18 @@ static void print_losses(const struct losses *l, FILE *out)
 }
 
 void verdict_print(const struct table *module, const struct table *probes,
-		   FILE *out)
+		   const struct table *books, FILE *out)
 {
-	struct losses l = losses(module, probes);
+	struct losses l = losses(module, probes, books);
 
-	switch (verdict(module, probes)) {
+	switch (judge(&l)) {
 	case VERDICT_COMPLETE:
 		fputs("complete: every probe is planted and none was missed\n",
 		      out);
 		break;
 	case VERDICT_INCOMPLETE:
 		print_unplanted(probes, out);
+		print_unseen(l.unseen, out);
 		print_losses(&l, out);
 		break;
 	case VERDICT_UNKNOWN:

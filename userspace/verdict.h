@@ -17,10 +17,11 @@ enum verdict {
 
 bool probe_is_planted(const struct probe *probe);
 
-enum verdict verdict(const struct table *module, const struct table *probes);
+enum verdict verdict(const struct table *module, const struct table *probes,
+		     const struct table *books);
 
 /* A line for each thing that is missing, or one that says that nothing is. */
 void verdict_print(const struct table *module, const struct table *probes,
-		   FILE *out);
+		   const struct table *books, FILE *out);
 
 #endif /* VERDICT_H */

@@ -8,6 +8,7 @@
 #include "verdict.h"
 
 #define MODULE "# listenq-module 1\nversion unrecorded no_memory\n"
+#define BOOKS "# listenq-books 1\ncounter kernel ours\n"
 #define PROBES "# listenq-probes 1\nsymbol state missed\n"
 
 struct fixture {
@@ -33,18 +34,65 @@ static void release(struct fixture *f)
 
 static char said[1024];
 
-static enum verdict judge(const char *module_text, const char *probes_text)
+static enum verdict judge_with(const char *module_text, const char *probes_text,
+			       const char *books_text)
 {
+	struct fixture books = parse(books_text, &book_format);
 	struct fixture module = parse(module_text, &module_format);
 	struct fixture probes = parse(probes_text, &probe_format);
 	FILE *out = fmemopen(said, sizeof(said), "w");
-	enum verdict v = verdict(&module.table, &probes.table);
+	enum verdict v = verdict(&module.table, &probes.table, &books.table);
 
-	verdict_print(&module.table, &probes.table, out);
+	verdict_print(&module.table, &probes.table, &books.table, out);
 	fclose(out);
 	release(&module);
 	release(&probes);
+	release(&books);
 	return v;
+}
+
+static enum verdict judge(const char *module_text, const char *probes_text)
+{
+	return judge_with(module_text, probes_text, BOOKS);
+}
+
+static enum verdict judge_opens(const char *row)
+{
+	char books[256];
+
+	snprintf(books, sizeof(books), BOOKS "%s\n", row);
+	return judge_with(MODULE "1 0 0\n", PROBES "a planted 0\n", books);
+}
+
+static void probes_that_see_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_opens("TcpPassiveOpens 100 0"),
+			 VERDICT_INCOMPLETE);
+	assert_string_equal(said, "INCOMPLETE: the kernel counted 100 "
+			    "TcpPassiveOpens, LISTENQ 0: kprobes are switched "
+			    "off, or were; look at 'sysctl "
+			    "kernel.ftrace_enabled' and "
+			    "/sys/kernel/debug/kprobes/enabled\n");
+	assert_int_equal(judge_opens("TcpPassiveOpens 17 0"),
+			 VERDICT_INCOMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 699"),
+			 VERDICT_INCOMPLETE);
+}
+
+static void some_connections_fail_on_the_way(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_opens("TcpPassiveOpens 16 0"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 700"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 900"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 -"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpExtTCPSynRetrans 800 0"),
+			 VERDICT_COMPLETE);
 }
 
 static void all_is_well(void **state)
@@ -128,6 +176,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_is_well),
+		cmocka_unit_test(probes_that_see_nothing),
+		cmocka_unit_test(some_connections_fail_on_the_way),
 		cmocka_unit_test(missed_hits_are_added_up),
 		cmocka_unit_test(a_probe_is_not_there),
 		cmocka_unit_test(records_and_memory_are_losses),

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Somebody switches all kprobes off: nothing is counted then, depths and limits
+# are there all the same, and listenq says that something is missing.
+. "$(dirname "$0")/lib.sh"
+
+about=kernel.ftrace_enabled
+# seen: handshakes that the listener counted
+seen() { col 10.1.0.1:80 completed srv; }
+arrive() { ns cli traffic connect 10.1.0.1 80 "$1" >/dev/null; }
+
+topology
+load_module
+server web srv 10.1.0.1 80 400
+arrive 20
+is "$(seen)" 20 "twenty connections are counted"
+status "$complete" "listenq status: nothing is missing" ns srv listenq status
+
+sysctl_in '' $about=0
+at_exit "sysctl_in '' $about=1"
+arrive 30
+is "$(seen)/$(ss_acceptq 80 srv)" 20/50 "with ftrace off thirty more are not"
+is "$(col 10.1.0.1:80 acceptq srv)" 50 "the depth is right"
+status 6 "listenq status: incomplete" ns srv listenq status
+matches "$(tail -n 2 "$tmp/out")" '^INCOMPLETE: the kernel counted 50 TcpPassiveOpens, LISTENQ 20: kprobes .* kernel.ftrace_enabled' \
+	"and why"
+sysctl_in '' $about=1
+arrive 5
+is "$(seen)" 25 "they count again when it is on again"
+status 6 "what was missed stays missed" ns srv listenq status
+unload_module
+
+load_module
+echo 0 >/sys/kernel/debug/kprobes/enabled
+at_exit 'echo 1 >/sys/kernel/debug/kprobes/enabled'
+arrive 40
+echo 1 >/sys/kernel/debug/kprobes/enabled
+is "$(seen)" 0 "with kprobes off none of forty is counted"
+status 6 "listenq status: incomplete" ns srv listenq status
+matches "$(tail -n 2 "$tmp/out")" '^INCOMPLETE: the kernel counted 40 TcpPassiveOpens, LISTENQ 0: ' "and why"
+done_testing
