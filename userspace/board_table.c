@@ -162,7 +162,7 @@ static void put(struct line *line, const struct board_widths *w,
 void board_heading(struct lines *out, const struct board_widths *widths)
 {
 	struct line *line = lines_add(out, STYLE_HEADING);
-	int c;
+	enum board_column c;
 
 	for (c = 0; c < NBOARD_COLUMNS; c++)
 		put(line, widths, c, columns[c].heading);

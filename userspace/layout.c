@@ -58,8 +58,8 @@ static void put_footer(struct lines *out, const struct screen *screen,
 		       const struct top_state *s)
 {
 	static const char *const keys[] = {
-		[VIEW_BOARD] = "q quit  s sort  / filter  space pause  "
-			       "Enter details  ? help",
+		[VIEW_BOARD] = ("q quit  s sort  / filter  space pause  "
+				"Enter details  ? help"),
 		[VIEW_LISTENER] = "q back  arrows scroll  space pause  ? help",
 		[VIEW_HELP] = "q back",
 	};

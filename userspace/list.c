@@ -282,6 +282,11 @@ static void list_without_module(struct options *o, bool with_owners)
 	fflush(stdout);			/* before the sentence in stderr */
 }
 
+static bool watches(const struct options *o)
+{
+	return o->interval > 0;
+}
+
 static bool with_owners(const struct options *o)
 {
 	return selection_needs_owner(&o->output.selection) ||
@@ -313,9 +318,9 @@ static int list(struct options *o, struct failure *why)
 	struct listing listing = { .options = o };
 	int status;
 
-	status = o->interval ? watch(o->interval, show_now, &listing, why) :
-			       show_now(&listing, why);
-	if (status == CMD_NO_MODULE && !o->all_namespaces && !o->interval)
+	status = watches(o) ? watch(o->interval, show_now, &listing, why) :
+			      show_now(&listing, why);
+	if (status == CMD_NO_MODULE && !o->all_namespaces && !watches(o))
 		list_without_module(o, with_owners(o));
 	sample_free(&listing.sample);
 	return status;
@@ -327,8 +332,8 @@ static int run(char *const *words, size_t nwords, void *data,
 	struct options *o = data;
 	int status;
 
-	selection_default(&o->output.selection, o->interval);
-	o->output.rendering.line = o->interval;
+	selection_default(&o->output.selection, watches(o));
+	o->output.rendering.line = watches(o);
 	status = output_settle(&o->output, why);
 	if (!status && o->tree && o->output.raw)
 		status = fail(why, CMD_USAGE, "--raw cannot show a --tree: "

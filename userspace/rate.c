@@ -115,8 +115,8 @@ static int measure(struct rates *rates, struct value netns,
 		   unsigned int seconds, struct failure *why)
 {
 	const struct timespec interval = { .tv_sec = (time_t)seconds };
-	struct loaded before = { .table = { NULL } };
-	struct loaded after = { .table = { NULL } };
+	struct loaded before = { .table = { .nrows = 0 } };
+	struct loaded after = { .table = { .nrows = 0 } };
 	double begin, end;
 	int status;
 
