@@ -33,6 +33,11 @@ check-vm:
 lint:
 	@tests/lib/check lint
 
+# SECONDS=N for each of the two.
+fuzz:
+	@tests/lib/need tools fuzz
+	@tests/fuzz/run $(SECONDS)
+
 # T="PATTERN..." picks some.
 bench:
 	@tests/lib/bench $(T)
@@ -84,9 +89,10 @@ help:
 	@echo "make check-all		all tests, on all kernels of tests/kernels (hours)"
 	@echo "make bench		what it costs, in instructions (minutes)"
 	@echo "make lint		what can be said of the sources without running them"
+	@echo "make fuzz		input at random for the command; SECONDS=N"
 	@echo "make install		the command, and the module through DKMS (also dkms-install)"
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make clean		removes what was built"
 
-.PHONY: all module tools check check-all check-unit check-vm lint bench demo vm install \
+.PHONY: all module tools check check-all check-unit check-vm lint fuzz bench demo vm install \
 	dkms-install dkms-remove clean help
