@@ -21,7 +21,7 @@ tools:
 	$(MAKE) -C userspace
 
 # T="PATTERN..." picks tests of the virtual machine, K=NAME its kernel, one of
-# tests/kernels.
+# tests/kernels or debug, one with KASAN and the like that is built first.
 check:
 	@tests/lib/check
 check-all:
@@ -85,7 +85,8 @@ help:
 	@echo "make demo		a virtual machine shows what listenq is for"
 	@echo "make vm			a shell in that virtual machine"
 	@echo "make check		all tests; check-unit, check-vm T='10- 20-' some of them"
-	@echo "			check-vm K=6.12 on another kernel of tests/kernels"
+	@echo "			check-vm K=6.12 on another kernel of tests/kernels,"
+	@echo "			K=debug on one that checks itself (hours)"
 	@echo "make check-all		all tests, on all kernels of tests/kernels (hours)"
 	@echo "make bench		what it costs, in instructions (minutes)"
 	@echo "make lint		what can be said of the sources without running them"
