@@ -10,6 +10,7 @@
 #	# vm: thread=multi	the CPUs really at once
 #	# vm: timeout=SECONDS	of guest time (default 120)
 #	# vm: mem=1G		(default 512M)
+#	# vm: boot=NAME=VALUE	a parameter for the kernel
 #	# vm: forgives=REGEX	lines of the kernel's log that are no failure
 #
 # Without cpus or thread the guest has one CPU and its clock jumps when it is
