@@ -34,6 +34,8 @@ static const struct {
 	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset]" },
 	{ "cost", cmd_cost, 1,
 	  "COMMAND [ARG...]" },
+	{ "reread", cmd_reread, 1,
+	  "FILE" },
 };
 
 void die(const char *format, ...)

@@ -71,5 +71,6 @@ int cmd_handshake(int argc, char **argv);
 int cmd_connect(int argc, char **argv);
 int cmd_churn(int argc, char **argv);
 int cmd_cost(int argc, char **argv);
+int cmd_reread(int argc, char **argv);
 
 #endif

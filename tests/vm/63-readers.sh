@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Readers of all habits: who seek, read odd pieces, read on when the module or
+# the namespace has gone, or open and never read. 23-grammar has those who read
+# slowly, 18-reload who keep the module from being unloaded.
+. "$(dirname "$0")/lib.sh"
+
+proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
+debugfs=/sys/kernel/debug/listenq
+
+# says COMMAND...: what it writes to stderr after its name
+says() { "$@" 2>&1 >/dev/null | sed 's/.*: //'; }
+fails() { ! "$@"; }
+users() { awk '$1 == "listenq" { print $3 }' /proc/modules; }
+
+topology
+load_module
+server many srv 10.1.0.1 1000 5 --count 150
+server other srv fd01::1 80 5
+ns cli traffic syn 10.1.0.1 1000 20 >/dev/null
+ns cli traffic connect 10.1.0.1 1001 4 >/dev/null
+
+# Seek and read pieces. What `refused` shows grows older, and so is not asked.
+for file in $proc $debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions \
+	$debugfs/probes $debugfs/module; do
+	status 0 "${file##*/}: by pieces, by lseek() and pread() it is the same" \
+		ns srv traffic reread "$file"
+	note "$(cat "$tmp/out" "$tmp/err")"
+done
+
+# Open and never read
+is "$(users)" 0 "nobody uses the module"
+for file in $debugfs/*; do
+	exec 5<"$file"
+	is "$(users)" 1 "${file##*/}: who has it open uses it"
+	exec 5<&-
+done
+is "$(users)" 0 "not any longer when they have closed it, unread"
+
+# Keep it open across rmmod: /proc lets the module go
+exec 5</proc/net/listenq 6</proc/net/listenq_states 7</proc/net/listenq_books 8</proc/net/listenq
+IFS= read -r title <&5
+is "$title" "# listenq-listeners 1" "one has read a line, the others nothing"
+holds "the module can be unloaded" rmmod listenq
+for fd in 5 6 7 8; do
+	is "$(says cat <&$fd)" "Input/output error" "descriptor $fd: reading on is EIO"
+done
+holds "the file is not there any more" fails test -e /proc/net/listenq
+load_module
+is "$(says cat <&5)" "Input/output error" "nor does it read the next module's table"
+is "$(head -n 1 /proc/net/listenq)" "# listenq-listeners 1" "who opens it anew does"
+exec 5<&- 6<&- 7<&- 8<&-
+is "$(users)" 0 "closing them harms nobody"
+
+# Keep it open across the namespace's end
+ip netns add gone
+ns gone ip link set lo up
+server last gone 127.0.0.1 90 5
+at="/proc/$(pid last)/net"
+exec 5<"$at/listenq" 6<"$at/listenq_states" 7<"$at/listenq_books" 8<$debugfs/listeners
+IFS= read -r title <&5
+inum=$(stat -L -c %i /run/netns/gone)
+ip netns del gone
+stop last
+it_is_gone() { ! column netns '' $debugfs/listeners | grep -qx "$inum"; }
+holds "a namespace ends while its files are open" wait_until 10 it_is_gone
+for fd in 5 6 7; do
+	is "$(says cat <&$fd)" "Input/output error" "descriptor $fd: reading on is EIO"
+done
+matches "$(cat <&8)" '^127.0.0.1:90 ' "who opened debugfs before reads what there was"
+exec 5<&- 6<&- 7<&- 8<&-
+unload_module
+holds "the module can be unloaded" fails test -e /proc/net/listenq
+done_testing
