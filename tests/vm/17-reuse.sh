@@ -14,8 +14,7 @@ one_line() {
 	for token in $everything; do
 		value=0
 		for pair; do [ "${pair%=*}" != "$token" ] || value=${pair#*=}; done
-		! is_unknown "$token" || value=-
-		printf '%s=%s ' "$token" "$value"
+		printf '%s=%s ' "$token" "$(told "$token" "$value")"
 	done
 }
 unused=$(one_line)

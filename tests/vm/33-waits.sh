@@ -20,8 +20,7 @@ waits() {
 
 # accept_waits NAME LOCAL WAITS: those for accept(), where this kernel tells them
 accept_waits() {
-	! is_unknown accepted || set -- "$1" "$2" -
-	is "$(waits "$2" accept)" "$3" "$1"
+	is "$(waits "$2" accept)" "$(told accepted "$3")" "$1"
 }
 
 topology

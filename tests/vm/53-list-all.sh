@@ -12,6 +12,7 @@ status 2 "without the module: status 2" listenq -A
 matches "$(cat "$tmp/err")" 'the module is not loaded.*modprobe listenq' "and a sentence that says what to type"
 is "$(cat "$tmp/out")" "" "and nothing else"
 
+synq_holds 0 >/dev/null # asked before the module is there
 load_module
 server here '' 127.0.0.1 80 10 --name here
 server web srv 10.1.0.1 80 128 --name web
@@ -23,18 +24,18 @@ server lost nameless 127.0.0.1 80 16 --name lost
 inode=$(stat -L -c %i /run/netns/nameless)
 ip netns del nameless
 
-is "$(row 10.1.0.1:80)" "10.1.0.1:80 srv 0/129 0 0/129 0 0 0 $(pid web) web" "a namespace by its name, and the owner in it"
-is "$(row 10.1.0.2:80)" "10.1.0.2:80 cli 0/6 1 6/6 6 0 0 $(pid jam) jam" "another one"
-is "$(row 127.0.0.1:80 lost)" "127.0.0.1:80 lost 0/17 0 0/17 0 0 0 $(pid lost) lost" \
+is "$(row 10.1.0.1:80)" "10.1.0.1:80 srv 0/$(synq_holds 128) 0 0/129 0 0 0 $(pid web) web" "a namespace by its name, and the owner in it"
+is "$(row 10.1.0.2:80)" "10.1.0.2:80 cli 0/$(synq_holds 5) 1 6/6 6 0 0 $(pid jam) jam" "another one"
+is "$(row 127.0.0.1:80 lost)" "127.0.0.1:80 lost 0/$(synq_holds 16) 0 0/17 0 0 0 $(pid lost) lost" \
 	"one without a name by its first process"
-is "$(row 127.0.0.1:80 init)" "127.0.0.1:80 init 0/11 0 0/11 0 0 0 $(pid here) here" \
+is "$(row 127.0.0.1:80 init)" "127.0.0.1:80 init 0/$(synq_holds 10) 0 0/11 0 0 0 $(pid here) here" \
 	"that of the machine likewise"
 is "$(squeezed listenq -A -r -n -o netns,netns-name 127.0.0.1 | sort)" \
 	"$(printf '%s\n' "$(stat -L -c %i /proc/1/ns/net) init" "$inode lost" | sort)" "names beside numbers"
 is "$(squeezed listenq -A -n -o local --troubled)" "10.1.0.2:80" "--troubled, of all of them"
 is "$(LISTENQ_DIR=/sys/kernel/debug/listenq squeezed listenq)" "$(squeezed listenq -A)" \
 	"LISTENQ_DIR shows the same"
-is "$(squeezed listenq -n)" "127.0.0.1:80 0/11 0 0/11 0 0 0 $(pid here) here" \
+is "$(squeezed listenq -n)" "127.0.0.1:80 0/$(synq_holds 10) 0 0/11 0 0 0 $(pid here) here" \
 	"without -A those of the reader's, and no name"
 is "$(ns srv listenq -n -r -o netns-name,local)" "srv 10.1.0.1:80" "which -o shows"
 matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \

@@ -248,6 +248,9 @@ has_mptcp() { [ "$(sysctl -n net.mptcp.enabled 2>&1)" = 1 ]; }
 # is_unknown TOKEN
 is_unknown() { case " $unknown " in *" $1 "*) ;; *) false ;; esac; }
 
+# told TOKEN VALUE: the value, or "-" if that column is one of them
+told() { if is_unknown "$1"; then echo -; else echo "$2"; fi; }
+
 # synq_holds BACKLOG: how many connections a listener keeps half-open, which is
 # its backlog or one more. Stable branches changed that: 5.10.223 and 5.10.262
 # differ. So the kernel is asked once, without the module's help, by a full queue.
