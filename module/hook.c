@@ -8,8 +8,8 @@
  * static function, with the type of the pointer that the kernel calls it
  * through - and a probe whose prototype is another one is not planted.
  *
- * All sit at the function's first instruction: there kprobes go through
- * ftrace, and the arguments are still in their registers. Nothing here needs a
+ * All sit at the function's first instruction: there the arguments are still in
+ * their registers, and on x86 kprobes go through ftrace. Nothing here needs a
  * return value, so there is no kretprobe, whose instances a blocking accept()
  * would hold.
  */
