@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # vm: cpus=2
 # Kprobes that the kernel skips while another kprobe's slow handler runs on the
-# CPU: the counts are too low then, and listenq says so.
+# CPU: the counts are too low then, and listenq says so. Where no softirq can come
+# meanwhile nothing is skipped.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 
@@ -35,10 +36,17 @@ at_exit "kill $busy 2>/dev/null || :"
 ns cli traffic syn 10.1.0.1 80 400 --seed 2 --rate 500 >/dev/null
 kill $busy
 settle
-between "$(missed)" 1 400 "with it some are missed"
+if kprobes_use_ftrace; then
+	between "$(missed)" 1 400 "with it some are missed"
+else
+	is "$(missed)" 0 "with it none is missed either"
+fi
 is $(($(hits) + $(missed))) 900 "hits and misses are all that were sent"
 is "$(col 10.1.0.1:80 syns srv)" "$(hits)" "the listener counted the hits"
-ns srv listenq status >"$tmp/status"
-is $? 6 "listenq status: incomplete"
-matches "$(tail -n 1 "$tmp/status")" '^INCOMPLETE.*missed' "and says why"
+if kprobes_use_ftrace; then
+	status 6 "listenq status: incomplete" ns srv listenq status
+	matches "$(tail -n 1 "$tmp/out")" '^INCOMPLETE.*missed' "and says why"
+else
+	status "$complete" "listenq status: nothing was lost" ns srv listenq status
+fi
 done_testing

@@ -168,6 +168,12 @@ load_module() { insmod "$module" "$@" || bail "the module could not be loaded"; 
 # unload_module: nothing happens if it is not loaded.
 unload_module() { ! grep -q '^listenq ' /proc/modules || rmmod listenq; }
 
+# kprobes_use_ftrace: those of the module, which is loaded, sit on calls of ftrace,
+# as on x86, and not on breakpoints, which serve them with interrupts off.
+kprobes_use_ftrace() {
+	grep -q ' tcp_conn_request+0x.*\[FTRACE\]' /sys/kernel/debug/kprobes/list
+}
+
 # ---- namespaces
 
 # ns NETNS COMMAND...: runs it there; "" is where the script runs.

@@ -17,9 +17,15 @@ static int dawdle(struct kprobe *kprobe, struct pt_regs *regs)
 	return 0;
 }
 
+#ifdef CONFIG_ARM64
+#define SYS_UMASK	"__arm64_sys_umask"
+#else
+#define SYS_UMASK	"__x64_sys_umask"
+#endif
+
 /* What the test makes a shell do all the time, and nobody else does: umask(). */
 static struct kprobe slow = {
-	.symbol_name = "__x64_sys_umask",
+	.symbol_name = SYS_UMASK,
 	.pre_handler = dawdle,
 };
 
