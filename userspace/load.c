@@ -24,10 +24,8 @@ static int source_absent(const struct source *source, struct failure *why)
 	switch (source_lack(source)) {
 	case LACKS_DEBUGFS:
 		return fail(why, CMD_NO_MODULE,
-			    "%s is in debugfs, which is not mounted: type "
-			    "'mount -t debugfs "
-			    "debugfs /sys/kernel/debug'",
-			    source->path);
+			    "%s is in debugfs, %s", source->path,
+			    source_debugfs_absence());
 	case LACKS_NEWER_MODULE:
 		return fail(why, CMD_BAD_TABLE,
 			    "the module that is loaded is older than this "
@@ -50,8 +48,8 @@ static int source_failed(const struct source *source, int err,
 		return source_absent(source, why);
 	if (err == -EACCES || err == -EPERM)
 		return fail(why, CMD_NO_PERMISSION,
-			    "%s: no permission to read it: try as root",
-			    source->path);
+			    "%s: no permission to read it: %s", source->path,
+			    source_who_may());
 	return fail(why, CMD_FAILED, "%s: cannot be read: %s",
 		    source->path, strerror(-err));
 }

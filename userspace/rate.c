@@ -89,9 +89,8 @@ static bool can_read(struct rates *rates)
 		strcpy(rates->why_not,
 		       "the module was loaded with transitions=0");
 	else
-		strcpy(rates->why_not,
-		       "they are in debugfs, which is not mounted: type 'mount -t debugfs "
-		       "debugfs /sys/kernel/debug'");
+		snprintf(rates->why_not, sizeof(rates->why_not),
+			 "they are in debugfs, %s", source_debugfs_absence());
 	return false;
 }
 

@@ -14,6 +14,8 @@
 
 #define FIRST_CAPACITY (64UL << 10)
 
+#define DEBUGFS "/sys/kernel/debug"
+
 static const struct {
 	const char *path;
 	const char *name;	/* of a copy in a directory of them */
@@ -137,6 +139,24 @@ enum source_lack source_lack(const struct source *source)
 	    access(dir, F_OK))
 		return LACKS_DEBUGFS;
 	return LACKS_NEWER_MODULE;
+}
+
+/* The kernel makes the directory to mount it on, unless told not to have it. */
+const char *source_debugfs_absence(void)
+{
+	if (access(DEBUGFS, F_OK))
+		return "which is not there: the kernel has none, or has to be "
+		       "booted without 'debugfs=off' or 'debugfs=no-mount'";
+	return "which is not mounted: type 'mount -t debugfs "
+	       "debugfs " DEBUGFS "'";
+}
+
+const char *source_who_may(void)
+{
+	if (geteuid())
+		return "try as root";
+	return "being root is not enough in a user namespace, or where "
+	       "lockdown or another security module forbids it";
 }
 
 static int proc_path(const char *path, char full[PATH_MAX])

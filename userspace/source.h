@@ -42,6 +42,12 @@ enum source_lack { LACKS_MODULE, LACKS_DEBUGFS, LACKS_NEWER_MODULE };
 
 enum source_lack source_lack(const struct source *source);
 
+/* Why there is no debugfs, and what to type; "debugfs, " goes before it. */
+const char *source_debugfs_absence(void);
+
+/* What to do about a file that may not be read, as a part of a sentence. */
+const char *source_who_may(void);
+
 /* 0 if it is there and may be read, which is not done; nothing to close. */
 int source_probe(struct source *source, enum source_file file);
 

@@ -8,6 +8,7 @@
 #include "failure.h"
 #include "load.h"
 #include "render.h"
+#include "source.h"
 #include "status_table.h"
 #include "subcommand.h"
 #include "verdict.h"
@@ -133,9 +134,8 @@ static void print_verdict(const struct report *r)
 		puts("unknown: only root can see the module's losses and its "
 		     "probes");
 	else if (r->hidden)
-		puts("unknown: the module's losses and its probes are in "
-		     "debugfs, which is not mounted: type 'mount -t debugfs "
-		     "debugfs /sys/kernel/debug'");
+		printf("unknown: the module's losses and its probes are in "
+		       "debugfs, %s\n", source_debugfs_absence());
 	else
 		verdict_print(&r->module.table, &r->probes.table,
 			      &r->books.table, stdout);
