@@ -13,6 +13,7 @@
 
 #include "failure.h"
 #include "instance.h"
+#include "source.h"
 
 #define TRACEFS "/sys/kernel/tracing"
 #define INSTANCES TRACEFS "/instances"
@@ -92,7 +93,12 @@ static int make_failed(int err, struct failure *why)
 	case -EACCES:
 	case -EPERM:
 		return fail(why, CMD_NO_PERMISSION, INSTANCES ": no "
-			    "permission to trace: try as root");
+			    "permission to trace: %s", source_who_may());
+	case -EINVAL:		/* a new instance gets no files then */
+		return fail(why, CMD_NO_PERMISSION, INSTANCES ": no "
+			    "permission to trace: the kernel is locked down "
+			    "for confidentiality, see "
+			    "/sys/kernel/security/lockdown");
 	default:
 		return fail(why, CMD_FAILED, INSTANCES ": no tracing "
 			    "instance can be made: %s", strerror(-err));
