@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# What an ordinary user may see, and root of a user namespace: the listeners of
+# their own network namespace, and nothing else. Nobody learns an address of the
+# kernel's, nobody can write.
+. "$(dirname "$0")/lib.sh"
+
+proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
+debugfs=/sys/kernel/debug/listenq
+echo 'nobody:x:65534:65534::/:/bin/sh' >>/etc/passwd
+
+# Each runs a command line as such a user
+user() { ns srv su -s /bin/sh nobody -c "$*"; }
+root_here() { user "unshare -Ur sh -c '$*'"; }
+root_apart() { user "unshare -Urn sh -c '$*'"; }
+
+# pointers: numbers of a table on stdin that could be an address of the kernel's,
+# which are all above 2^47
+pointers() {
+	tr -s ' :=,' '\n' | grep -xiE '(0x)?[0-9a-f]{16}|[0-9]{15,}' || :
+}
+
+topology
+load_module
+[ "$(root_here id -u 2>/dev/null)" = 0 ] || skip_all "users may not make user namespaces here"
+server web srv 10.1.0.1 80 64 --name web
+server other cli 10.1.0.2 81 5
+server initial '' 127.0.0.1 82 5
+ns cli traffic connect 10.1.0.1 80 5 >/dev/null
+ns cli traffic syn 10.1.0.1 80 5 >/dev/null
+
+# ---- what they see
+for who in user root_here; do
+	is "$($who cat /proc/net/listenq | awk 'NR > 2 { print $1 }')" 10.1.0.1:80 \
+		"$who: the listener of this network namespace, and no other"
+	is "$($who listenq -r -n -o local,synq,acceptq,pid,process)" "10.1.0.1:80 5 5 - -" \
+		"how full it is, but not whose"
+	status 0 "listenq: status 0" $who listenq
+done
+is "$(user cat /proc/net/listenq | awk 'NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 2 { print $at["uid"] }')" \
+	0 "user: it is root's"
+is "$(root_here cat /proc/net/listenq | awk "NR == 2 { for (i = 1; i <= NF; i++) at[\$i] = i } NR > 2 { print \$at[\"uid\"] }")" \
+	65534 "root_here: it is nobody's whom they know"
+is "$(root_apart 'cat /proc/net/listenq /proc/net/listenq_states' | awk 'NR > 2 && $1 ~ /:[0-9]/')" "" \
+	"root_apart: no listener at all"
+is "$(root_apart "ip link set lo up; sleep 1 | traffic listen 127.0.0.1 90 5 >/dev/null & sleep 0.3
+	listenq -r -n -o local,uid,process; wait")" "127.0.0.1:90 0 traffic" \
+	"but their own, with their own user and process"
+
+# ---- what they do not
+for who in user root_here root_apart; do
+	for file in listeners states transitions latency refused probes module; do
+		is "$($who cat $debugfs/$file 2>&1)" "cat: can't open '$debugfs/$file': Permission denied" \
+			"$who: not debugfs $file"
+	done
+	for command in latency refused "refused -f" "list -A"; do
+		status 3 "$who: listenq $command: status 3" $who listenq "$command"
+		is "$(cat "$tmp/out")" "" "nothing shows"
+		case $who in
+		user) matches "$(cat "$tmp/err")" '^listenq: .*: no permission to .*: try as root$' "and what to do" ;;
+		*) matches "$(cat "$tmp/err")" ': being root is not enough in a user namespace' "and why" ;;
+		esac
+	done
+	status 0 "$who: listenq status: status 0" $who listenq status
+	matches "$(tail -n 1 "$tmp/out")" '^unknown: only root can see' "and what is not known"
+done
+
+# ---- nobody writes
+for who in user root_here root_apart; do
+	for file in $proc /sys/module/listenq/parameters/max_listeners; do
+		is "$($who "echo x >$file" 2>&1 | sed 's/.*: //')" "Permission denied" \
+			"$who: cannot open ${file##*/} to write"
+	done
+	holds "nor make it writable" $who "! chmod 666 /proc/net/listenq"
+done
+is "$(stat -c %a $proc | sort -u)/$(stat -c %a $debugfs/* | sort -u)/$(stat -c %a $debugfs)" 444/400/755 \
+	"the modes are as they were"
+is "$(find /sys/module/listenq -type f -perm /0222 | sed 's,.*/,,' | sort | tr '\n' ' ')" "uevent " \
+	"and in /sys/module, where uevent is the kernel's own"
+
+# ---- nobody learns an address
+ss -tane >/dev/null # gives sockets their cookies
+ns srv ss -tane >/dev/null
+for file in $proc; do
+	is "$(ns srv cat "$file" | pointers)" "" "${file##*/} holds no address of the kernel's"
+done
+for file in "$debugfs"/*; do
+	is "$(pointers <"$file")" "" "nor does debugfs ${file##*/}"
+done
+is "$(echo 'x ffff888003c8a000 18446612682131464192' | pointers | wc -l)" 2 "(the test would see one)"
+holds "nor did the module log one" sh -c "! dmesg | grep 'listenq: ' | grep -qiE 'ffff[0-9a-f]{12}'"
+holds "nor is there one in its tracepoints" \
+	sh -c '! grep -qE "\*|%p[^I]" /sys/kernel/tracing/events/listenq/listenq_*/format'
+done_testing
