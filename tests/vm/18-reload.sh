@@ -33,7 +33,8 @@ jobs=
 for job in by_ipv4 by_ipv6 flood listeners; do keep_on $job; done
 
 rounds=0 begun=$(_now)
-for _ in $(seq "$times"); do
+for round in $(seq "$times"); do
+	[ $((round % 100)) != 0 ] || note "round $round after $((($(_now) - begun) / 100)) s"
 	insmod "$module" && IFS= read -r title </proc/net/listenq &&
 		[ "$title" = "# listenq-listeners 1" ] &&
 		cat /proc/net/listenq_states /sys/kernel/debug/listenq/states >"$tmp/states" &&
