@@ -6,20 +6,11 @@
 
 #include "cmd.h"
 #include "failure.h"
-#include "load.h"
 #include "render.h"
+#include "report.h"
 #include "source.h"
 #include "status_table.h"
 #include "subcommand.h"
-#include "verdict.h"
-
-/* hidden: why there are no module and no probes; else CMD_OK. */
-struct report {
-	struct loaded module;
-	struct loaded books;
-	struct loaded probes;
-	int hidden;
-};
 
 static const char usage[] =
 "Usage: listenq status [OPTION...]\n"
@@ -90,42 +81,6 @@ static int set_json(int option, void *data, struct failure *why)
 	(void)why;
 	*json = true;
 	return CMD_OK;
-}
-
-static int load_hidden(struct report *r, struct failure *why)
-{
-	int status = load(&r->module, SOURCE_MODULE, why);
-
-	return status ?: load(&r->probes, SOURCE_PROBES, why);
-}
-
-/* As the books are there, the module is loaded and only debugfs is not. */
-static int load_report(struct report *r, struct failure *why)
-{
-	int status = load(&r->books, SOURCE_BOOKS, why);
-
-	if (status)
-		return status;
-	status = load_hidden(r, why);
-	if (status != CMD_NO_PERMISSION && status != CMD_NO_MODULE)
-		return status;
-	r->hidden = status;
-	*why = (struct failure){ 0 };
-	return CMD_OK;
-}
-
-static void unload_report(struct report *r)
-{
-	unload(&r->module);
-	unload(&r->books);
-	unload(&r->probes);
-}
-
-static enum verdict report_verdict(const struct report *r)
-{
-	if (r->hidden)
-		return VERDICT_UNKNOWN;
-	return verdict(&r->module.table, &r->probes.table, &r->books.table);
 }
 
 static void print_verdict(const struct report *r)
@@ -213,16 +168,16 @@ static int report(char *const *words, size_t nwords, void *data,
 		  struct failure *why)
 {
 	const bool *json = data;
-	struct report r = { .hidden = CMD_OK };
+	struct report r;
 	int status;
 
 	if (nwords)
 		return fail(why, CMD_USAGE, "'%s': status is of the whole "
 			    "module and takes no FILTER", words[0]);
-	status = load_report(&r, why);
+	status = report_load(&r, why);
 	if (!status)
 		status = print_report(&r, *json, why);
-	unload_report(&r);
+	report_unload(&r);
 	return status;
 }
 
