@@ -31,6 +31,7 @@ int refused_main(int argc, char **argv);
 int check_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
 int latency_main(int argc, char **argv);
+int metrics_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 

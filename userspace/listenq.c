@@ -26,6 +26,7 @@ static const struct command {
 				   "and for accept()" },
 	{ "check", check_main, "the same for a monitoring system: one line, and "
 			       "its own exit statuses" },
+	{ "metrics", metrics_main, "the same for Prometheus" },
 	{ "status", status_main, "whether the module saw everything that the "
 				 "kernel counted" },
 };

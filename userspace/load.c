@@ -11,6 +11,7 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = &listener_format,
 	[SOURCE_ALL_LISTENERS] = &listener_format,
 	[SOURCE_STATES] = &states_format,
+	[SOURCE_ALL_STATES] = &states_format,
 	[SOURCE_TRANSITIONS] = &transition_format,
 	[SOURCE_BOOKS] = &book_format,
 	[SOURCE_PROBES] = &probe_format,

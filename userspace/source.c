@@ -23,6 +23,7 @@ static const struct {
 	[SOURCE_LISTENERS] = { LQ_PROC_FILE, "listeners" },
 	[SOURCE_ALL_LISTENERS] = { LQ_DEBUGFS_DIR "/listeners", "listeners" },
 	[SOURCE_STATES] = { LQ_PROC_FILE "_states", "states" },
+	[SOURCE_ALL_STATES] = { LQ_DEBUGFS_DIR "/states", "states" },
 	[SOURCE_TRANSITIONS] = { LQ_DEBUGFS_DIR "/transitions", "transitions" },
 	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "books" },
 	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "probes" },

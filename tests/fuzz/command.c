@@ -29,6 +29,7 @@ static const char *const titles[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = "# listenq-listeners",
 	[SOURCE_ALL_LISTENERS] = "# listenq-listeners",
 	[SOURCE_STATES] = "# listenq-states",
+	[SOURCE_ALL_STATES] = "# listenq-states",
 	[SOURCE_TRANSITIONS] = "# listenq-transitions",
 	[SOURCE_BOOKS] = "# listenq-books",
 	[SOURCE_PROBES] = "# listenq-probes",

@@ -111,6 +111,7 @@ static void a_directory_holds_all(void **state)
 		[SOURCE_LISTENERS] = "/nonexistent/listeners",
 		[SOURCE_ALL_LISTENERS] = "/nonexistent/listeners",
 		[SOURCE_STATES] = "/nonexistent/states",
+		[SOURCE_ALL_STATES] = "/nonexistent/states",
 		[SOURCE_TRANSITIONS] = "/nonexistent/transitions",
 		[SOURCE_BOOKS] = "/nonexistent/books",
 		[SOURCE_PROBES] = "/nonexistent/probes",

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the module says of itself, as metrics. */
+#ifndef MODULE_METRICS_H
+#define MODULE_METRICS_H
+
+#include <stdbool.h>
+
+struct exposition;
+struct report;
+
+/* Whether there was a table of listeners to read. */
+void up_metric(struct exposition *e, bool up);
+
+/* The rest; little, if the report has hidden parts. */
+void module_metrics(struct exposition *e, const struct report *report);
+
+#endif /* MODULE_METRICS_H */

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The listeners' table as metrics: a series for each socket, as a sum over those
+ * that share an endpoint would fall when one of them closes.
+ */
+#ifndef QUEUE_METRICS_H
+#define QUEUE_METRICS_H
+
+struct entries;
+struct exposition;
+
+void queue_metrics(struct exposition *e, const struct entries *entries);
+
+#endif /* QUEUE_METRICS_H */

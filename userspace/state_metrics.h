@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Connections by state, as metrics: a series for each endpoint and state, those
+ * of closed listeners together.
+ */
+#ifndef STATE_METRICS_H
+#define STATE_METRICS_H
+
+struct exposition;
+struct table;
+
+void state_metrics(struct exposition *e, const struct table *states);
+
+#endif /* STATE_METRICS_H */
