@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <math.h>
 #include <string.h>
 
 #include "cell.h"
@@ -101,7 +102,9 @@ static const struct {
 /* Below 10 with tenths; what happened at all is never 0. */
 static void format_rate(double rate, char buf[FIELD_SIZE])
 {
-	if (rate > 0 && rate < 0.05)
+	if (isnan(rate))
+		strcpy(buf, "-");
+	else if (rate > 0 && rate < 0.05)
 		strcpy(buf, "<0.1/s");
 	else if (rate < 9.95)
 		snprintf(buf, FIELD_SIZE, "%.1f/s", rate);
@@ -211,6 +214,11 @@ static bool is_drawn(size_t from, size_t to)
 	return false;
 }
 
+static const char *state_name(size_t state)
+{
+	return state == RATE_NO_STATE ? "-" : states_format.columns[state].token;
+}
+
 static void print_step(size_t from, size_t to, double rate, bool first,
 		       FILE *out)
 {
@@ -220,8 +228,7 @@ static void print_step(size_t from, size_t to, double rate, bool first,
 	fprintf(out, "%s  %s -> %s %s\n", first ?
 		"\nSteps not drawn; those to CLOSE are resets, errors, "
 		"timeouts, listeners closed:\n" : "",
-		states_format.columns[from].token,
-		states_format.columns[to].token, buf);
+		state_name(from), state_name(to), buf);
 }
 
 static void print_other_steps(const struct rates *rates, FILE *out)
@@ -229,8 +236,8 @@ static void print_other_steps(const struct rates *rates, FILE *out)
 	bool first = true;
 	size_t from, to;
 
-	for (from = STATES_FIRST; from < STATES_NCOLUMNS; from++) {
-		for (to = STATES_FIRST; to < STATES_NCOLUMNS; to++) {
+	for (from = 0; from < STATES_NCOLUMNS; from++) {
+		for (to = 0; to < STATES_NCOLUMNS; to++) {
 			if (is_drawn(from, to) ||
 			    rates->per_second[from][to] == 0)
 				continue;

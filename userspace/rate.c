@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -10,31 +11,30 @@
 
 /* A sum over namespaces. */
 struct counts {
-	uint64_t n[STATES_NCOLUMNS][STATES_NCOLUMNS];
+	struct value n[STATES_NCOLUMNS][STATES_NCOLUMNS];
 };
 
-/* STATES_NCOLUMNS if there is no such state. */
+_Static_assert(RATE_NO_STATE < STATES_FIRST, "it is no state's index");
+
 static size_t find_state(struct value name)
 {
-	size_t state = known(name) ? STATES_FIRST : STATES_NCOLUMNS;
+	size_t state;
 
-	for (; state < STATES_NCOLUMNS; state++)
-		if (strcmp(states_format.columns[state].token, name.text) == 0)
-			break;
-	return state;
+	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++)
+		if (known(name) &&
+		    strcmp(states_format.columns[state].token, name.text) == 0)
+			return state;
+	return RATE_NO_STATE;
 }
 
 static void add_transition(struct counts *sum, const struct transition *t)
 {
-	size_t from = find_state(t->from), to = find_state(t->to);
-
-	if (from < STATES_NCOLUMNS && to < STATES_NCOLUMNS && known(t->count))
-		sum->n[from][to] += t->count.number;
+	value_add(&sum->n[find_state(t->from)][find_state(t->to)], t->count);
 }
 
 static struct counts add_up(const struct table *table, struct value netns)
 {
-	struct counts sum = { .n = { { 0 } } };
+	struct counts sum = { 0 };	/* all of them absent */
 	const struct transition *t;
 	size_t row;
 
@@ -45,6 +45,25 @@ static struct counts add_up(const struct table *table, struct value netns)
 			add_transition(&sum, t);
 	}
 	return sum;
+}
+
+static bool is_unknown(struct value v)
+{
+	return v.state == VALUE_UNKNOWN;
+}
+
+/* A pair has no row before it occurs for the first time: 0. */
+static bool fell(struct value before, struct value after)
+{
+	return !is_unknown(before) && !is_unknown(after) &&
+	       after.number < before.number;
+}
+
+static double growth(struct value before, struct value after)
+{
+	if (is_unknown(before) || is_unknown(after))
+		return (double)NAN;
+	return (double)(after.number - before.number);
 }
 
 void rates_between(struct rates *rates, const struct table *before,
@@ -58,11 +77,10 @@ void rates_between(struct rates *rates, const struct table *before,
 	*rates = (struct rates){ .known = true };
 	for (from = 0; from < STATES_NCOLUMNS; from++) {
 		for (to = 0; to < STATES_NCOLUMNS; to++) {
-			if (b.n[from][to] < a.n[from][to])
+			if (fell(a.n[from][to], b.n[from][to]))
 				rates->known = false;
 			rates->per_second[from][to] =
-				(double)(b.n[from][to] - a.n[from][to]) /
-				seconds;
+				growth(a.n[from][to], b.n[from][to]) / seconds;
 		}
 	}
 	if (!rates->known)

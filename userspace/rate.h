@@ -10,7 +10,13 @@
 
 struct failure;
 
-/* Indices are columns of the states' table. */
+/* A state that the module could not name, or that is not known here. */
+#define RATE_NO_STATE 0
+
+/*
+ * Indices are columns of the states' table, or RATE_NO_STATE. What is not known
+ * is not a number.
+ */
 struct rates {
 	double per_second[STATES_NCOLUMNS][STATES_NCOLUMNS];
 	bool known;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "diagram.h"
@@ -91,6 +92,17 @@ static const char *rate_as(double rate)
 	return text;
 }
 
+/* A state that the module or we have no name for, and a count without number. */
+static void unknown_steps_are_named(void **state)
+{
+	(void)state;
+	rates.per_second[RATE_NO_STATE][STATES_LISTEN] = 2;
+	rates.per_second[RATE_NO_STATE][RATE_NO_STATE] = (double)NAN;
+	assert_non_null(strstr(draw(false), "\n  - -> LISTEN 2.0/s\n"));
+	assert_non_null(strstr(drawn, "\n  - -> - -\n"));
+	assert_string_equal(rate_as((double)NAN), "-");
+}
+
 static void rates_have_few_digits(void **state)
 {
 	(void)state;
@@ -169,6 +181,7 @@ int main(void)
 		TEST(each_number_is_shown_once),
 		TEST(each_rate_is_shown_once),
 		TEST(what_is_not_drawn_is_named),
+		TEST(unknown_steps_are_named),
 		TEST(rates_have_few_digits),
 		TEST(unknown_is_not_0),
 		TEST(huge_numbers_fit),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
+#include <math.h>
+
 #include "parse.h"
 #include "rate.h"
 
@@ -103,16 +105,32 @@ static void what_falls_is_another_module(void **state)
 	assert_false(r.known);
 }
 
-static void unknown_states_are_passed_over(void **state)
+static void unknown_states_are_one(void **state)
 {
 	struct rates r = between(HEADER,
 				 HEADER "1 CLOSE BOUND 3\n1 - LISTEN 4\n"
-				 "1 CLOSE LISTEN -\n1 local netns 3\n"
+				 "1 CLOSE - 1\n1 local netns 3\n"
 				 "- CLOSE LISTEN 9\n", 1, 1);
 
 	(void)state;
 	assert_true(r.known);
-	assert_true(sum_of(&r) == 0);
+	assert_true(r.per_second[STATES_CLOSE][RATE_NO_STATE] == 4);
+	assert_true(r.per_second[RATE_NO_STATE][STATES_LISTEN] == 4);
+	assert_true(r.per_second[RATE_NO_STATE][RATE_NO_STATE] == 3);
+	assert_true(sum_of(&r) == 11);
+}
+
+static void what_is_not_known_has_no_rate(void **state)
+{
+	struct rates r = between(HEADER "1 CLOSE LISTEN 3\n",
+				 HEADER "1 CLOSE LISTEN -\n1 - - -\n"
+				 "1 LISTEN CLOSE 2\n", 1, 1);
+
+	(void)state;
+	assert_true(r.known);
+	assert_true(isnan(RATE(r, CLOSE, LISTEN)));
+	assert_true(isnan(r.per_second[RATE_NO_STATE][RATE_NO_STATE]));
+	assert_true(RATE(r, LISTEN, CLOSE) == 2);
 }
 
 int main(void)
@@ -122,7 +140,8 @@ int main(void)
 		cmocka_unit_test(of_all_of_them),
 		cmocka_unit_test(rows_may_be_new),
 		cmocka_unit_test(what_falls_is_another_module),
-		cmocka_unit_test(unknown_states_are_passed_over),
+		cmocka_unit_test(unknown_states_are_one),
+		cmocka_unit_test(what_is_not_known_has_no_rate),
 	};
 
 	return cmocka_run_group_tests_name("rate", tests, NULL, NULL);
