@@ -126,7 +126,7 @@ static int check(struct options *o, struct failure *why)
 	struct health health;
 	int status;
 
-	status = entries_load(&entries, filters_need_owner(&o->filters), why);
+	status = entries_load(&entries, filters_owners(&o->filters), why);
 	if (!status) {
 		entries_keep(&entries, is_asked_for, &o->filters);
 		if (o->filters.count && !entries.count)

@@ -4,27 +4,6 @@
 #include "entry.h"
 #include "failure.h"
 
-static int find_owners(struct entries *e)
-{
-	const struct table *table = &e->listeners.table;
-	const struct listener *l;
-	uint64_t *inodes;
-	size_t row, n = 0;
-	int err;
-
-	inodes = calloc(table->nrows + 1, sizeof(*inodes));
-	if (!inodes)
-		return -1;
-	for (row = 0; row < table->nrows; row++) {
-		l = listener_at(table, row);
-		if (known(l->inode))
-			inodes[n++] = l->inode.number;
-	}
-	err = owners_find(&e->owners, inodes, n);
-	free(inodes);
-	return err;
-}
-
 static struct entry make_entry(const struct entries *e, size_t row)
 {
 	const struct listener *l = listener_at(&e->listeners.table, row);
@@ -48,14 +27,15 @@ static int compare_entries(const void *a, const void *b)
 	return (x->listener > y->listener) - (x->listener < y->listener);
 }
 
-static int make_entries(struct entries *e, bool with_owners,
-			struct failure *why)
+static int make_entries(struct entries *e, enum owners_wanted wanted,
+			const struct owners *before, struct failure *why)
 {
 	size_t row;
 
 	e->count = e->listeners.table.nrows;
 	e->entry = calloc(e->count + 1, sizeof(*e->entry));
-	if (!e->entry || (with_owners && find_owners(e)))
+	if (!e->entry || owners_find(&e->owners, &e->listeners.table,
+				     LISTENER_inode, wanted, before))
 		return fail(why, CMD_FAILED, "out of memory");
 	for (row = 0; row < e->count; row++)
 		e->entry[row] = make_entry(e, row);
@@ -64,29 +44,30 @@ static int make_entries(struct entries *e, bool with_owners,
 }
 
 int entries_load_from(struct entries *entries, enum source_file file,
-		      bool with_owners, struct failure *why)
+		      enum owners_wanted wanted, const struct owners *before,
+		      struct failure *why)
 {
 	int status;
 
 	*entries = (struct entries){ 0 };
 	status = load(&entries->listeners, file, why);
-	return status ?: make_entries(entries, with_owners, why);
+	return status ?: make_entries(entries, wanted, before, why);
 }
 
-int entries_load_without_module(struct entries *entries, bool with_owners,
-				struct failure *why)
+int entries_load_without_module(struct entries *entries,
+				enum owners_wanted wanted, struct failure *why)
 {
 	int status;
 
 	*entries = (struct entries){ 0 };
 	status = load_without_module(&entries->listeners, why);
-	return status ?: make_entries(entries, with_owners, why);
+	return status ?: make_entries(entries, wanted, NULL, why);
 }
 
-int entries_load(struct entries *entries, bool with_owners,
+int entries_load(struct entries *entries, enum owners_wanted wanted,
 		 struct failure *why)
 {
-	return entries_load_from(entries, SOURCE_LISTENERS, with_owners, why);
+	return entries_load_from(entries, SOURCE_LISTENERS, wanted, NULL, why);
 }
 
 void entries_free(struct entries *entries)

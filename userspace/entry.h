@@ -28,14 +28,18 @@ struct entries {
 };
 
 /* Returns a cmd_status; to be freed in any case. */
-int entries_load(struct entries *entries, bool with_owners,
+int entries_load(struct entries *entries, enum owners_wanted wanted,
 		 struct failure *why);
-/* The same, from one of the two files that have listeners. */
+/*
+ * The same, from one of the two files that have listeners; before are owners
+ * that were found some time ago, or NULL.
+ */
 int entries_load_from(struct entries *entries, enum source_file file,
-		      bool with_owners, struct failure *why);
+		      enum owners_wanted wanted, const struct owners *before,
+		      struct failure *why);
 /* The same, with what is known without the module. */
-int entries_load_without_module(struct entries *entries, bool with_owners,
-				struct failure *why);
+int entries_load_without_module(struct entries *entries,
+				enum owners_wanted wanted, struct failure *why);
 void entries_free(struct entries *entries);
 
 /* Drops those of which keep() says no. */

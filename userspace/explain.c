@@ -136,7 +136,8 @@ static int run(char *const *words, size_t nwords, void *data,
 
 	status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)
-		status = entries_load(&entries, true, why);
+		status = entries_load(&entries, owners_more(OWNERS_FIRST,
+				      filters_owners(&o->filters)), why);
 	if (!status)
 		status = show(&entries, o, why);
 	entries_free(&entries);

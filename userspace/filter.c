@@ -68,14 +68,14 @@ bool filters_match(const struct filters *filters, const struct entry *entry)
 	return !filters->count;
 }
 
-bool filters_need_owner(const struct filters *filters)
+enum owners_wanted filters_owners(const struct filters *filters)
 {
 	size_t i;
 
 	for (i = 0; i < filters->count; i++)
 		if (filters->filter[i].is_process)
-			return true;
-	return false;
+			return OWNERS_ALL;
+	return OWNERS_NONE;
 }
 
 int filters_unmatched(const struct filters *filters, bool denied,

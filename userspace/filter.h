@@ -34,7 +34,7 @@ int filters_parse(char *const *words, size_t count, struct filters *filters,
 void filters_free(struct filters *filters);
 
 bool filters_match(const struct filters *filters, const struct entry *entry);
-bool filters_need_owner(const struct filters *filters);
+enum owners_wanted filters_owners(const struct filters *filters);
 
 /* Says so, and returns a cmd_status. denied: not every process was open. */
 int filters_unmatched(const struct filters *filters, bool denied,

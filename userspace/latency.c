@@ -157,11 +157,12 @@ static int show(struct wait_rows *rows, const struct options *o,
 static int latency(const struct options *o, struct failure *why)
 {
 	struct wait_rows rows;
-	bool with_owners = selection_needs_owner(&o->output.selection) ||
-			   filters_need_owner(&o->filters);
+	enum owners_wanted wanted =
+		owners_more(selection_owners(&o->output.selection),
+			    filters_owners(&o->filters));
 	int status;
 
-	status = wait_rows_load(&rows, with_owners, why);
+	status = wait_rows_load(&rows, wanted, why);
 	if (!status && !o->all)
 		wait_rows_keep_netns(&rows, knobs_read().netns);
 	if (!status)

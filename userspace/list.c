@@ -266,14 +266,14 @@ static void print_missing(void)
  * What can be had all the same; that it is not all is the failure. If there is
  * nothing to be had, that failure is all there is to say.
  */
-static void list_without_module(struct options *o, bool with_owners)
+static void list_without_module(struct options *o, enum owners_wanted wanted)
 {
 	const struct rendering *how = &o->output.rendering;
 	struct failure unsaid = { "" };
 	struct entries entries;
 	int status;
 
-	status = entries_load_without_module(&entries, with_owners, &unsaid);
+	status = entries_load_without_module(&entries, wanted, &unsaid);
 	if (!status)
 		status = show(&entries, o, &unsaid);
 	if (!status && how->format == RENDER_TABLE && !how->noheadings)
@@ -287,10 +287,10 @@ static bool watches(const struct options *o)
 	return o->interval > 0;
 }
 
-static bool with_owners(const struct options *o)
+static enum owners_wanted owners_wanted(const struct options *o)
 {
-	return selection_needs_owner(&o->output.selection) ||
-	       filters_need_owner(&o->filters);
+	return owners_more(selection_owners(&o->output.selection),
+			   filters_owners(&o->filters));
 }
 
 /* What is settled by the rows of one table is settled anew by the next. */
@@ -302,7 +302,7 @@ static int show_now(void *data, struct failure *why)
 
 	status = sample_read(&listing->sample, o.all_namespaces ?
 			     SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-			     with_owners(&o), why);
+			     owners_wanted(&o), why);
 	if (status)
 		return status;
 	o.again = listing->shown;
@@ -321,7 +321,7 @@ static int list(struct options *o, struct failure *why)
 	status = watches(o) ? watch(o->interval, show_now, &listing, why) :
 			      show_now(&listing, why);
 	if (status == CMD_NO_MODULE && !o->all_namespaces && !watches(o))
-		list_without_module(o, with_owners(o));
+		list_without_module(o, owners_wanted(o));
 	sample_free(&listing.sample);
 	return status;
 }

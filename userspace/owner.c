@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "descriptor.h"
+#include "model.h"
 #include "owner.h"
-#include "source.h"
 
-struct scan {
-	struct owners *owners;
-	const uint64_t *inodes;		/* sorted */
-	size_t ninodes;
+struct wanted {
+	uint64_t inode;
+	bool found;
 };
 
-static int compare_inodes(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+struct search {
+	struct owners *owners;
+	struct wanted *wanted;		/* by inode */
+	size_t count;
+	size_t missing;			/* of them, not found */
+	bool all;			/* holders, not one of each */
+};
 
+static int compare_numbers(uint64_t x, uint64_t y)
+{
 	return (x > y) - (x < y);
+}
+
+static int compare_wanted(const void *a, const void *b)
+{
+	const struct wanted *x = a, *y = b;
+
+	return compare_numbers(x->inode, y->inode);
 }
 
 static int compare_holders(const void *a, const void *b)
 {
 	const struct holder *x = a, *y = b;
-	int order = compare_inodes(&x->inode, &y->inode);
+	int order = compare_numbers(x->inode, y->inode);
 
 	return order ? order : (x->pid > y->pid) - (x->pid < y->pid);
 }
 
-static int add_holder(struct owners *o, uint64_t inode, pid_t pid)
+static int add_holder(struct owners *o, const struct descriptor *d)
 {
 	struct holder *holders;
 
@@ -43,94 +52,65 @@ static int add_holder(struct owners *o, uint64_t inode, pid_t pid)
 			return -ENOMEM;
 		o->holders = holders;
 	}
-	o->holders[o->count++] = (struct holder){ .inode = inode, .pid = pid };
+	o->holders[o->count++] = (struct holder){
+		.inode = d->inode, .pid = d->pid, .fd = d->fd,
+	};
 	return 0;
 }
 
-static bool is_socket(const char *link, uint64_t *inode)
+/* More than 0: it was the last one. */
+static int note(const struct descriptor *d, void *data)
 {
-	int end = 0;
+	struct search *s = data;
+	struct wanted key = { .inode = d->inode }, *wanted;
+	int err;
 
-	return sscanf(link, "socket:[%" SCNu64 "]%n", inode, &end) == 1 &&
-	       end && !link[end];
-}
-
-static void note_denied(struct owners *o)
-{
-	if (errno == EACCES || errno == EPERM)
-		o->denied = true;
-}
-
-static int scan_descriptor(const struct scan *s, int fds, const char *fd,
-			   pid_t pid)
-{
-	char link[64];
-	uint64_t inode;
-	ssize_t n;
-
-	n = readlinkat(fds, fd, link, sizeof(link) - 1);
-	if (n < 0) {
-		note_denied(s->owners);
+	wanted = bsearch(&key, s->wanted, s->count, sizeof(key),
+			 compare_wanted);
+	if (!wanted || (wanted->found && !s->all))
 		return 0;
-	}
-	link[n] = '\0';
-	if (!is_socket(link, &inode) ||
-	    !bsearch(&inode, s->inodes, s->ninodes, sizeof(inode),
-		     compare_inodes))
-		return 0;
-	return add_holder(s->owners, inode, pid);
+	s->missing -= !wanted->found;
+	wanted->found = true;
+	err = add_holder(s->owners, d);
+	return err ?: !s->all && !s->missing;
 }
 
-static void name_holders(struct owners *o, size_t first, pid_t pid)
+static int note_known(struct search *s, const struct owners *before)
 {
-	char name[PROCESS_NAME_SIZE];
+	const struct holder *h = before->holders;
 	size_t i;
+	int err;
 
-	if (first == o->count || process_name(pid, name))
-		return;
-	for (i = first; i < o->count; i++)
-		strcpy(o->holders[i].name, name);
+	for (i = 0; i < before->count; i++, h++) {
+		const struct descriptor d = { h->pid, h->fd, h->inode };
+
+		err = descriptor_is_open(&d) ? note(&d, s) : 0;
+		if (err < 0)
+			return err;
+	}
+	return 0;
 }
 
-static int scan_process(const struct scan *s, pid_t pid)
+/* The table's, sorted, each once. */
+static int want(struct search *s, const struct table *table, size_t column)
 {
-	size_t first = s->owners->count;
-	struct dirent *entry;
-	char path[32];
-	int err = 0;
-	DIR *fds;
+	struct value inode;
+	size_t row, i, n = 0;
 
-	snprintf(path, sizeof(path), "%d/fd", pid);
-	fds = source_proc_dir(path);
-	if (!fds) {
-		note_denied(s->owners);
-		return 0;
+	s->wanted = calloc(table->nrows + 1, sizeof(*s->wanted));
+	if (!s->wanted)
+		return -ENOMEM;
+	for (row = 0; row < table->nrows; row++) {
+		inode = value_at(table, row, column);
+		if (known(inode))
+			s->wanted[n++].inode = inode.number;
 	}
-	while (!err && (entry = readdir(fds)))
-		if (isdigit((unsigned char)entry->d_name[0]))
-			err = scan_descriptor(s, dirfd(fds), entry->d_name,
-					      pid);
-	closedir(fds);
-	name_holders(s->owners, first, pid);
-	return err;
-}
-
-static int scan_processes(const struct scan *s)
-{
-	struct dirent *entry;
-	DIR *proc;
-	int err = 0;
-
-	proc = source_proc_dir(".");
-	if (!proc) {
-		note_denied(s->owners);
-		return 0;
-	}
-	while (!err && (entry = readdir(proc)))
-		if (isdigit((unsigned char)entry->d_name[0]))
-			err = scan_process(s, atoi(entry->d_name));
-	closedir(proc);
-	return err;
+	qsort(s->wanted, n, sizeof(*s->wanted), compare_wanted);
+	for (i = 0; i < n; i++)
+		if (!i || s->wanted[i].inode != s->wanted[i - 1].inode)
+			s->wanted[s->count++] = s->wanted[i];
+	s->missing = s->count;
+	return 0;
 }
 
 /* A process that holds a socket by two descriptors is one holder. */
@@ -147,20 +127,47 @@ static void sort_holders(struct owners *o)
 	o->count = n + 1;
 }
 
-int owners_find(struct owners *owners, uint64_t *inodes, size_t ninodes)
+/* One process holds many of them, so its name is often that of the one before. */
+static void name_holders(struct owners *o)
 {
-	struct scan scan = { owners, inodes, ninodes };
+	struct holder *h = o->holders;
+	size_t i;
+
+	for (i = 0; i < o->count; i++)
+		if (i && h[i].pid == h[i - 1].pid)
+			strcpy(h[i].name, h[i - 1].name);
+		else if (process_name(h[i].pid, h[i].name))
+			h[i].name[0] = '\0';
+}
+
+static int search(struct search *s, const struct owners *before)
+{
+	int err = before && !s->all ? note_known(s, before) : 0;
+
+	if (!err && s->missing)
+		err = descriptors_walk(note, s, &s->owners->denied);
+	if (err < 0)
+		return err;
+	sort_holders(s->owners);
+	name_holders(s->owners);
+	return 0;
+}
+
+int owners_find(struct owners *owners, const struct table *table, size_t column,
+		enum owners_wanted wanted, const struct owners *before)
+{
+	struct search s = { .owners = owners, .all = wanted == OWNERS_ALL };
 	int err;
 
 	*owners = (struct owners){ 0 };
-	if (!ninodes)
+	if (wanted == OWNERS_NONE)
 		return 0;
-	qsort(inodes, ninodes, sizeof(*inodes), compare_inodes);
-	err = scan_processes(&scan);
+	err = want(&s, table, column);
+	if (!err)
+		err = search(&s, before);
+	free(s.wanted);
 	if (err)
 		owners_free(owners);
-	else
-		sort_holders(owners);
 	return err;
 }
 

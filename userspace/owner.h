@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which processes hold a socket. The kernel does not keep that: every
- * descriptor of every process has to be looked at, once.
+ * Which processes hold a socket. The kernel does not keep that: descriptors of
+ * processes have to be looked at, one by one, until all is found.
  */
 #ifndef OWNER_H
 #define OWNER_H
@@ -13,11 +13,23 @@
 
 #include "process.h"
 
+struct table;
+
 struct holder {
 	uint64_t inode;
 	pid_t pid;
+	int fd;
 	char name[PROCESS_NAME_SIZE];	/* printable; "" if not known */
 };
+
+/* Of each socket: the holder with the lowest pid ends the search, or none does. */
+enum owners_wanted { OWNERS_NONE, OWNERS_FIRST, OWNERS_ALL };
+
+static inline enum owners_wanted owners_more(enum owners_wanted a,
+					     enum owners_wanted b)
+{
+	return a > b ? a : b;
+}
 
 /* Those of one socket, lowest pid first; count is 0 if none was found. */
 struct owner {
@@ -32,8 +44,13 @@ struct owners {
 	bool denied;			/* not every process let us look */
 };
 
-/* Sorts inodes, the only sockets that are of interest. 0 or -errno. */
-int owners_find(struct owners *owners, uint64_t *inodes, size_t ninodes);
+/*
+ * Those of the sockets whose inodes are in a column of the table. With
+ * OWNERS_FIRST, what was found before is looked at first: a socket that is
+ * still held so keeps that owner. 0 or -errno.
+ */
+int owners_find(struct owners *owners, const struct table *table, size_t column,
+		enum owners_wanted wanted, const struct owners *before);
 void owners_free(struct owners *owners);
 
 struct owner owners_of(const struct owners *owners, uint64_t inode);

@@ -47,8 +47,7 @@ static void put_who(struct lines *out, const struct board_row *row, bool utf8)
 	put_text(out, text);
 	if (!owner->count)
 		return;
-	snprintf(text, sizeof(text), "pid %d%s", owner->holders[0].pid,
-		 owner->count > 1 ? " and others" : "");
+	snprintf(text, sizeof(text), "pid %d", owner->holders[0].pid);
 	put_text(out, text);
 }
 
@@ -284,7 +283,7 @@ static void put_waits(struct lines *out, const struct board_row *row, bool utf8)
 
 	(void)utf8;
 	put_heading(out, "Waits");
-	if (wait_rows_load(&rows, false, &why)) {
+	if (wait_rows_load(&rows, OWNERS_NONE, &why)) {
 		put_text(out, why.sentence);
 		rows.count = 0;
 	}

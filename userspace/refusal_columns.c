@@ -72,20 +72,20 @@ static const char *accept_queue_cell(const void *row, char *buf)
 static const struct column columns[] = {
 #define X(token, kind, help) [REFUSAL_##token] = \
 	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, false, NULL },
+	  COLUMN_NUMBER, OWNERS_NONE, NULL },
 	LQ_REFUSED_COLUMNS(X)
 #undef X
 	[REFUSAL_AGE] = { "age", "how long ago, for people to read",
-		COLUMN_FILL, false, age_cell },
+		COLUMN_FILL, OWNERS_NONE, age_cell },
 	[REFUSAL_TIME] = { "time", "time of the day",
-		COLUMN_TEXT, false, time_cell },
+		COLUMN_TEXT, OWNERS_NONE, time_cell },
 	[REFUSAL_TIMESTAMP] = { "timestamp", "date and time, ISO 8601",
-		COLUMN_TEXT, false, timestamp_cell },
+		COLUMN_TEXT, OWNERS_NONE, timestamp_cell },
 	[REFUSAL_SYN_QUEUE] = { "syn_queue", "SYN queue: depth / limit",
-		COLUMN_FILL, false, syn_queue_cell },
+		COLUMN_FILL, OWNERS_NONE, syn_queue_cell },
 	[REFUSAL_ACCEPT_QUEUE] = { "accept_queue",
 		"accept queue: depth / limit",
-		COLUMN_FILL, false, accept_queue_cell },
+		COLUMN_FILL, OWNERS_NONE, accept_queue_cell },
 };
 
 static const struct value *values(const void *row)

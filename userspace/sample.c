@@ -19,11 +19,11 @@ static int find_rates(struct sample *now, const struct sample *before)
 }
 
 int sample_read(struct sample *sample, enum source_file file,
-		bool with_owners, struct failure *why)
+		enum owners_wanted wanted, struct failure *why)
 {
 	struct sample new = { .at_ms = monotonic_ms() };
-	int status = entries_load_from(&new.entries, file, with_owners,
-				       why);
+	int status = entries_load_from(&new.entries, file, wanted,
+				       &sample->entries.owners, why);
 
 	if (!status && sample->at_ms && find_rates(&new, sample))
 		status = fail(why, CMD_FAILED, "out of memory");

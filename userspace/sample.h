@@ -16,7 +16,7 @@ struct sample {
  * that what is read next has no rates. Returns a cmd_status.
  */
 int sample_read(struct sample *sample, enum source_file file,
-		bool with_owners, struct failure *why);
+		enum owners_wanted wanted, struct failure *why);
 void sample_free(struct sample *sample);
 
 #endif /* SAMPLE_H */

@@ -90,14 +90,15 @@ const char *selection_parse(struct selection *s, char *list)
 	return NULL;
 }
 
-bool selection_needs_owner(const struct selection *s)
+enum owners_wanted selection_owners(const struct selection *s)
 {
+	enum owners_wanted wanted = OWNERS_NONE;
 	size_t i;
 
 	for (i = 0; i < s->count; i++)
-		if (s->set->column[s->column[i]].needs_owner)
-			return true;
-	return false;
+		wanted = owners_more(wanted,
+				     s->set->column[s->column[i]].owners);
+	return wanted;
 }
 
 const char *column_cell(const struct column_set *set, size_t column,

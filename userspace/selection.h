@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "cell.h"
+#include "owner.h"
 
 enum column_type {
 	COLUMN_TEXT,
@@ -19,7 +20,7 @@ struct column {
 	const char *token;
 	const char *help;
 	enum column_type type;
-	bool needs_owner;
+	enum owners_wanted owners;
 	/* NULL: the value of that number */
 	const char *(*cell)(const void *row, char buf[CELL_SIZE]);
 };
@@ -54,7 +55,7 @@ void selection_all(struct selection *s);
  * NULL, or the first name that is no column; cuts list up.
  */
 const char *selection_parse(struct selection *s, char *list);
-bool selection_needs_owner(const struct selection *s);
+enum owners_wanted selection_owners(const struct selection *s);
 
 #define COLUMN_NAME_SIZE 32
 

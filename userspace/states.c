@@ -153,12 +153,13 @@ static int show_table(const struct tallies *t, struct options *o,
 	return status;
 }
 
-static bool needs_owner(const struct options *o)
+static enum owners_wanted owners_wanted(const struct options *o)
 {
 	const struct selection *s = &o->output.selection;
+	enum owners_wanted shown = !s->chosen || is_for_people(o) ?
+				   OWNERS_FIRST : selection_owners(s);
 
-	return !s->chosen || is_for_people(o) || selection_needs_owner(s) ||
-	       filters_need_owner(&o->filters);
+	return owners_more(shown, filters_owners(&o->filters));
 }
 
 static int show_picture(const struct tallies *t, const struct options *o,
@@ -176,7 +177,7 @@ static int show(struct options *o, struct failure *why)
 	struct tallies tallies;
 	int status;
 
-	status = tallies_load(&tallies, &o->filters, needs_owner(o), why);
+	status = tallies_load(&tallies, &o->filters, owners_wanted(o), why);
 	if (!status)
 		status = o->diagram ? show_picture(&tallies, o, why) :
 				      show_table(&tallies, o, why);

@@ -114,12 +114,12 @@ static int make_tallies(struct tallies *t, const struct filters *filters,
 }
 
 int tallies_load(struct tallies *tallies, const struct filters *filters,
-		 bool with_owners, struct failure *why)
+		 enum owners_wanted wanted, struct failure *why)
 {
 	int status;
 
 	*tallies = (struct tallies){ .count = 0 };
-	status = entries_load(&tallies->listeners, with_owners, why);
+	status = entries_load(&tallies->listeners, wanted, why);
 	if (!status)
 		status = load(&tallies->states, SOURCE_STATES, why);
 	if (!status)

@@ -29,7 +29,7 @@ struct tallies {
 
 /* Those that match. Returns a cmd_status; to be freed in any case. */
 int tallies_load(struct tallies *tallies, const struct filters *filters,
-		 bool with_owners, struct failure *why);
+		 enum owners_wanted wanted, struct failure *why);
 void tallies_free(struct tallies *tallies);
 
 /* What kind of row it is: "listener", "closed", "none", "total". */

@@ -46,18 +46,18 @@ static const char *process_cell(const void *row, char *buf)
 static const struct column columns[] = {
 #define X(token, kind, help) [STATES_##token] = \
 	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, false, NULL },
+	  COLUMN_NUMBER, OWNERS_NONE, NULL },
 	LQ_STATES_COLUMNS(X)
 #undef X
 	[TALLY_ENDPOINT] = { "endpoint",
 		"LOCAL and ROW in words",
-		COLUMN_TEXT, false, endpoint_cell },
+		COLUMN_TEXT, OWNERS_NONE, endpoint_cell },
 	[TALLY_PID] = { "pid",
 		"process that holds the listener; of several, the lowest pid",
-		COLUMN_NUMBER, true, pid_cell },
+		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[TALLY_PROCESS] = { "process",
 		"name of that process",
-		COLUMN_TEXT, true, process_cell },
+		COLUMN_TEXT, OWNERS_FIRST, process_cell },
 };
 
 static const struct value *values(const void *row)

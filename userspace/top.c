@@ -94,7 +94,9 @@ static int read_table(struct top *t)
 	int status;
 
 	t->trouble.sentence[0] = '\0';
-	status = sample_read(&t->sample, SOURCE_LISTENERS, true,
+	status = sample_read(&t->sample, SOURCE_LISTENERS,
+			     owners_more(OWNERS_FIRST,
+					 filters_owners(&t->options->filters)),
 			     &t->trouble);
 	entries_keep(&t->sample.entries, is_asked_for, &t->options->filters);
 	return status;

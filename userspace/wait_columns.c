@@ -83,17 +83,17 @@ static const char *process_cell(const void *data, char buf[CELL_SIZE])
 	return owner_name(row->entry.owner);
 }
 
-#define BOUND(token, help, cell) { token, help, COLUMN_FILL, false, cell }
-#define BELOW(token, help, cell) { token, help, COLUMN_NUMBER, false, cell }
+#define BOUND(token, help, cell) { token, help, COLUMN_FILL, OWNERS_NONE, cell }
+#define BELOW(token, help, cell) { token, help, COLUMN_NUMBER, OWNERS_NONE, cell }
 
 static const struct column columns[] = {
 #define X(token, kind, help) [LATENCY_##token] = \
 	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, false, NULL },
+	  COLUMN_NUMBER, OWNERS_NONE, NULL },
 	LQ_LATENCY_COLUMNS(X)
 #undef X
 	[COLUMN_COUNT] = { "count", "waits that were measured",
-			   COLUMN_NUMBER, false, count_cell },
+			   COLUMN_NUMBER, OWNERS_NONE, count_cell },
 	[COLUMN_P50] = BOUND("p50", "half of them were below this", p50_cell),
 	[COLUMN_P90] = BOUND("p90", "90 of 100 were", p90_cell),
 	[COLUMN_P99] = BOUND("p99", "99 of 100 were", p99_cell),
@@ -105,9 +105,9 @@ static const struct column columns[] = {
 	[COLUMN_MAX_US] = BELOW("max_below_us", "MAX as a number", max_us_cell),
 	[COLUMN_PID] = { "pid",
 		"process that holds the socket; of several, the lowest pid",
-		COLUMN_NUMBER, true, pid_cell },
+		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[COLUMN_PROCESS] = { "process", "name of that process",
-			     COLUMN_TEXT, true, process_cell },
+			     COLUMN_TEXT, OWNERS_FIRST, process_cell },
 };
 
 static const struct value *values(const void *data)

@@ -6,27 +6,6 @@
 #include "model.h"
 #include "wait_row.h"
 
-static int find_owners(struct wait_rows *rows)
-{
-	const struct table *table = &rows->table.table;
-	const struct latency *l;
-	uint64_t *inodes;
-	size_t row, n = 0;
-	int err;
-
-	inodes = calloc(table->nrows + 1, sizeof(*inodes));
-	if (!inodes)
-		return -1;
-	for (row = 0; row < table->nrows; row++) {
-		l = latency_at(table, row);
-		if (known(l->inode))
-			inodes[n++] = l->inode.number;
-	}
-	err = owners_find(&rows->owners, inodes, n);
-	free(inodes);
-	return err;
-}
-
 static struct wait_row make_row(const struct wait_rows *rows, size_t i)
 {
 	const struct latency *l = latency_at(&rows->table.table, i);
@@ -50,7 +29,7 @@ static int compare_rows(const void *a, const void *b)
 	return (x->latency > y->latency) - (x->latency < y->latency);
 }
 
-int wait_rows_load(struct wait_rows *rows, bool with_owners,
+int wait_rows_load(struct wait_rows *rows, enum owners_wanted wanted,
 		   struct failure *why)
 {
 	size_t i;
@@ -62,7 +41,8 @@ int wait_rows_load(struct wait_rows *rows, bool with_owners,
 		return status;
 	rows->count = rows->table.table.nrows;
 	rows->row = calloc(rows->count + 1, sizeof(*rows->row));
-	if (!rows->row || (with_owners && find_owners(rows)))
+	if (!rows->row || owners_find(&rows->owners, &rows->table.table,
+				      LATENCY_inode, wanted, NULL))
 		return fail(why, CMD_FAILED, "out of memory");
 	for (i = 0; i < rows->count; i++)
 		rows->row[i] = make_row(rows, i);

@@ -25,7 +25,7 @@ struct wait_rows {
 };
 
 /* Returns a cmd_status; to be freed in any case. */
-int wait_rows_load(struct wait_rows *rows, bool with_owners,
+int wait_rows_load(struct wait_rows *rows, enum owners_wanted wanted,
 		   struct failure *why);
 void wait_rows_free(struct wait_rows *rows);
 

@@ -111,11 +111,13 @@ static void owners_are_found_only_if_shown(void **state)
 
 	(void)state;
 	selection_default(&s, false);
-	assert_true(selection_needs_owner(&s));
+	assert_int_equal(selection_owners(&s), OWNERS_FIRST);
 	assert_null(parse_list(&s, "local,syn-queue"));
-	assert_false(selection_needs_owner(&s));
+	assert_int_equal(selection_owners(&s), OWNERS_NONE);
 	assert_null(parse_list(&s, "+holders"));
-	assert_true(selection_needs_owner(&s));
+	assert_int_equal(selection_owners(&s), OWNERS_ALL);
+	assert_null(parse_list(&s, "+pid"));
+	assert_int_equal(selection_owners(&s), OWNERS_ALL);
 }
 
 static const char *cell(size_t column, const struct listener *l,

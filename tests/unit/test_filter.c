@@ -134,12 +134,12 @@ static void any_of_several(void **state)
 	assert_int_equal(filters_parse(words, 2, &filters, &why), CMD_OK);
 	assert_true(filters_match(&filters, &mine));
 	assert_false(filters_match(&filters, &other));
-	assert_true(filters_need_owner(&filters));
+	assert_int_equal(filters_owners(&filters), OWNERS_ALL);
 	filters_free(&filters);
 
 	assert_int_equal(filters_parse(words, 1, &filters, &why), CMD_OK);
 	assert_false(filters_match(&filters, &mine));
-	assert_false(filters_need_owner(&filters));
+	assert_int_equal(filters_owners(&filters), OWNERS_NONE);
 	filters_free(&filters);
 
 	assert_int_equal(filters_parse(words, 0, &filters, &why), CMD_OK);

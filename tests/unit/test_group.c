@@ -22,7 +22,7 @@ static void load_table(const char *rows)
 	fprintf(out, "# listenq-listeners 1\n%s", rows);
 	fclose(out);
 	setenv("LISTENQ_FILE", path, 1);
-	assert_int_equal(entries_load(&entries, false, &why), CMD_OK);
+	assert_int_equal(entries_load(&entries, OWNERS_NONE, &why), CMD_OK);
 	unlink(path);
 	entries_sort_by_namespace(&entries);
 }

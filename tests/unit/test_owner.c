@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model.h"
 #include "owner.h"
 
 static char proc[] = "/tmp/listenq-proc-XXXXXX";
@@ -72,13 +73,25 @@ static int tear_down(void **state)
 	return nftw(proc, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-static struct owners find(uint64_t a, uint64_t b)
+static struct owners find_as(uint64_t a, uint64_t b, enum owners_wanted wanted,
+			     const struct owners *before)
 {
-	uint64_t inodes[] = { a, b };
+	const struct table_format format = { .ncolumns = 2 };
+	struct value values[] = {
+		{ .number = 12 }, { .number = a, .state = VALUE_KNOWN },
+		{ .number = 12 }, { .number = 13, .state = VALUE_UNKNOWN },
+		{ .number = 12 }, { .number = b, .state = VALUE_KNOWN },
+	};
+	const struct table table = { &format, 1, values, 3 };
 	struct owners owners;
 
-	assert_int_equal(owners_find(&owners, inodes, 2), 0);
+	assert_int_equal(owners_find(&owners, &table, 1, wanted, before), 0);
 	return owners;
+}
+
+static struct owners find(uint64_t a, uint64_t b)
+{
+	return find_as(a, b, OWNERS_ALL, NULL);
 }
 
 static void finds_holders(void **state)
@@ -176,6 +189,68 @@ static void many_processes(void **state)
 	owners_free(&owners);
 }
 
+static void assert_first(const struct owners *owners, uint64_t inode, int pid)
+{
+	struct owner o = owners_of(owners, inode);
+
+	assert_int_equal(o.count, 1);
+	assert_int_equal(o.holders[0].pid, pid);
+}
+
+/* In the order of numbers, not of names, nor of the directory. */
+static void the_first_is_the_lowest(void **state)
+{
+	struct owners owners;
+
+	(void)state;
+	add_process(100, "worker");
+	add_fd(100, 3, "socket:[5]");
+	add_fd(100, 4, "socket:[6]");
+	add_process(20, "master");
+	add_fd(20, 4, "socket:[5]");
+	add_fd(20, 9, "socket:[5]");
+	add_process(9, "other");
+	add_fd(9, 4, "socket:[7]");
+	owners = find_as(6, 5, OWNERS_FIRST, NULL);
+	assert_first(&owners, 5, 20);
+	assert_first(&owners, 6, 100);
+	assert_string_equal(owners_of(&owners, 6).holders[0].name, "worker");
+	owners_free(&owners);
+	owners = find_as(5, 5, OWNERS_FIRST, NULL);
+	assert_first(&owners, 5, 20);
+	owners_free(&owners);
+	owners = find_as(5, 5, OWNERS_NONE, NULL);
+	assert_int_equal(owners.count, 0);
+}
+
+/* Whoever has it still is not looked for again; whoever has not, is. */
+static void what_is_known_is_looked_at_first(void **state)
+{
+	struct owners before, owners;
+	char path[128];
+
+	(void)state;
+	add_process(30, "old");
+	add_fd(30, 3, "socket:[5]");
+	add_fd(30, 4, "socket:[6]");
+	before = find_as(5, 6, OWNERS_FIRST, NULL);
+	add_process(20, "new");
+	add_fd(20, 3, "socket:[5]");
+	add_fd(20, 4, "socket:[6]");
+	path_of(path, sizeof(path), 30, "/fd/4");
+	assert_int_equal(unlink(path), 0);
+	add_fd(30, 4, "socket:[66]");
+	owners = find_as(5, 6, OWNERS_FIRST, &before);
+	assert_first(&owners, 5, 30);
+	assert_first(&owners, 6, 20);
+	owners_free(&owners);
+	owners = find_as(5, 6, OWNERS_ALL, &before);
+	assert_int_equal(owners_of(&owners, 5).count, 2);
+	assert_int_equal(owners_of(&owners, 5).holders[0].pid, 20);
+	owners_free(&owners);
+	owners_free(&before);
+}
+
 static void no_proc_is_no_owner(void **state)
 {
 	struct owners owners;
@@ -189,10 +264,11 @@ static void no_proc_is_no_owner(void **state)
 
 static void nothing_to_look_for(void **state)
 {
+	const struct table empty = { .nrows = 0 };
 	struct owners owners;
 
 	(void)state;
-	assert_int_equal(owners_find(&owners, NULL, 0), 0);
+	assert_int_equal(owners_find(&owners, &empty, 1, OWNERS_ALL, NULL), 0);
 	assert_int_equal(owners_of(&owners, 1).count, 0);
 	owners_free(&owners);
 }
@@ -227,6 +303,8 @@ int main(void)
 		TEST(links_are_read_strictly),
 		TEST(names_cannot_harm_a_terminal),
 		TEST(many_processes),
+		TEST(the_first_is_the_lowest),
+		TEST(what_is_known_is_looked_at_first),
 		TEST(no_proc_is_no_owner),
 		TEST(nothing_to_look_for),
 		TEST(denial_is_noted),

@@ -54,7 +54,7 @@ static int load_those(struct tallies *t, char *word)
 
 	assert_int_equal(filters_parse(&word, word ? 1 : 0, &filters, &why),
 			 CMD_OK);
-	status = tallies_load(t, &filters, false, &why);
+	status = tallies_load(t, &filters, OWNERS_NONE, &why);
 	filters_free(&filters);
 	return status;
 }
