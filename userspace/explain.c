@@ -15,6 +15,14 @@
 struct options {
 	struct filters filters;
 	bool json;
+	bool all_namespaces;
+};
+
+/* Of the namespace that the rows are of, one after another. */
+struct settings {
+	const struct namespaces *namespaces;
+	struct value netns;
+	struct knobs here, there;
 };
 
 static const char usage[] =
@@ -26,13 +34,15 @@ static const char usage[] =
 "\n"
 "Each sentence rests on the numbers in it; where one of them is not known, the\n"
 "sentence is left out. The settings that matter (somaxconn, tcp_syncookies...)\n"
-"are those of the network namespace that the command runs in.\n"
+"are those of the listener's network namespace.\n"
 "\n"
 "A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1,\n"
 "::1), both (127.0.0.1:80, [::1]:80), or else the name of a process that holds\n"
 "the socket. Of several, a listener has to match any.\n"
 "\n"
 "Options:\n"
+"  -A, --all-namespaces\n"
+"                 explain those of every network namespace, for root\n"
 "  -J, --json     write JSON: each statement with its id, its numbers, its text\n"
 "  -h, --help     show this help\n"
 "  -V, --version  show the version\n"
@@ -51,6 +61,7 @@ static const char usage[] =
 CMD_STATUS_HELP;
 
 static const struct option long_options[] = {
+	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "json",	no_argument, NULL, 'J' },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
@@ -62,14 +73,15 @@ static void help(void)
 	fputs(usage, stdout);
 }
 
-/* There is only one. */
-static int set_json(int option, void *data, struct failure *why)
+static int set_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	(void)option;
 	(void)why;
-	o->json = true;
+	if (option == 'A')
+		o->all_namespaces = true;
+	else
+		o->json = true;
 	return CMD_OK;
 }
 
@@ -78,15 +90,38 @@ static bool is_asked_for(const struct entry *entry, const void *filters)
 	return filters_match(filters, entry);
 }
 
+static bool same(struct value a, struct value b)
+{
+	return known(a) && known(b) && a.number == b.number;
+}
+
+/* Rows of one namespace follow each other. */
+static const struct knobs *knobs_for(struct settings *s,
+				     const struct entry *entry)
+{
+	const struct value netns = entry->listener->netns;
+	pid_t pid;
+
+	if (!known(netns) || same(netns, s->here.netns))
+		return &s->here;
+	if (!same(netns, s->netns)) {
+		s->netns = netns;
+		pid = namespace_process(s->namespaces, netns.number);
+		s->there = pid ? knobs_read_of(pid) : (struct knobs){ 0 };
+	}
+	return &s->there;
+}
+
 /* A blank line on either side of what is longer than a line. */
-static void print_all(const struct entries *entries, const struct knobs *knobs)
+static void print_all(const struct entries *entries, struct settings *settings)
 {
 	struct explanation e;
 	bool blank = false, first = true;
 	size_t i;
 
 	for (i = 0; i < entries->count; i++) {
-		explain(&e, &entries->entry[i], knobs);
+		explain(&e, &entries->entry[i],
+			knobs_for(settings, &entries->entry[i]));
 		blank |= !explanation_is_healthy(&e);
 		if (blank && !first)
 			putchar('\n');
@@ -96,7 +131,7 @@ static void print_all(const struct entries *entries, const struct knobs *knobs)
 	}
 }
 
-static void write_all(const struct entries *entries, const struct knobs *knobs)
+static void write_all(const struct entries *entries, struct settings *settings)
 {
 	struct json j = { .out = stdout };
 	struct explanation e;
@@ -105,7 +140,8 @@ static void write_all(const struct entries *entries, const struct knobs *knobs)
 	json_open(&j, NULL, '{');
 	json_open(&j, "explanations", '[');
 	for (i = 0; i < entries->count; i++) {
-		explain(&e, &entries->entry[i], knobs);
+		explain(&e, &entries->entry[i],
+			knobs_for(settings, &entries->entry[i]));
 		explanation_json(&e, &j);
 	}
 	json_close(&j, ']');
@@ -115,16 +151,34 @@ static void write_all(const struct entries *entries, const struct knobs *knobs)
 static int show(struct entries *e, const struct options *o,
 		struct failure *why)
 {
-	const struct knobs knobs = knobs_read();
+	struct settings settings = {
+		.namespaces = &e->namespaces, .here = knobs_read(),
+	};
+	int status = CMD_OK;
 
+	entries_sort_by_namespace(e);
 	entries_keep(e, is_asked_for, &o->filters);
 	if (o->filters.count && !e->count)
 		return filters_unmatched(&o->filters, e->owners.denied, why);
+	if (o->all_namespaces)
+		status = entries_name_namespaces(e, why);
+	if (status)
+		return status;
 	if (o->json)
-		write_all(e, &knobs);
+		write_all(e, &settings);
 	else
-		print_all(e, &knobs);
+		print_all(e, &settings);
 	return CMD_OK;
+}
+
+static int load_entries(struct entries *entries, const struct options *o,
+			struct failure *why)
+{
+	return entries_load_from(entries, o->all_namespaces ?
+				 SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
+				 owners_more(OWNERS_FIRST,
+					     filters_owners(&o->filters)),
+				 NULL, why);
 }
 
 static int run(char *const *words, size_t nwords, void *data,
@@ -136,8 +190,7 @@ static int run(char *const *words, size_t nwords, void *data,
 
 	status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)
-		status = entries_load(&entries, owners_more(OWNERS_FIRST,
-				      filters_owners(&o->filters)), why);
+		status = load_entries(&entries, o, why);
 	if (!status)
 		status = show(&entries, o, why);
 	entries_free(&entries);
@@ -146,7 +199,7 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand explain_command = {
-	"JhV", long_options, help, set_json, run,
+	"AJhV", long_options, help, set_option, run,
 };
 
 int explain_main(int argc, char **argv)

@@ -38,6 +38,8 @@ static void print_title(const struct explanation *e, FILE *out)
 	if (owner.count)
 		fprintf(out, " (%s, pid %d)", owner_name(owner) ?: "-",
 			owner.holders[0].pid);
+	if (e->entry->netns_name)
+		fprintf(out, " in %s", e->entry->netns_name);
 }
 
 static const char *say(const struct explanation *e, size_t i,
@@ -110,6 +112,10 @@ void explanation_json(const struct explanation *e, struct json *j)
 	json_text(j, "local", local(e));
 	json_number(j, "pid", e->facts.pid);
 	json_text(j, "process", owner_name(e->entry->owner));
+	if (e->entry->netns_name) {
+		json_number(j, "netns", e->facts.netns);
+		json_text(j, "netns-name", e->entry->netns_name);
+	}
 	json_bool(j, "healthy", explanation_is_healthy(e));
 	json_open(j, "statements", '[');
 	for (i = 0; i < e->count; i++)

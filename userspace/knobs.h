@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * The settings of a network namespace that decide what becomes of a SYN. Only
- * those of our own can be read.
- */
+/* The settings of a network namespace that decide what becomes of a SYN. */
 #ifndef KNOBS_H
 #define KNOBS_H
+
+#include <sys/types.h>
 
 #include "model.h"
 
@@ -21,7 +20,13 @@ struct knobs {
 #undef X
 };
 
-/* What cannot be read is not known. */
+/* Of our own namespace. What cannot be read is not known. */
 struct knobs knobs_read(void);
+
+/*
+ * Of the namespace that a process is in, which only root can enter; netns says
+ * whose they really are.
+ */
+struct knobs knobs_read_of(pid_t pid);
 
 #endif /* KNOBS_H */

@@ -195,3 +195,10 @@ const char *namespace_name(const struct namespaces *namespaces, uint64_t inode)
 
 	return ns ? ns->name : NULL;
 }
+
+pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode)
+{
+	const struct namespace *ns = find(namespaces, inode);
+
+	return ns ? ns->first : 0;
+}

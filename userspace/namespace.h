@@ -28,6 +28,9 @@ struct namespaces {
 int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n);
 void namespaces_free(struct namespaces *namespaces);
 
+/* A process that is in it; 0 if none is known. */
+pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode);
+
 /* NULL if it was not looked for. */
 const char *namespace_name(const struct namespaces *namespaces, uint64_t inode);
 

@@ -180,6 +180,11 @@ static int proc_open(const char *path, int flags)
 	return open(full, flags | O_RDONLY | O_CLOEXEC);
 }
 
+int source_proc_open(const char *path)
+{
+	return proc_open(path, 0);
+}
+
 DIR *source_proc_dir(const char *path)
 {
 	int fd = proc_open(path, O_DIRECTORY);

@@ -55,6 +55,9 @@ int source_probe(struct source *source, enum source_file file);
 /* A directory of /proc, or of what stands in for it. */
 DIR *source_proc_dir(const char *path);
 
+/* A file of /proc, opened for reading; -1 with errno set. */
+int source_proc_open(const char *path);
+
 /* The beginning of a small file of /proc, as a string. */
 int source_proc_text(const char *path, char *buf, size_t size);
 
