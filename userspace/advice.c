@@ -287,6 +287,9 @@ static const struct statement statements[] = {
 	{ "leave-backlog", SECTION_LEAVE, backlog_would_fill,
 	  "The backlog, {backlog}: a larger accept queue fills up as well while nobody "
 	  "calls accept()." },
+	{ "leave-more-members", SECTION_LEAVE, group_is_uneven,
+	  "More processes in the group of {members}: who waits in this queue stays "
+	  "there, and a share of the new clients still comes to it." },
 	{ "leave-backlog-quarter", SECTION_LEAVE, bound_by_quarter,
 	  "The backlog, {backlog}: it allows more than the {synq_limit} already." },
 	{ "leave-ss", SECTION_LEAVE, ss_shows_none,

@@ -196,6 +196,11 @@ static const struct statement statements[] = {
 	{ "accept-caught-up", SECTION_WHAT, accept_has_caught_up,
 	  "The program has caught up since; it took {accepted|connection|connections} "
 	  "so far." },
+	{ "group-uneven", SECTION_WHAT, group_is_uneven,
+	  "{members_full} of the {members} sockets of this SO_REUSEPORT group "
+	  "{#members_full|is|are} full and {members_empty} {#members_empty|is|are} "
+	  "empty: a hash of the addresses chooses a client's socket, and one that is "
+	  "full refuses though others have room." },
 	{ "accept-data-wait", SECTION_WHAT, data_wait,
 	  "What clients have sent already fills {acceptq_bytes|byte|bytes} of memory." },
 	{ "syn-refused-acceptq", SECTION_WHAT, has_syn_acceptq_full,

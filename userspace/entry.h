@@ -9,12 +9,19 @@
 #include "namespace.h"
 #include "owner.h"
 
+/* A listener and those that share its endpoint; 0 sockets: not looked for. */
+struct company {
+	uint64_t sockets;
+	uint64_t full, empty;		/* accept queues */
+};
+
 struct entry {
 	const struct listener *listener;
 	struct endpoint local;
 	struct owner owner;
 	bool is_group;			/* several sockets, summed up */
 	const char *netns_name;		/* NULL: not looked for, or not known */
+	struct company company;
 	struct rate rate[NRATES];	/* as sample_read() found it */
 };
 

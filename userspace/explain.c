@@ -8,6 +8,7 @@
 #include "explanation.h"
 #include "failure.h"
 #include "filter.h"
+#include "group.h"
 #include "json.h"
 #include "knobs.h"
 #include "subcommand.h"
@@ -157,6 +158,7 @@ static int show(struct entries *e, const struct options *o,
 	int status = CMD_OK;
 
 	entries_sort_by_namespace(e);
+	groups_count(e);
 	entries_keep(e, is_asked_for, &o->filters);
 	if (o->filters.count && !e->count)
 		return filters_unmatched(&o->filters, e->owners.denied, why);

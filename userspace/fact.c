@@ -43,6 +43,20 @@ static struct value pid_of(const struct entry *entry)
 	return v;
 }
 
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static void add_company(struct facts *f, const struct company *company)
+{
+	if (company->sockets < 2)
+		return;
+	f->members = number(company->sockets);
+	f->members_full = number(company->full);
+	f->members_empty = number(company->empty);
+}
+
 static bool is_theirs(const struct knobs *knobs, const struct listener *l)
 {
 	return known(knobs->netns) && known(l->netns) &&
@@ -60,6 +74,7 @@ struct facts facts_of(const struct entry *entry, const struct knobs *knobs)
 		KNOBS(X)
 #undef X
 	}
+	add_company(&f, &entry->company);
 	f.refused = listener_refused(l);
 	f.syns_refused = SUM(&l->syn_acceptq_full, &l->syn_synq_full,
 			     &l->syn_last_quarter, &l->syn_other);

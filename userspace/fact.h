@@ -16,7 +16,10 @@ struct entry;
 X(pid)			/* of the process that holds the socket */	\
 X(refused)		/* packets, for any cause */			\
 X(syns_refused)		/* those of them that were SYNs */		\
-X(cookies_back)		/* came back valid, even if refused then */
+X(cookies_back)		/* came back valid, even if refused then */	\
+X(members)		/* sockets of its SO_REUSEPORT group, if it is in one */ \
+X(members_full)		/* those of them whose accept queue is full */	\
+X(members_empty)	/* or empty */
 
 enum fact {
 #define X(token, kind, help) FACT_##token,

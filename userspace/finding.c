@@ -207,6 +207,12 @@ bool accept_has_caught_up(const struct facts *f)
 	       !accept_keeps_waiting(f);
 }
 
+bool group_is_uneven(const struct facts *f)
+{
+	return acceptq_is_full(f) && some(f->members_full) &&
+	       some(f->members_empty) && known(f->members);
+}
+
 /* A tenth, and more than a few. */
 static bool is_notable(struct value part, struct value whole)
 {

@@ -47,6 +47,9 @@ bool accept_is_slow(const struct facts *f);
 bool accept_has_caught_up(const struct facts *f);
 bool accept_keeps_waiting(const struct facts *f);	/* somebody, over 1 s */
 
+/* It is full, and others of its SO_REUSEPORT group are empty. */
+bool group_is_uneven(const struct facts *f);
+
 /* A tenth of the half-open connections or more. */
 bool half_open_expire(const struct facts *f);
 bool half_open_are_reset(const struct facts *f);

@@ -49,6 +49,39 @@ void groups_keep(struct entries *entries,
 	entries->count = n;
 }
 
+static bool is_full(const struct listener *l)
+{
+	return known(l->acceptq) && known(l->acceptq_limit) &&
+	       l->acceptq.number >= l->acceptq_limit.number;
+}
+
+static struct company company_of(const struct entry *member, size_t n)
+{
+	struct company c = { .sockets = n };
+	const struct listener *l;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		l = member[i].listener;
+		c.full += is_full(l);
+		c.empty += known(l->acceptq) && !l->acceptq.number;
+	}
+	return c;
+}
+
+void groups_count(struct entries *entries)
+{
+	size_t first, end, i;
+	struct company c;
+
+	for (first = 0; first < entries->count; first = end) {
+		end = end_of_group(entries, first);
+		c = company_of(&entries->entry[first], end - first);
+		for (i = first; i < end; i++)
+			entries->entry[i].company = c;
+	}
+}
+
 static void keep_larger(struct value *max, struct value v)
 {
 	if (!known(*max) || !known(v))

@@ -11,6 +11,9 @@
 #define NO_PARENT ((size_t)-1)
 
 /* A row of the tree. The entry comes first, as columns are of entries. */
+/* Finds the company of each; they have to be in the order of groups_keep(). */
+void groups_count(struct entries *entries);
+
 struct branch {
 	struct entry entry;
 	struct listener sum;		/* what a group's entry points to */

@@ -144,6 +144,23 @@ static void the_lowest_pid_stands_for_all(void **state)
 	assert_int_equal(tree.branch[0].entry.owner.holders[0].pid, 8);
 }
 
+/* What is not known is neither full nor empty. */
+static void members_are_counted(void **state)
+{
+	struct company c;
+
+	(void)state;
+	load_table("local acceptq acceptq_limit netns\n"
+		   "0.0.0.0:80 6 6 1\n0.0.0.0:80 0 6 1\n0.0.0.0:80 - 6 1\n"
+		   "0.0.0.0:80 0 6 1\n0.0.0.0:80 6 6 2\n");
+	groups_count(&entries);
+	c = entries.entry[2].company;
+	assert_int_equal(c.sockets, 4);
+	assert_int_equal(c.full, 1);
+	assert_int_equal(c.empty, 2);
+	assert_int_equal(entries.entry[4].company.sockets, 1);
+}
+
 #define TEST(f) cmocka_unit_test_teardown(f, tear_down)
 
 int main(void)
@@ -155,6 +172,7 @@ int main(void)
 		TEST(what_is_not_known_of_one_is_not_of_all),
 		TEST(groups_stay_whole),
 		TEST(the_lowest_pid_stands_for_all),
+		TEST(members_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("group", tests, NULL, NULL);

@@ -289,6 +289,26 @@ static void a_minute_makes_it_over(void **state)
 	assert_false(says(&f, "refused-lately"));
 }
 
+static void a_group_is_uneven_if_others_are_empty(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.acceptq = number(129);
+	f.members = number(2);
+	f.members_full = number(2);
+	assert_false(says(&f, "group-uneven"));
+	f.members_full = number(1);
+	f.members_empty = number(1);
+	assert_true(says(&f, "group-uneven"));
+	assert_true(says(&f, "leave-more-members"));
+	f.acceptq = number(128);
+	assert_false(says(&f, "group-uneven"));
+	f.acceptq = number(129);
+	f.members = unknown;
+	assert_false(says(&f, "group-uneven"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -304,6 +324,7 @@ int main(void)
 		cmocka_unit_test(the_last_quarter_binds_without_cookies),
 		cmocka_unit_test(accept_is_watched_by_who_waits),
 		cmocka_unit_test(a_minute_makes_it_over),
+		cmocka_unit_test(a_group_is_uneven_if_others_are_empty),
 	};
 
 	return cmocka_run_group_tests_name("statement", tests, NULL, NULL);
