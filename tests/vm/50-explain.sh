@@ -3,50 +3,7 @@
 # listenq explain on live listeners: each cause made, and what is said of it.
 # vm: timeout=900
 . "$(dirname "$0")/lib.sh"
-
-# explains PORT: what is said of that listener, in one line
-explains() { ns srv listenq explain ":$1" | tr '\n' ' ' | tr -s ' '; }
-
-# says NAME PORT SENTENCE...: each of them is said
-says() {
-	local name=$1 text sentence
-	text=$(explains "$2")
-	shift 2
-	for sentence; do
-		case $text in
-		*"$sentence"*) ;;
-		*)
-			not_ok "$name" "does not say: $sentence" "$text"
-			return
-			;;
-		esac
-	done
-	ok "$name"
-}
-
-# says_not NAME PORT WORDS
-says_not() {
-	local text
-	text=$(explains "$2")
-	case $text in
-	*"$3"*) not_ok "$1" "says: $3" "$text" ;;
-	*) ok "$1" ;;
-	esac
-}
-
-# says_of_accept: as `says`, what only a kernel can have said that tells which
-# connections accept() took, and when
-says_of_accept() {
-	if is_unknown accepted; then
-		skip "$1" "this kernel does not tell what accept() took"
-	else
-		says "$@"
-	fi
-}
-
-knob() { sysctl_in srv "$@"; }
-flood() { ns cli traffic syn 10.1.0.1 "$@" >/dev/null; }
-arrive() { ns cli traffic connect 10.1.0.1 "$@" >/dev/null; }
+. "$here/explained.sh"
 
 topology
 # Before the module: what it asked for is not seen.
@@ -58,10 +15,11 @@ knob net.ipv4.tcp_max_syn_backlog=1024
 server healthy srv 10.1.0.1 5002 128 --auto
 arrive 5002 4
 is "$(ns srv listenq explain 5002 | wc -l)" 1 "a healthy listener gets one line"
-says "which says so" 5002 "): healthy. SYN queue at worst 1 of $(synq_holds 128), accept queue at worst" ", 0 refused."
+says "which says so" 5002 healthy \
+	"): healthy. SYN queue at worst 1 of $(synq_holds 128), accept queue at worst" ", 0 refused."
 
 flood 5001 50
-says "half-connection queue full, asked before the module came" 5001 \
+says "half-connection queue full, asked before the module came" 5001 synq-full cookies-go-out cookies-none-back clients-cookies limit-unclear limit-synq raise-either filter-flood leave-max-syn-backlog leave-ss leave-log \
 	"The SYN queue, the half-connection queue, is full: $b16 half-open connections of the $b16" \
 	"$beyond SYNs got a cookie instead of a place in the SYN queue; cookies have been going out for" \
 	"0 of $beyond cookies came back" \
@@ -70,24 +28,28 @@ says "half-connection queue full, asked before the module came" 5001 \
 
 server own srv 10.1.0.1 5003 16
 flood 5003 50
-says "the program's own backlog" 5003 \
+says "the program's own backlog" 5003 limit-own-backlog raise-backlog raise-backlog-over-somaxconn leave-somaxconn counted-since \
 	"it asked listen() for 16 and got 16." "Set a backlog above 16 in the program's configuration and restart it" \
 	"net.core.somaxconn, 4096: it does not cut the 16"
 ns cli traffic connect 10.1.0.1 5003 9 --parallel 9 >/dev/null
-says "some cookies come back" 5003 "9 of $((beyond + 9)) cookies came back: there are real clients among SYNs"
+says "some cookies come back" 5003 cookies-few-back \
+	"9 of $((beyond + 9)) cookies came back: there are real clients among SYNs"
 # The queue is full for 7 s more, until the first are given up; then a minute has
 # to pass, which is known to within 4 s.
 sleep 80
-says "over, and told as the past" 5003 "was full at its worst: $b16 half-open connections of the $b16" \
+says "over, and told as the past" 5003 synq-was-full cookies-are-over look-for-final-acks \
+	"was full at its worst: $b16 half-open connections of the $b16" \
 	"the last one more than a minute ago."
 
 knob net.core.somaxconn=64
 server cut srv 10.1.0.1 5004 511
 flood 5004 70
-says "somaxconn cut it" 5004 "What binds is net.core.somaxconn as it was at listen(): the program asked for a backlog of 511 and got 64." \
+says "somaxconn cut it" 5004 limit-somaxconn somaxconn-cuts-still raise-somaxconn \
+	"What binds is net.core.somaxconn as it was at listen(): the program asked for a backlog of 511 and got 64." \
 	"net.core.somaxconn is still 64" "'sysctl -w net.core.somaxconn=511' in its network namespace, then restart the program"
 knob net.core.somaxconn=4096
-says "somaxconn raised since" 5004 "net.core.somaxconn is 4096 by now, but it cuts at listen()" \
+says "somaxconn raised since" 5004 somaxconn-was-raised listen-again \
+	"net.core.somaxconn is 4096 by now, but it cuts at listen()" \
 	"Restart the program, no more: with somaxconn at 4096 its next listen() gets the 511"
 tell cut 'listen 511' >/dev/null
 flood 5004 1 --seed 2
@@ -96,53 +58,64 @@ says_not "after listen() again it has room" 5004 "is full"
 knob net.ipv4.tcp_syncookies=0
 server refuse srv 10.1.0.1 5005 16
 flood 5005 30
-says "without cookies" 5005 "$((30 - b16)) SYNs were refused because the SYN queue was full and cookies were off." \
+says "without cookies" 5005 syn-refused-no-cookies clients-syn-refused turn-cookies-on refused-lately leave-max-syn-backlog-high leave-log-refused \
+	"$((30 - b16)) SYNs were refused because the SYN queue was full and cookies were off." \
 	"hears nothing and sends it again after 1 s, 3 s, 7 s" "'sysctl -w net.ipv4.tcp_syncookies=1' (it is 0)"
 knob net.ipv4.tcp_max_syn_backlog=64
 server quarter srv 10.1.0.1 5006 128
 flood 5006 60
 sleep 0.5
-says "the last quarter" 5006 "11 SYNs were refused because only the last quarter of tcp_max_syn_backlog was left" \
+says "the last quarter" 5006 syn-refused-last-quarter limit-last-quarter raise-max-syn-backlog leave-backlog-quarter \
+	"11 SYNs were refused because only the last quarter of tcp_max_syn_backlog was left" \
 	"What binds the SYN queue is net.ipv4.tcp_max_syn_backlog, 64: as tcp_syncookies is 0" \
 	"That leaves 49, though the backlog is 128."
 knob net.ipv4.tcp_syncookies=2 net.ipv4.tcp_max_syn_backlog=1024
 server always srv 10.1.0.1 5007 128 --auto
 flood 5007 6
-says "cookies by choice are no trouble" 5007 "healthy. Its SYN queue holds 0, as tcp_syncookies 2 has every SYN get a cookie, 6 so far"
+says "cookies by choice are no trouble" 5007 healthy-cookies-always \
+	"healthy. Its SYN queue holds 0, as tcp_syncookies 2 has every SYN get a cookie, 6 so far"
 knob net.ipv4.tcp_syncookies=1
-says "cookies came on" 5005 "tcp_syncookies is 1 by now"
+says "cookies came on" 5005 cookies-came-on \
+	"tcp_syncookies is 1 by now"
 
 server early srv 10.1.0.1 5008 16
 flood 5008 "$b16"
 sleep 70
-says "given up early" 5008 "$b16 of $b16 half-open connections were given up because no final ACK came" \
+says "given up early" 5008 half-open-expired half-open-expired-early \
+	"$b16 of $b16 half-open connections were given up because no final ACK came" \
 	"half-open connections were given up early: while the SYN queue is more than half full"
 server defer srv 10.1.0.1 5009 16 --defer 5
 client c cli 10.1.0.1 5009
 tell c 'syn 15' >/dev/null
 tell c 'ack 15' >/dev/null
 tell c 'push 2' >/dev/null
-says "put off until data come" 5009 "2 connections waited in the SYN queue though their handshake was done: the program set TCP_DEFER_ACCEPT"
+says "put off until data come" 5009 half-open-deferred \
+	"2 connections waited in the SYN queue though their handshake was done: the program set TCP_DEFER_ACCEPT"
 stop c
 
 server stuck srv 10.1.0.1 5010 5
 arrive 5010 6
 flood 5010 4
 sleep 2
-says "nobody accepts" 5010 "The accept queue is full: 6 connections wait for accept(), of the 6" \
+says "nobody accepts" 5010 acceptq-full syn-refused-acceptq clients-wait limit-acceptq leave-max-syn-backlog-acceptq \
+	"The accept queue is full: 6 connections wait for accept(), of the 6" \
 	"4 SYNs were refused because the accept queue was full." \
 	"A client in the accept queue is connected and may have sent its request, but nobody reads it"
-says_of_accept "and never did" 5010 \
+says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 	"The program does not call accept(): it took 0 connections since it called listen()" \
 	"'strace -f -p $(pid stuck)'" "The backlog, 5: a larger accept queue fills up as well"
 tell stuck 'accept 1' >/dev/null
-says_of_accept "slow" 5010 "The program calls accept(), the last time" "but not as fast as connections come"
+says_of_accept "slow" 5010 accept-slow accept-faster \
+	"The program calls accept(), the last time" "but not as fast as connections come"
 sleep 2
-says_of_accept "stopped" 5010 "The program is not calling accept(): it last took a connection 2."
+says_of_accept "stopped" 5010 accept-stopped \
+	"The program is not calling accept(): it last took a connection 2."
 tell stuck drain >/dev/null
-says_of_accept "caught up" 5010 "was full within the last minute: 6 connections of the 6" "The program has caught up since"
+says_of_accept "caught up" 5010 acceptq-was-full-lately accept-caught-up \
+	"was full within the last minute: 6 connections of the 6" "The program has caught up since"
 sleep 70
-says "and over" 5010 "The accept queue was full at its worst" "It is over: the last of 4 packets was refused"
+says "and over" 5010 acceptq-was-full refused-is-over \
+	"The accept queue was full at its worst" "It is over: the last of 4 packets was refused"
 
 # ack_full PORT: 3 half-open, the accept queue full, then their final ACKs
 ack_full() {
@@ -154,11 +127,13 @@ ack_full() {
 	stop "c$1"
 }
 ack_full 5011
-says "final ACKs refused" 5011 "3 final ACKs were refused because the accept queue was full." \
+says "final ACKs refused" 5011 ack-refused-acceptq clients-ack-refused \
+	"3 final ACKs were refused because the accept queue was full." \
 	"A client whose final ACK is refused (3 so far) believes that it is connected and hears nothing"
 knob net.ipv4.tcp_abort_on_overflow=1
 ack_full 5012
-says "final ACKs answered by a RST" 5012 "3 half-open connections were reset for that, as tcp_abort_on_overflow was set." \
+says "final ACKs answered by a RST" 5012 half-open-aborted clients-aborted turn-abort-off \
+	"3 half-open connections were reset for that, as tcp_abort_on_overflow was set." \
 	"reads 'connection reset by peer' at once" "'sysctl -w net.ipv4.tcp_abort_on_overflow=0' (it is 1)"
 knob net.ipv4.tcp_abort_on_overflow=0
 server cookies srv 10.1.0.1 5013 4
@@ -166,7 +141,8 @@ flood 5013 "$b4" --src 10.200.0.1
 client c cli 10.1.0.1 5013
 tell c 'syn 8' >/dev/null
 tell c 'ack 8' >/dev/null
-says "cookies refused" 5013 "3 final ACKs with a valid cookie were refused because the accept queue was full." \
+says "cookies refused" 5013 cookie-refused-acceptq cookies-most-back clients-cookie-refused \
+	"3 final ACKs with a valid cookie were refused because the accept queue was full." \
 	"8 of 8 cookies came back: these are real clients in a burst, and no SYN flood"
 stop c
 
@@ -174,13 +150,15 @@ server noroute srv 10.1.0.1 5014 64
 ns srv ip route del default via 10.1.0.2
 flood 5014 3
 sleep 0.5
-says "no route back" 5014 "3 SYNs were refused for another reason than a full queue: no route back"
+says "no route back" 5014 syn-refused-other look-for-route \
+	"3 SYNs were refused for another reason than a full queue: no route back"
 ns srv ip route add default via 10.1.0.2
 
 server fewer srv 10.1.0.1 5015 8
 arrive 5015 9
 tell fewer 'listen 2' >/dev/null
-says "more than it holds" 5015 "9 is more than 3: listen() was called again with a smaller backlog"
+says "more than it holds" 5015 acceptq-over \
+	"9 is more than 3: listen() was called again with a smaller backlog"
 
 matches "$(ns srv listenq explain -J 5003 | tr -d ' \n')" \
 	'"id":"limit-own-backlog","section":"limit","numbers":\{"backlog_asked":16,"backlog":16\}' "JSON: ids and numbers"
