@@ -36,6 +36,8 @@ static const struct {
 	  "COMMAND [ARG...]" },
 	{ "reread", cmd_reread, 1,
 	  "FILE" },
+	{ "fault", cmd_fault, 2,
+	  "load FILE N [PARAMETERS] | netns N | read FILE | listen ADDR PORT BACKLOG" },
 };
 
 void die(const char *format, ...)

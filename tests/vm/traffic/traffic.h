@@ -72,5 +72,6 @@ int cmd_connect(int argc, char **argv);
 int cmd_churn(int argc, char **argv);
 int cmd_cost(int argc, char **argv);
 int cmd_reread(int argc, char **argv);
+int cmd_fault(int argc, char **argv);
 
 #endif

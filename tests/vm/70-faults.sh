@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# vm: own-boot timeout=400 forgives=arm_kprobe
+# Memory that is not there, while the module comes and while tables are read:
+# each failure is said, and nothing of it is left. The kernel's own warning that a
+# kprobe could not be armed is forgiven.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+
+. "$here/faults.sh"
+# ---- the module comes
+
+# load_short_of N: the N-th allocation of a load fails; in $outcome what came of it
+load_short_of() {
+	outcome=$(traffic fault load "$module" "$1")
+	case $outcome in
+	loaded*)
+		read -r title </proc/net/listenq && [ "$title" = "# listenq-listeners 1" ] &&
+			rmmod listenq || outcome="$outcome, but is not usable"
+		;;
+	esac
+	left_behind
+	[ -z "$behind" ] || wrong="$wrong $1 leaves$behind;"
+}
+
+# What comes before the parameters are read is the kernel's business. Of the
+# thousand allocations after that one in seventeen fails, for the time it takes;
+# LISTENQ_STEP=1 makes it each.
+first=$(traffic fault load "$module" 1000000 max_listeners=none)
+case $first in
+"EINVAL "*) first=${first#EINVAL } first=${first%% *} ;;
+*) bail "a wrong parameter: $first" ;;
+esac
+n=$first failed=0 usable=0 wrong='' outcome=''
+until [ -z "${outcome##*not reached}" ] && [ -n "$outcome" ]; do
+	n=$((n + ${LISTENQ_STEP:-17}))
+	load_short_of $n
+	case $outcome in
+	"ENOMEM injected") failed=$((failed + 1)) ;;
+	"loaded injected") usable=$((usable + 1)) ;;
+	"loaded "*" not reached") ;;
+	*) wrong="$wrong $n $outcome;" ;;
+	esac
+done
+note "allocations $first to $n: $failed loads failed, $usable did without"
+between "$failed" 1 5000 "loads fail for want of memory"
+between "$usable" 1 5000 "or go without what they can do without"
+is "$wrong" "" "with that error and no other, and nothing is left of them"
+
+# ---- tables are read
+
+topology
+load_module
+server web srv 10.1.0.1 80 64
+ns cli traffic syn 10.1.0.1 80 3 --src 10.140.0.1 >/dev/null
+for file in /proc/net/listenq /proc/net/listenq_books /proc/net/listenq_states "$debugfs"/listenq/*; do
+	lines=$(ns srv wc -l "$file")
+	outcome=$(ns srv traffic fault read "$file")
+	matches "$outcome" ' whole=[1-9][0-9]* ENOMEM=[1-9][0-9]* other=0$' \
+		"$file: whole, or not at all, for want of memory ($outcome)"
+	is "$(ns srv wc -l "$file")" "$lines" "$file: and as it was after that"
+done
+is "$(module_fact no_memory)" 0 "readers lose nothing for others"
+stop web
+done_testing

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=dash
+# For tests that make the kernel's allocations fail; after lib.sh. From here on
+# each may, and none does so by itself.
+
+debugfs=/sys/kernel/debug
+for file in /proc/thread-self/fail-nth $debugfs/failslab $debugfs/fail_page_alloc; do
+	[ -e "$file" ] ||
+		skip_all "there is no $file: the kernel cannot make allocations fail"
+done
+
+# Every allocation may fail, and none does so by itself.
+echo 0 >$debugfs/fail_page_alloc/min-order
+for kind in failslab fail_page_alloc; do
+	echo 0 >$debugfs/$kind/probability
+	echo 0 >$debugfs/$kind/verbose
+	echo N >$debugfs/$kind/ignore-gfp-wait
+done
+echo N >$debugfs/fail_page_alloc/ignore-gfp-highmem
+
+traces="/proc/net/listenq /proc/net/listenq_books /proc/net/listenq_states
+	$debugfs/listenq /sys/module/listenq /sys/kernel/tracing/events/listenq"
+
+# left_behind: in $behind, what is left of a module that is gone. Without a
+# process of its own: this is asked hundreds of times.
+left_behind() {
+	local file probe
+	behind=
+	for file in $traces; do [ ! -e "$file" ] || behind="$behind $file"; done
+	while read -r probe; do behind="$behind $probe"; done <$debugfs/kprobes/list
+}
