@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# vm: own-boot timeout=200 boot=slub_debug=FZPU;FZPUA,request_sock_TCP,request_sock_TCPv6,TCP,TCPv6,listenq_slot
+# No memory for connections, nor for the module's own counters. The kernel's
+# parameter names the caches that allocations fail in (A), each at its turn.
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+. "$here/faults.sh"
+echo Y >$debugfs/failslab/cache-filter
+
+# short_of TIMES: so many allocations fail from now on; -1: all of them
+short_of() {
+	echo "$1" >$debugfs/failslab/times
+	[ "$1" = 0 ] || set -- 100
+	echo "$1" >$debugfs/failslab/probability
+}
+
+topology
+load_module
+
+# ---- SYNs and final ACKs
+
+# each FAMILY SERVER SHOWN OTHER: the first SYN, of a client that stays silent, is
+# for the module to have what it counts in.
+each() {
+	local v=$1 addr=$2 show=$3 other=$4 drops
+
+	server web srv "$addr" 81 64
+	ns cli traffic syn "$addr" 81 1 --src "$other" >/dev/null
+	client c cli "$addr" 81
+	drops=$(mib TcpExtListenDrops srv)
+	short_of -1
+	tell c 'syn 5' >/dev/null
+	short_of 0
+	settle
+	shows "$v: no memory for a half-open connection" "$show:81" srv \
+		synq=1 syns=6 queued=1 syn_other=5
+	is $(($(mib TcpExtListenDrops srv) - drops)) 5 "$v: the kernel counted the same"
+	tell c 'again 5' >/dev/null
+	shows "$v: there is again" "$show:81" srv synq=6 syns=11 queued=6 syn_other=5
+
+	short_of -1
+	tell c 'ack 5' >/dev/null
+	short_of 0
+	settle
+	shows "$v: no memory for a connection" "$show:81" srv \
+		synq=6 acceptq=0 queued=6 completed=0 ack_other=5
+	is $(($(mib TcpExtListenDrops srv) - drops)) 10 "$v: the kernel counted the same"
+	tell c 'push 5' >/dev/null
+	shows "$v: there is again" "$show:81" srv \
+		synq=1 acceptq=5 queued=6 completed=5 ack_other=5
+	is "$(balance "$show:81" srv)" "$even" "$v: the books balance"
+	stop c
+	stop web
+}
+each IPv4 10.1.0.1 10.1.0.1 10.160.0.1
+each IPv6 fd01::1 '[fd01::1]' fd02::a:1
+
+# ---- the module's own loss
+
+is "$(module_fact no_memory)" 0 "nothing of all that was lost"
+server lost srv 10.1.0.1 82 64
+client c cli 10.1.0.1 82
+short_of 1
+tell c 'syn 4' >/dev/null
+short_of 0
+is "$(module_fact no_memory)" 1 "no memory to count in: one SYN is lost"
+shows "but not what came of it" 10.1.0.1:82 srv synq=4 syns=3 queued=4
+status 6 "listenq status: incomplete" ns srv listenq status
+matches "$(cat "$tmp/out")" 'INCOMPLETE: 1 event lost because memory was short' "and why"
+tell c 'ack 4' >/dev/null
+client d cli 10.1.0.1 82 --src 10.150.0.1
+tell d 'syn 3' >/dev/null
+shows "what comes later is counted" 10.1.0.1:82 srv \
+	synq=3 syns=6 queued=7 completed=4 acceptq=4 synq_peak=4 acceptq_peak=4
+is "$(module_fact no_memory)" 1 "and nothing else is lost"
+stop c && stop d && stop lost
+
+echo N >$debugfs/failslab/cache-filter
+# One listen() after the other, each short of another allocation.
+before=$(module_fact no_memory)
+start many srv fault listen 10.1.0.1 2001 16
+n=$(said many | cut -d' ' -f2)
+between "$n" 2 50 "listeners that cannot be recorded listen all the same"
+is "$(total LISTEN srv /proc/net/listenq_states | head -n 1)" "$((2 * n))" "all of them are there"
+is "$(column listen_age_ms srv | grep -cx -e -)" $(($(module_fact no_memory) - before)) \
+	"and of each that was lost it is said that its listen() was not seen"
+ns cli traffic connect 10.1.0.1 2001 1 >/dev/null
+shows "connections to them are counted" 10.1.0.1:2001 srv syns=1 queued=1 completed=1 acceptq=1
+stop many
+unload_module
+left_behind
+is "$behind" "" "nothing is left of the module in the end"
+done_testing
