@@ -77,6 +77,7 @@ is "$(module_fact no_memory)" 1 "and nothing else is lost"
 stop c && stop d && stop lost
 
 echo N >$debugfs/failslab/cache-filter
+
 # One listen() after the other, each short of another allocation.
 before=$(module_fact no_memory)
 start many srv fault listen 10.1.0.1 2001 16
@@ -88,6 +89,27 @@ is "$(column listen_age_ms srv | grep -cx -e -)" $(($(module_fact no_memory) - b
 ns cli traffic connect 10.1.0.1 2001 1 >/dev/null
 shows "connections to them are counted" 10.1.0.1:2001 srv syns=1 queued=1 completed=1 acceptq=1
 stop many
+
+# ---- a namespace comes
+
+total=$(traffic fault netns 1000000)
+total=${total#made } total=${total%% *}
+wrong='' failed=0
+# The module's allocations are among the last, before the loopback device's.
+for n in $(seq $((total - 120)) 4 "$total"); do
+	outcome=$(traffic fault netns "$n")
+	case $outcome in
+	"ENOMEM injected" | "ENOBUFS injected") failed=$((failed + 1)) ;;
+	made*) ;;
+	*) wrong="$wrong $n $outcome;" ;;
+	esac
+done
+between "$failed" 1 200 "if an allocation fails there is no namespace"
+is "$wrong" "" "with that error and no other"
+holds "and the next one has its tables" ip netns add next
+is "$(ns next sed -n 1p /proc/net/listenq_states)" "# listenq-states 1" "that can be read"
+ip netns del next
+
 unload_module
 left_behind
 is "$behind" "" "nothing is left of the module in the end"
