@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# vm: own-boot timeout=400 forgives=arm_kprobe
+# vm: own-boot timeout=400 forgives=arm_kprobe|kobject_add_internal
 # Memory that is not there, while the module comes and while tables are read:
 # each failure is said, and nothing of it is left. The kernel's own warning that a
-# kprobe could not be armed is forgiven.
+# kprobe could not be armed, or a kobject not be added, is forgiven.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
-
 . "$here/faults.sh"
+
 # ---- the module comes
 
 # load_short_of N: the N-th allocation of a load fails; in $outcome what came of it
