@@ -142,7 +142,7 @@ static int write_waits(struct exposition *e, const struct options *o,
 		       struct failure *why)
 {
 	struct wait_rows rows;
-	int status = wait_rows_load(&rows, false, why);
+	int status = wait_rows_load(&rows, OWNERS_NONE, why);
 
 	if (!status && !o->all_namespaces)
 		wait_rows_keep_netns(&rows, knobs_read().netns);
@@ -170,7 +170,7 @@ static int write_all(struct exposition *e, const struct options *o,
 	struct entries entries;
 	int status = entries_load_from(&entries, o->all_namespaces ?
 				       SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-				       true, why);
+				       OWNERS_FIRST, NULL, why);
 
 	up_metric(e, !status);
 	if (!status)
