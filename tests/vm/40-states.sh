@@ -142,7 +142,7 @@ one_port() {
 	done
 }
 
-# MPTCP's subflows are TCP connections; so is what TLS took over.
+# MPTCP's subflows are TCP connections.
 multipath() {
 	server multi srv 10.1.0.1 91 10 --mptcp
 	start m cli connect 10.1.0.1 91 3 --hold --mptcp
@@ -151,14 +151,19 @@ multipath() {
 	stop multi && stop m
 }
 
-others() {
-	if has_mptcp; then multipath; else skip "MPTCP" "this kernel has none"; fi
+# So is what TLS took over.
+tls() {
 	server tls srv 10.1.0.1 92 10
 	start t srv connect 10.1.0.1 92 4 --hold --tls
 	agree "TLS" srv 10.1.0.1:92 listener "sport = :92"
 	is "$(in_table srv - none)" "ESTABLISHED=$((4 + 3 + 5)) SYN_SENT=11 FIN_WAIT2=3" \
 		"TLS: outgoing ones are of no listener"
 	stop tls && stop t
+}
+
+others() {
+	if has_mptcp; then multipath; else skip "MPTCP" "this kernel has none"; fi
+	if has_tls; then tls; else skip "TLS" "this kernel has none"; fi
 }
 
 # A listener closes: what it leaves is shown as such, also when another one
@@ -230,9 +235,13 @@ others
 totals
 over
 note "a table of their own"
-sysctl_in '' net.ipv4.tcp_child_ehash_entries=512
-at_exit 'sysctl_in "" net.ipv4.tcp_child_ehash_entries=0'
-begin
-totals
-is "$(ns srv sysctl -n net.ipv4.tcp_ehash_entries)" 512 "it is one of their own"
+if [ -e /proc/sys/net/ipv4/tcp_child_ehash_entries ]; then
+	sysctl_in '' net.ipv4.tcp_child_ehash_entries=512
+	at_exit 'sysctl_in "" net.ipv4.tcp_child_ehash_entries=0'
+	begin
+	totals
+	is "$(ns srv sysctl -n net.ipv4.tcp_ehash_entries)" 512 "it is one of their own"
+else
+	skip "it is one of their own" "this kernel has one for all namespaces"
+fi
 done_testing

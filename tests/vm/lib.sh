@@ -251,6 +251,9 @@ if [ -z "$unknown" ]; then complete=0 even="0 0 0"; else complete=6 even="0 0 -"
 # has_mptcp: by a kernel that has it, it is on
 has_mptcp() { [ "$(sysctl -n net.mptcp.enabled 2>&1)" = 1 ]; }
 
+# has_tls: by a kernel that has it, which Debian's 5.10 is built without
+has_tls() { modprobe -q tls 2>/dev/null || grep -qw tls /proc/sys/net/ipv4/tcp_available_ulp; }
+
 # is_unknown TOKEN
 is_unknown() { case " $unknown " in *" $1 "*) ;; *) false ;; esac; }
 
