@@ -91,6 +91,11 @@ static bool program_is_not_known(const struct facts *f)
 	return accept_is_missing(f) && !known(f->pid);
 }
 
+static bool program_may_sleep(const struct facts *f)
+{
+	return accept_is_untold(f) && known(f->pid);
+}
+
 static bool raise_backlog(const struct facts *f)
 {
 	return backlog_is_own(f) && more_backlog_helps(f);
@@ -224,6 +229,9 @@ static const struct statement statements[] = {
 	{ "find-out-who", SECTION_CHANGE, program_is_not_known,
 	  "Find out what the program does instead of accept(); 'ss -ltnpe' as root "
 	  "names the one that holds inode {inode}." },
+	{ "find-out-whether", SECTION_CHANGE, program_may_sleep,
+	  "Find out first whether the program calls accept(): 'strace -f -e "
+	  "accept,accept4 -p {pid}'. If it does not, a larger queue fills up as well." },
 	{ "accept-faster", SECTION_CHANGE, accept_is_slow,
 	  "Make the program call accept() sooner: more workers, or several accept() at "
 	  "each wakeup. {acceptq|is|are} waiting now." },

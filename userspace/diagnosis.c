@@ -51,6 +51,12 @@ static bool never_since_module(const struct facts *f)
 	return accept_never_called(f) && !known(f->listen_age_ms);
 }
 
+/* Old kernels do not tell of the last minute. */
+static bool was_full_at_some_time(const struct facts *f)
+{
+	return acceptq_was_full(f) && !known(f->acceptq_peak60);
+}
+
 static bool data_wait(const struct facts *f)
 {
 	return accept_keeps_waiting(f) && known(f->acceptq_bytes) &&
@@ -171,6 +177,10 @@ static const struct statement statements[] = {
 	  "The accept queue was full at its worst: {acceptq_peak|connection|"
 	  "connections} of the {acceptq_limit} that it holds. In the last minute there "
 	  "were {acceptq_peak60} at most." },
+	{ "acceptq-was-full-once", SECTION_WHAT, was_full_at_some_time,
+	  "The accept queue was full at its worst: {acceptq_peak|connection|"
+	  "connections} of the {acceptq_limit} that it holds. Now {acceptq|waits|wait} "
+	  "for accept()." },
 	{ "acceptq-near", SECTION_WHAT, acceptq_is_near,
 	  "The accept queue is nearly full: {acceptq|connection waits|connections "
 	  "wait} for accept(), of the {acceptq_limit} that it holds." },
@@ -190,6 +200,9 @@ static const struct statement statements[] = {
 	  "The program is not calling accept(): it last took a connection "
 	  "{accept_age_ms} ago, and the oldest of {acceptq} has been waiting for "
 	  "{acceptq_oldest_us}." },
+	{ "accept-untold", SECTION_WHAT, accept_is_untold,
+	  "The oldest of {acceptq} has been waiting for {acceptq_oldest_us}. Whether "
+	  "the program calls accept() this kernel does not tell." },
 	{ "accept-slow", SECTION_WHAT, accept_is_slow,
 	  "The program calls accept(), the last time {accept_age_ms} ago, but not as "
 	  "fast as connections come: {acceptq|is|are} waiting." },

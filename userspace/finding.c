@@ -192,6 +192,11 @@ bool accept_is_missing(const struct facts *f)
 	return accept_never_called(f) || accept_has_stopped(f);
 }
 
+bool accept_is_untold(const struct facts *f)
+{
+	return accept_keeps_waiting(f) && f->accepted.state == VALUE_UNKNOWN;
+}
+
 bool accept_is_slow(const struct facts *f)
 {
 	return below(f->accept_age_ms, LONG_MS) &&

@@ -43,6 +43,7 @@ bool cookies_most_back(const struct facts *f);
 bool accept_never_called(const struct facts *f);
 bool accept_has_stopped(const struct facts *f);
 bool accept_is_missing(const struct facts *f);	/* one of these two */
+bool accept_is_untold(const struct facts *f);	/* old kernels do not say */
 bool accept_is_slow(const struct facts *f);
 bool accept_has_caught_up(const struct facts *f);
 bool accept_keeps_waiting(const struct facts *f);	/* somebody, over 1 s */

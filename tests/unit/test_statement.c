@@ -270,6 +270,7 @@ static void accept_is_watched_by_who_waits(void **state)
 	f.accepted = unknown;
 	f.accept_age_ms = unknown;
 	assert_false(says(&f, "accept-never"));
+	assert_true(says(&f, "accept-untold"));
 }
 
 static void a_minute_makes_it_over(void **state)

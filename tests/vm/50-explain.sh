@@ -104,6 +104,9 @@ says "nobody accepts" 5010 acceptq-full syn-refused-acceptq clients-wait limit-a
 says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 	"The program does not call accept(): it took 0 connections since it called listen()" \
 	"'strace -f -p $(pid stuck)'" "The backlog, 5: a larger accept queue fills up as well"
+! is_unknown accepted || says "or may have: that is not told" 5010 \
+	"Whether the program calls accept() this kernel does not tell." \
+	"Find out first whether the program calls accept(): 'strace -f -e accept,accept4 -p $(pid stuck)'"
 tell stuck 'accept 1' >/dev/null
 says_of_accept "slow" 5010 accept-slow accept-faster \
 	"The program calls accept(), the last time" "but not as fast as connections come"
