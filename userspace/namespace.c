@@ -87,6 +87,12 @@ struct scan {
 	bool has_init;
 };
 
+/* What is left of a process that ends has no namespace to hide. */
+static bool is_gone(int err)
+{
+	return err == -ENOENT || err == -ESRCH;
+}
+
 static void scan_process(struct scan *scan, pid_t pid)
 {
 	struct namespace *ns;
@@ -94,8 +100,7 @@ static void scan_process(struct scan *scan, pid_t pid)
 	int err;
 
 	err = namespace_of(pid, &inode);
-	if ((err == -EACCES || err == -EPERM) &&
-	    (!scan->hidden || pid < scan->hidden))
+	if (err && !is_gone(err) && (!scan->hidden || pid < scan->hidden))
 		scan->hidden = pid;
 	if (pid == 1)
 		scan->has_init = true;

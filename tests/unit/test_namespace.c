@@ -161,6 +161,12 @@ static void doubtful_ones_are_not_named(void **state)
 		assert_int_equal(seteuid(0), 0);
 	chmod(path_of("proc/10/ns"), 0755);
 	assert_name(102, "theirs");
+	add_process(5, 102, "empty", NULL);
+	assert_name(102, "empty");
+	assert_int_equal(remove(path_of("proc/5/ns/net")), 0);
+	assert_name(102, "theirs");
+	assert_int_equal(symlink("net:", path_of("proc/5/ns/net")), 0);
+	assert_name(102, "102");
 }
 
 static void nothing_to_look_in(void **state)
