@@ -75,7 +75,7 @@ rates() { grep -oE '[<0-9.]+/s' "$1" | sort | uniq -c | tr -s ' '; }
 in_srv --diagram --interval 5 >"$tmp/diagram" &
 drawing=$!
 sleep 1
-ns cli traffic connect 10.1.0.1 80 10 >/dev/null
+start ten cli connect 10.1.0.1 80 10 --hold	# so that the server closes first
 ns srv traffic connect 10.1.0.2 99 20 >/dev/null
 wait $drawing
 is "$(grep -oE '[A-Z_]*(WAIT|LAST|CLOS|LIST|SYN_|ESTA)[A-Z_0-9]*' "$tmp/diagram" | sort -u | grep -c .)" 12 \
@@ -101,7 +101,7 @@ matches "$(nobody listenq states --diagram)" '^No rates: only root can' "nor the
 matches "$(ns srv unshare -m sh -c 'umount -l /sys/kernel/debug; listenq states --diagram')" \
 	'^No rates: .*mount -t debugfs' "without debugfs: what to type"
 
-for name in fine late more left; do
+for name in fine late more left ten; do
 	tell $name close >/dev/null
 	stop $name
 done
