@@ -104,7 +104,7 @@ says "nobody accepts" 5010 acceptq-full syn-refused-acceptq clients-wait limit-a
 says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 	"The program does not call accept(): it took 0 connections since it called listen()" \
 	"'strace -f -p $(pid stuck)'" "The backlog, 5: a larger accept queue fills up as well"
-! is_unknown accepted || says "or may have: that is not told" 5010 \
+! is_unknown accepted || says "or may have: that is not told" 5010 accept-untold find-out-whether \
 	"Whether the program calls accept() this kernel does not tell." \
 	"Find out first whether the program calls accept(): 'strace -f -e accept,accept4 -p $(pid stuck)'"
 tell stuck 'accept 1' >/dev/null
@@ -117,7 +117,9 @@ tell stuck drain >/dev/null
 says_of_accept "caught up" 5010 acceptq-was-full-lately accept-caught-up \
 	"was full within the last minute: 6 connections of the 6" "The program has caught up since"
 sleep 70
-says "and over" 5010 acceptq-was-full refused-is-over \
+was_full=acceptq-was-full
+! is_unknown accepted || was_full=acceptq-was-full-once
+says "and over" 5010 $was_full refused-is-over \
 	"The accept queue was full at its worst" "It is over: the last of 4 packets was refused"
 
 # ack_full PORT: 3 half-open, the accept queue full, then their final ACKs
