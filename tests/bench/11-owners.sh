@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# vm: mem=1G timeout=1000
+# What it costs to find the processes that hold the listeners, in guest
+# instructions beyond those of the table without them.
+. "$(dirname "$0")/lib.sh"
+
+# beyond ARGUMENT...: the median of three, less that of the table without
+beyond() { echo $(($(cost "$@") - bare)); }
+cost() {
+	for _ in 1 2 3; do ns srv traffic cost listenq -r "$@"; done | sort -n | sed -n 2p
+}
+
+measure() {
+	bare=$(cost -o local)
+	note "$(printf '%-44s %14s %14s' "$1" "$(beyond -o local,pid)" "$(beyond -o local,pid,holders)")"
+}
+
+topology
+sysctl_in srv net.core.somaxconn=10000 net.ipv4.tcp_syncookies=0 net.ipv4.tcp_max_syn_backlog=100000
+load_module
+server web srv 10.1.0.1 80 10000
+client crowd cli 10.1.0.1 80
+note "$(printf '%-44s %14s %14s' descriptors "PID, PROCESS" "HOLDERS too")"
+measure "none"
+tell crowd 'syn 10000' >/dev/null
+tell crowd 'ack 10000' >/dev/null
+tell web 'accept 10000' >/dev/null
+measure "10000, of the process that listens"
+server late srv 10.1.0.1 81 10
+measure "10000, of a process before that which listens"
+stop late
+stop crowd
+stop web
+ok "measured"
+done_testing
