@@ -21,7 +21,8 @@ static int parse_option(const struct subcommand *command, int option,
 		*done = true;
 		return CMD_OK;
 	case '?':			/* getopt has said what is wrong */
-		return CMD_USAGE;
+		return fail(why, CMD_USAGE, "'listenq COMMAND --help' explains "
+			    "the options of each command");
 	default:
 		return command->option(option, data, why);
 	}
