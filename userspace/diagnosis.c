@@ -215,7 +215,7 @@ static const struct statement statements[] = {
 	  "empty: a hash of the addresses chooses a client's socket, and one that is "
 	  "full refuses though others have room." },
 	{ "accept-data-wait", SECTION_WHAT, data_wait,
-	  "Those who wait have sent data already, or that they close: it takes "
+	  "What those who wait have sent already, data or a FIN, takes "
 	  "{acceptq_bytes|byte|bytes} of memory." },
 	{ "syn-refused-acceptq", SECTION_WHAT, has_syn_acceptq_full,
 	  "{syn_acceptq_full|SYN was|SYNs were} refused because the accept queue was "
