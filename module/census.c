@@ -73,7 +73,7 @@ static int add_some_closed(struct taking *taking, const struct lq_closed *some)
 		if (!some[i].net || !is_wanted(taking, some[i].net))
 			continue;
 		row = add_row(taking, LQ_KIND_CLOSED, some[i].net,
-				   some[i].netns);
+			      some[i].netns);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
 		row->local = some[i].at;

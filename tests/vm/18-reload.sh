@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # vm: own-boot cpus=2 timeout=1500
 # Loading and unloading while connections come and go and SYNs pour in: probes
-# are planted and lifted under those who run through them. A hundred times; a
-# thousand by `RELOADS=1000 PATIENCE=10 make check-vm T=18-`, which takes an hour.
+# are planted and lifted under those who run through them. A hundred times,
+# which takes three minutes; RELOADS=1000 PATIENCE=10 make check-vm T=18- for more.
 # shellcheck disable=SC2317 # keep_on and holds call functions by name
 . "$(dirname "$0")/lib.sh"
 

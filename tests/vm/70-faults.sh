@@ -24,8 +24,7 @@ load_short_of() {
 }
 
 # What comes before the parameters are read is the kernel's business. Of the
-# thousand allocations after that one in seventeen fails, for the time it takes;
-# LISTENQ_STEP=1 makes it each.
+# thousand allocations after that one in seventeen fails, for the time it takes.
 first=$(traffic fault load "$module" 1000000 max_listeners=none)
 case $first in
 "EINVAL "*) first=${first#EINVAL } first=${first%% *} ;;
@@ -33,7 +32,7 @@ case $first in
 esac
 n=$first failed=0 usable=0 wrong='' outcome=''
 until [ -z "${outcome##*not reached}" ] && [ -n "$outcome" ]; do
-	n=$((n + ${LISTENQ_STEP:-17}))
+	n=$((n + 17))
 	load_short_of $n
 	case $outcome in
 	"ENOMEM injected") failed=$((failed + 1)) ;;
