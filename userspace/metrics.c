@@ -5,24 +5,18 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "entry.h"
-#include "exposition.h"
 #include "failure.h"
-#include "knobs.h"
-#include "load.h"
-#include "module_metrics.h"
-#include "queue_metrics.h"
-#include "report.h"
+#include "gather.h"
+#include "replace.h"
 #include "scrape.h"
-#include "state_metrics.h"
 #include "subcommand.h"
-#include "wait_metrics.h"
-#include "wait_row.h"
 
 struct options {
 	enum dialect dialect;
+	bool dialect_asked;
 	bool all_namespaces;
 	bool http;
+	const char *textfile;		/* NULL: none */
 };
 
 static const char usage[] =
@@ -37,6 +31,9 @@ static const char usage[] =
 "                     listeners of all network namespaces, for root\n"
 "      --format NAME  openmetrics, or prometheus: its older text format, which\n"
 "                     is what node_exporter's textfile collector takes\n"
+"      --textfile FILE\n"
+"                     write that format to FILE, whole or not at all: another\n"
+"                     file beside it is written and takes its place\n"
 "      --http         answer one HTTP request, which comes on stdin, on stdout,\n"
 "                     in the format that it asks for: for systemd's socket units\n"
 "  -h, --help         show this help\n"
@@ -51,7 +48,9 @@ static const char usage[] =
 "has its process. Add up over inode what shares an endpoint, after rate().\n"
 "\n"
 "What is in debugfs, histograms and probes, is left out unless you are root.\n"
-"Without the module listenq_up is 0, and the exit status 2.\n"
+"Without the module listenq_up is 0, and the exit status 2. If a table cannot be\n"
+"read, that is the only metric, without OpenMetrics' end; by HTTP the status is\n"
+"500.\n"
 "\n"
 "Environment:\n"
 "  LISTENQ_DIR    a directory with copies of all tables\n"
@@ -66,12 +65,13 @@ static void help(void)
 	fputs(usage, stdout);
 }
 
-enum { OPTION_FORMAT = 256, OPTION_HTTP };
+enum { OPTION_FORMAT = 256, OPTION_HTTP, OPTION_TEXTFILE };
 
 static const struct option long_options[] = {
 	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "format",	required_argument, NULL, OPTION_FORMAT },
 	{ "http",	no_argument, NULL, OPTION_HTTP },
+	{ "textfile",	required_argument, NULL, OPTION_TEXTFILE },
 	{ "help",	no_argument, NULL, 'h' },
 	{ "version",	no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 }
@@ -79,6 +79,7 @@ static const struct option long_options[] = {
 
 static int parse_format(struct options *o, struct failure *why)
 {
+	o->dialect_asked = true;
 	if (strcmp(optarg, "openmetrics") == 0)
 		o->dialect = DIALECT_OPENMETRICS;
 	else if (strcmp(optarg, "prometheus") == 0)
@@ -100,89 +101,59 @@ static int parse_option(int option, void *data, struct failure *why)
 	case OPTION_HTTP:
 		o->http = true;
 		return CMD_OK;
+	case OPTION_TEXTFILE:
+		o->textfile = optarg;
+		return CMD_OK;
 	default:
 		return parse_format(o, why);
 	}
 }
 
-/* What is for root, or not mounted, is left out; a damaged table is not. */
-static int excuse(int status, struct failure *why)
+static int write_stdout(const struct options *o, struct failure *why)
 {
-	if (status != CMD_NO_PERMISSION && status != CMD_NO_MODULE)
-		return status;
-	*why = (struct failure){ "" };
-	return CMD_OK;
-}
+	struct gathered metrics;
+	int status = gather(&metrics, o->dialect, o->all_namespaces, why);
 
-static int write_queues(struct exposition *e, struct entries *entries,
-			const struct options *o, struct failure *why)
-{
-	int status = o->all_namespaces ? entries_name_namespaces(entries, why) :
-					 CMD_OK;
-
-	if (!status)
-		queue_metrics(e, entries);
+	fwrite(metrics.text, 1, metrics.length, stdout);
+	gathered_free(&metrics);
 	return status;
 }
 
-static int write_states(struct exposition *e, const struct options *o,
-			struct failure *why)
+/*
+ * After a failure too: node_exporter would show the old numbers for good, and
+ * nobody would see that they are.
+ */
+static int write_textfile(const struct options *o, struct failure *why)
 {
-	struct loaded states = { .source = { .length = 0 } };
-	int status = load(&states, o->all_namespaces ? SOURCE_ALL_STATES :
-						       SOURCE_STATES, why);
+	struct gathered metrics;
+	int status = gather(&metrics, DIALECT_PROMETHEUS, o->all_namespaces,
+			    why);
+	int err;
 
-	if (!status)
-		state_metrics(e, &states.table);
-	unload(&states);
-	return excuse(status, why);
+	if (!metrics.text)
+		return status;
+	err = replace_file(o->textfile, metrics.text, metrics.length);
+	gathered_free(&metrics);
+	if (!err)
+		return status;
+	return fail(why, CMD_FAILED, "%s: cannot be written: %s", o->textfile,
+		    strerror(-err));
 }
 
-static int write_waits(struct exposition *e, const struct options *o,
-		       struct failure *why)
+static int answer_http(const struct options *o, struct failure *why)
 {
-	struct wait_rows rows;
-	int status = wait_rows_load(&rows, OWNERS_NONE, why);
+	struct gathered metrics;
+	struct scrape scrape;
+	int status;
 
-	if (!status && !o->all_namespaces)
-		wait_rows_keep_netns(&rows, knobs_read().netns);
-	if (!status)
-		wait_metrics(e, &rows);
-	wait_rows_free(&rows);
-	return excuse(status, why);
-}
-
-static int write_report(struct exposition *e, struct failure *why)
-{
-	struct report report;
-	int status = report_load(&report, why);
-
-	if (!status)
-		module_metrics(e, &report);
-	report_unload(&report);
-	return excuse(status, why);
-}
-
-/* Whatever fails, what was written so far is whole, and says so at its end. */
-static int write_all(struct exposition *e, const struct options *o,
-		     struct failure *why)
-{
-	struct entries entries;
-	int status = entries_load_from(&entries, o->all_namespaces ?
-				       SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-				       OWNERS_FIRST, NULL, why);
-
-	up_metric(e, !status);
-	if (!status)
-		status = write_queues(e, &entries, o, why);
-	entries_free(&entries);
-	if (!status)
-		status = write_states(e, o, why);
-	if (!status)
-		status = write_waits(e, o, why);
-	if (!status)
-		status = write_report(e, why);
-	exposition_end(e);
+	if (!scrape_read(&scrape, STDIN_FILENO, stdout))
+		return CMD_OK;
+	status = gather(&metrics, scrape.dialect, o->all_namespaces, why);
+	if (gathered_is_answer(status))
+		scrape_answer(&scrape, stdout, metrics.text, metrics.length);
+	else
+		scrape_refuse(&scrape, stdout, why->sentence);
+	gathered_free(&metrics);
 	return status;
 }
 
@@ -190,18 +161,16 @@ static int run(char *const *words, size_t nwords, void *data,
 	       struct failure *why)
 {
 	const struct options *o = data;
-	struct exposition e = { .out = stdout, .dialect = o->dialect };
-	struct scrape scrape;
 
 	if (nwords)
 		return fail(why, CMD_USAGE, "'%s': metrics are of all listeners "
 			    "and take no FILTER", words[0]);
-	if (o->http) {
-		if (!scrape_begin(&scrape, STDIN_FILENO, stdout) || scrape.head)
-			return CMD_OK;
-		e.dialect = scrape.dialect;
-	}
-	return write_all(&e, o, why);
+	if (o->textfile && (o->http || o->dialect_asked))
+		return fail(why, CMD_USAGE, "--textfile has its own format, and "
+			    "excludes --format and --http");
+	if (o->textfile)
+		return write_textfile(o, why);
+	return o->http ? answer_http(o, why) : write_stdout(o, why);
 }
 
 static const struct subcommand metrics_command = {

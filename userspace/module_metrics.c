@@ -9,7 +9,7 @@ void up_metric(struct exposition *e, bool up)
 {
 	static const struct family family = {
 		"listenq_up", METRIC_GAUGE, NULL,
-		"1 if the module is loaded and its table could be read, else 0",
+		"1 if the module is loaded and its tables could be read, else 0",
 	};
 
 	exposition_family(e, &family);

@@ -83,14 +83,21 @@ static bool is_metrics(const char *target)
 	       strncmp(target, "/metrics", length) == 0;
 }
 
+/* Without Content-Length, as the connection's end is the answer's. */
+static void put_head(FILE *out, const char *status, const char *type)
+{
+	fprintf(out, "HTTP/1.0 %s\r\nContent-Type: %s\r\n"
+		"Connection: close\r\n\r\n", status, type);
+}
+
 static bool refuse(FILE *out, const char *status, const char *sentence)
 {
-	fprintf(out, "HTTP/1.0 %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
-		"Connection: close\r\n\r\n%s\n", status, sentence);
+	put_head(out, status, "text/plain; charset=utf-8");
+	fprintf(out, "%s\n", sentence);
 	return false;
 }
 
-bool scrape_begin(struct scrape *scrape, int in, FILE *out)
+bool scrape_read(struct scrape *scrape, int in, FILE *out)
 {
 	char request[REQUEST_SIZE];
 	bool head;
@@ -110,7 +117,20 @@ bool scrape_begin(struct scrape *scrape, int in, FILE *out)
 							DIALECT_PROMETHEUS,
 		.head = head,
 	};
-	fprintf(out, "HTTP/1.0 200 OK\r\nContent-Type: %s\r\n"
-		"Connection: close\r\n\r\n", types[scrape->dialect]);
 	return true;
+}
+
+void scrape_answer(const struct scrape *scrape, FILE *out, const char *text,
+		   size_t length)
+{
+	put_head(out, "200 OK", types[scrape->dialect]);
+	if (!scrape->head)
+		fwrite(text, 1, length, out);
+}
+
+void scrape_refuse(const struct scrape *scrape, FILE *out, const char *sentence)
+{
+	put_head(out, "500 Internal Server Error", "text/plain; charset=utf-8");
+	if (!scrape->head)
+		fprintf(out, "%s\n", sentence);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One request of HTTP on stdin, and the beginning of its answer. A socket unit
- * of systemd hands the connection over; there is no server here.
+ * One request of HTTP on stdin, and its answer. A socket unit of systemd hands
+ * the connection over; there is no server here.
  */
 #ifndef SCRAPE_H
 #define SCRAPE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
 
 #include "exposition.h"
 
@@ -17,9 +19,14 @@ struct scrape {
 
 /*
  * Reads the request, for some seconds at most. true: the answer is to be
- * metrics, and its header has been written to out. false: it was another, which
- * has been written whole.
+ * metrics. false: it was another, which has been written whole.
  */
-bool scrape_begin(struct scrape *scrape, int in, FILE *out);
+bool scrape_read(struct scrape *scrape, int in, FILE *out);
+
+void scrape_answer(const struct scrape *scrape, FILE *out, const char *text,
+		   size_t length);
+/* There are none, and why. */
+void scrape_refuse(const struct scrape *scrape, FILE *out,
+		   const char *sentence);
 
 #endif /* SCRAPE_H */

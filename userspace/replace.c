@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "replace.h"
+
+static int write_all(int fd, const char *text, size_t length)
+{
+	ssize_t n;
+
+	while (length) {
+		n = write(fd, text, length);
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n > 0) {
+			text += n;
+			length -= (size_t)n;
+		}
+	}
+	return fchmod(fd, 0644) ? -errno : 0;
+}
+
+/* A name of its own each time: two who write at once do not meet. */
+int replace_file(const char *path, const char *text, size_t length)
+{
+	char new[PATH_MAX];
+	int fd, err, n;
+
+	n = snprintf(new, sizeof(new), "%s.XXXXXX", path);
+	if (n < 0 || (size_t)n >= sizeof(new))
+		return -ENAMETOOLONG;
+	fd = mkostemp(new, O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	err = write_all(fd, text, length);
+	if (close(fd) && !err)
+		err = -errno;
+	if (!err && rename(new, path))
+		err = -errno;
+	if (err)
+		unlink(new);
+	return err;
+}

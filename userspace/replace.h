@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A file that somebody reads meanwhile: it is the old one or the new one. */
+#ifndef REPLACE_H
+#define REPLACE_H
+
+#include <stddef.h>
+
+/*
+ * 0 or -errno, and then the file is as it was. All may read the new one. It
+ * becomes one in the same directory, as path with a suffix.
+ */
+int replace_file(const char *path, const char *text, size_t length);
+
+#endif /* REPLACE_H */
