@@ -5,6 +5,8 @@
 
 KDIR	?= /lib/modules/$(shell uname -r)/build
 DESTDIR	?=
+PREFIX	?= /usr/local
+UNITDIR	?= $(PREFIX)/lib/systemd/system
 
 VERSION := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
 DKMS_SRC := /usr/src/listenq-$(VERSION)
@@ -68,6 +70,11 @@ ifeq ($(DESTDIR),)
 	dkms install listenq/$(VERSION) $(DKMSFLAGS)
 endif
 
+# Units for Prometheus: nothing is enabled.
+install-systemd:
+	install -d "$(DESTDIR)$(UNITDIR)"
+	install -m 644 contrib/systemd/* "$(DESTDIR)$(UNITDIR)"
+
 dkms-remove:
 	dkms remove listenq/$(VERSION) --all
 	rm -rf "$(DKMS_SRC)"
@@ -92,8 +99,9 @@ help:
 	@echo "make lint		what can be said of the sources without running them"
 	@echo "make fuzz		input at random for the command; SECONDS=N"
 	@echo "make install		the command, and the module through DKMS (also dkms-install)"
+	@echo "make install-systemd	units that give node_exporter or Prometheus the metrics"
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make clean		removes what was built"
 
 .PHONY: all module tools check check-all check-unit check-vm lint fuzz bench demo vm install \
-	dkms-install dkms-remove clean help
+	dkms-install dkms-remove install-systemd clean help
