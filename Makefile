@@ -32,6 +32,8 @@ check-unit:
 	@tests/lib/check unit
 check-vm:
 	@tests/lib/check vm
+check-fleet:
+	@tests/lib/check fleet
 lint:
 	@tests/lib/check lint
 
@@ -91,7 +93,7 @@ help:
 	@echo "make tools		the command"
 	@echo "make demo		a virtual machine shows what listenq is for"
 	@echo "make vm			a shell in that virtual machine"
-	@echo "make check		all tests; check-unit, check-vm T='10- 20-' some of them"
+	@echo "make check		all tests; check-unit, check-fleet, check-vm T='10- 20-' some of them"
 	@echo "			check-vm K=6.12 on another kernel of tests/kernels,"
 	@echo "			K=debug on one that checks itself (hours)"
 	@echo "make check-all		all tests, on all kernels of tests/kernels (hours)"
@@ -103,5 +105,5 @@ help:
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make clean		removes what was built"
 
-.PHONY: all module tools check check-all check-unit check-vm lint fuzz bench demo vm install \
+.PHONY: all module tools check check-all check-unit check-vm check-fleet lint fuzz bench demo vm install \
 	dkms-install dkms-remove install-systemd clean help
