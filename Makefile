@@ -56,7 +56,11 @@ install: tools dkms-install
 
 # What DKMS keeps is what the module is built from, and nothing else. It needs
 # the old sources to forget the old module. DKMSFLAGS="-k VERSION" builds for
-# another kernel than the one that runs.
+# another kernel than the one that runs. Where DKMS has hooks in /etc/kernel, as
+# in Debian, new kernels get their module by a hook of ours, which says why.
+KERNEL_HOOKS ?= $(if $(wildcard /etc/kernel/postinst.d/dkms),postinst.d header_postinst.d)
+KERNEL_HOOK = etc/kernel/$(dir)/listenq-dkms
+
 dkms-install:
 ifeq ($(DESTDIR),)
 	@command -v dkms >/dev/null || { \
@@ -66,6 +70,10 @@ endif
 	rm -rf "$(DESTDIR)$(DKMS_SRC)"
 	find dkms.conf Kbuild module -type f \( -name '*.[chS]' -o -name Kbuild -o -name dkms.conf \) \
 		! -name '*.mod.c' -exec install -D -m 644 {} "$(DESTDIR)$(DKMS_SRC)/{}" \;
+ifneq ($(KERNEL_HOOKS),)
+	sed -i '/^AUTOINSTALL=/d' "$(DESTDIR)$(DKMS_SRC)/dkms.conf"
+	$(foreach dir,$(KERNEL_HOOKS),install -D contrib/dkms/kernel-hook "$(DESTDIR)/$(KERNEL_HOOK)" &&) :
+endif
 ifeq ($(DESTDIR),)
 	dkms add listenq/$(VERSION)
 	dkms build listenq/$(VERSION) $(DKMSFLAGS)
@@ -79,7 +87,7 @@ install-systemd:
 
 dkms-remove:
 	dkms remove listenq/$(VERSION) --all
-	rm -rf "$(DKMS_SRC)"
+	rm -rf "$(DKMS_SRC)" $(foreach dir,$(KERNEL_HOOKS),"/$(KERNEL_HOOK)")
 
 # The kernels that were fetched stay: they are in the user's cache.
 clean:
