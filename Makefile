@@ -89,6 +89,13 @@ dkms-remove:
 	dkms remove listenq/$(VERSION) --all
 	rm -rf "$(DKMS_SRC)" $(foreach dir,$(KERNEL_HOOKS),"/$(KERNEL_HOOK)")
 
+# Debian's packages, in build/deb, of a copy: what the build leaves is not ours.
+deb:
+	rm -rf build/deb
+	mkdir -p build/deb/listenq
+	tar -c --exclude=./build --exclude=./.git . | tar -x -C build/deb/listenq
+	cd build/deb/listenq && dpkg-buildpackage -us -uc
+
 # The kernels that were fetched stay: they are in the user's cache.
 clean:
 	$(MAKE) -C userspace clean
@@ -111,7 +118,8 @@ help:
 	@echo "make install		the command, and the module through DKMS (also dkms-install)"
 	@echo "make install-systemd	units that give node_exporter or Prometheus the metrics"
 	@echo "make dkms-remove	takes the module out of DKMS again"
+	@echo "make deb		Debian's packages, in build/deb (needs those in debian/control)"
 	@echo "make clean		removes what was built"
 
-.PHONY: all module tools check check-all check-unit check-vm check-fleet lint fuzz bench demo vm install \
-	dkms-install dkms-remove install-systemd clean help
+.PHONY: all module tools check check-all check-unit check-vm check-fleet lint fuzz bench \
+	demo vm install dkms-install dkms-remove deb install-systemd clean help
