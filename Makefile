@@ -96,6 +96,14 @@ deb:
 	tar -c --exclude=./build --exclude=./.git . | tar -x -C build/deb/listenq
 	cd build/deb/listenq && dpkg-buildpackage -us -uc
 
+# On what is no RPM system RPM cannot know what is installed, hence --nodeps.
+rpm:
+	rm -rf build/rpm
+	mkdir -p build/rpm/SOURCES
+	tar -cz --exclude=./build --exclude=./.git --transform='s,^[.],listenq-$(VERSION),' \
+		-f build/rpm/SOURCES/listenq-$(VERSION).tar.gz .
+	rpmbuild -bb --nodeps --define "_topdir $(CURDIR)/build/rpm" contrib/rpm/listenq.spec
+
 # The kernels that were fetched stay: they are in the user's cache.
 clean:
 	$(MAKE) -C userspace clean
@@ -119,7 +127,8 @@ help:
 	@echo "make install-systemd	units that give node_exporter or Prometheus the metrics"
 	@echo "make dkms-remove	takes the module out of DKMS again"
 	@echo "make deb		Debian's packages, in build/deb (needs those in debian/control)"
+	@echo "make rpm		RPM packages, in build/rpm"
 	@echo "make clean		removes what was built"
 
 .PHONY: all module tools check check-all check-unit check-vm check-fleet lint fuzz bench \
-	demo vm install dkms-install dkms-remove deb install-systemd clean help
+	demo vm install dkms-install dkms-remove deb rpm install-systemd clean help
