@@ -34,6 +34,9 @@ check-vm:
 	@tests/lib/check vm
 check-fleet:
 	@tests/lib/check fleet
+# DEBIAN=trixie is another to install them in (bookworm).
+check-packages:
+	@tests/lib/check packages
 lint:
 	@tests/lib/check lint
 
@@ -130,5 +133,5 @@ help:
 	@echo "make rpm		RPM packages, in build/rpm"
 	@echo "make clean		removes what was built"
 
-.PHONY: all module tools check check-all check-unit check-vm check-fleet lint fuzz bench \
+.PHONY: all module tools check check-all check-unit check-vm check-fleet check-packages lint fuzz bench \
 	demo vm install dkms-install dkms-remove deb rpm install-systemd clean help
