@@ -94,6 +94,8 @@ dkms-remove:
 
 # Debian's packages, in build/deb, of a copy: what the build leaves is not ours.
 deb:
+	@command -v dpkg-buildpackage >/dev/null || { \
+		echo "dpkg-buildpackage is not here: install the package dpkg-dev." >&2; exit 1; }
 	rm -rf build/deb
 	mkdir -p build/deb/listenq
 	tar -c --exclude=./build --exclude=./.git . | tar -x -C build/deb/listenq
@@ -101,6 +103,8 @@ deb:
 
 # On what is no RPM system RPM cannot know what is installed, hence --nodeps.
 rpm:
+	@command -v rpmbuild >/dev/null || { \
+		echo "rpmbuild is not here: install the package rpm-build, which Debian calls rpm." >&2; exit 1; }
 	rm -rf build/rpm
 	mkdir -p build/rpm/SOURCES
 	tar -cz --exclude=./build --exclude=./.git --transform='s,^[.],listenq-$(VERSION),' \
