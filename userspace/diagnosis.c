@@ -134,7 +134,8 @@ static const struct statement statements[] = {
 	  "clients in a burst, and no SYN flood, whatever the kernel's log calls it." },
 	{ "cookies-bad", SECTION_WHAT, cookies_are_bad,
 	  "{cookies_bad|ACK|ACKs} came while cookies were out and held no valid one: "
-	  "too late (a cookie lasts two minutes), of an older connection, or forged." },
+	  "too late (a cookie lasts two minutes), of an older connection, or forged; "
+	  "or memory, a route or a security module was in the way." },
 	{ "syn-refused-no-cookies", SECTION_WHAT, has_syn_synq_full,
 	  "{syn_synq_full|SYN was|SYNs were} refused because the SYN queue was full "
 	  "and cookies were off." },

@@ -110,7 +110,7 @@ X(fastopens, COUNT,							\
 X(cookies_ok, COUNT,							\
   "cookies that came back valid: the connection entered the accept queue") \
 X(cookies_bad, COUNT,							\
-  "ACKs that came while cookies were out and held no valid one")	\
+  "ACKs that came while cookies were out and held no valid one, or one that was refused (memory, route, policy)")	\
 X(cookie_acceptq_full, REFUSED,						\
   "final ACKs with a valid cookie refused because the accept queue was full") \
 X(ack_other, REFUSED,							\
