@@ -34,12 +34,19 @@ counts() {
 		}'
 }
 
-# counted NAME LOCAL NETNS TOKEN=N...: these, in the order above, and no other
+# counted NAME LOCAL NETNS TOKEN=N...: these, in the order above, and no other;
+# but a kernel that checks itself may take a second from the SYN to this, and then
+# has repeated SYN-ACKs. agrees() compares those with the kernel's count.
 counted() {
-	local name=$1 local=$2 ns=$3 pair pairs=''
+	local name=$1 local=$2 ns=$3 pair pairs='' got
 	shift 3
 	for pair; do is_unknown "${pair%%=*}" || pairs="$pairs $pair"; done
-	is "$(counts "$local" "$ns")" "${pairs# }" "$name"
+	got=$(counts "$local" "$ns")
+	case $(cat "$here/slower" 2>/dev/null)$pairs in
+	[2-9]*synack_retrans=*) ;;
+	[2-9]*) got=$(echo "$got" | sed 's/ synack_retrans=[0-9]*//') ;;
+	esac
+	is "$got" "${pairs# }" "$name"
 }
 
 # balance LOCAL NETNS: what each of the books of uapi/listenq.h is out by, or "-"
