@@ -47,15 +47,13 @@ struct lq_listening lq_endpoint_listening(const struct sock *sk)
 	return listening;
 }
 
-struct lq_endpoint lq_endpoint_remote(const struct sk_buff *skb)
+void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb)
 {
-	struct lq_endpoint remote = { .port = ntohs(tcp_hdr(skb)->source) };
-
+	remote->port = ntohs(tcp_hdr(skb)->source);
 	if (skb->protocol == htons(ETH_P_IP))
-		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &remote.addr);
+		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &remote->addr);
 	else
-		remote.addr = ipv6_hdr(skb)->saddr;
-	return remote;
+		remote->addr = ipv6_hdr(skb)->saddr;
 }
 
 struct lq_endpoint lq_endpoint_client(const struct request_sock *req)

@@ -42,11 +42,12 @@ struct lq_listening lq_endpoint_listening(const struct sock *sk);
 
 /**
  * lq_endpoint_remote() - who sent a TCP packet
+ * @remote: the result
  * @skb: the packet, its headers found, as TCP's own functions get it
  *
  * Context: any.
  */
-struct lq_endpoint lq_endpoint_remote(const struct sk_buff *skb);
+void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb);
 
 /**
  * lq_endpoint_client() - whose half-open connection it is

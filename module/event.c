@@ -22,16 +22,6 @@
 
 #define count(slot, what) ((slot)->count[LQ_COUNT_##what]++)
 
-#define REFUSED_TEXT(name)
-#define REFUSED_ID(name)
-#define REFUSED_GAUGE(name)
-#define REFUSED_PEAK(name)
-#define REFUSED_AGE(name)
-#define REFUSED_COUNT(name)
-#define REFUSED_REFUSED(name) | BIT_ULL(LQ_COUNT_##name)
-#define REFUSED(name, kind, help) REFUSED_##kind(name)
-static const u64 refusals = 0 LQ_LISTENER_COLUMNS(REFUSED);
-
 /*
  * The request that is about to be removed for a reason known beforehand, on
  * the same CPU in the same softirq. It is noted only when the removal is sure
@@ -75,9 +65,9 @@ static bool recycles_time_wait(const struct sk_buff *skb)
 
 static void note(struct lq_slot *slot, const struct sock *sk,
 		 enum lq_count cause, struct lq_depths depths,
-		 struct lq_endpoint remote)
+		 const struct lq_endpoint *remote)
 {
-	if (refusals & BIT_ULL(cause))
+	if (lq_refusal_is(cause))
 		WRITE_ONCE(slot->refused_at, lq_moment());
 	else if (cause != LQ_COUNT_expired)
 		return;
@@ -88,19 +78,28 @@ static void refuse(struct lq_slot *slot, const struct sock *sk,
 		   enum lq_count cause, struct lq_depths depths,
 		   const struct sk_buff *skb)
 {
+	struct lq_endpoint remote;
+
+	lq_endpoint_remote(&remote, skb);
 	slot->count[cause]++;
-	note(slot, sk, cause, depths, lq_endpoint_remote(skb));
+	note(slot, sk, cause, depths, &remote);
 }
 
-/* Before the next doubt of its kind. */
+static noinline void confirm_doubt(struct lq_slot *slot, const struct sock *sk,
+				   enum lq_matter matter)
+{
+	const struct lq_doubt *doubt = &slot->doubt[matter];
+
+	note(slot, sk, lq_slot_confirm(slot, matter), doubt->depths,
+	     &doubt->remote);
+}
+
+/* Before the next doubt of its kind; most were settled. */
 static void confirm(struct lq_slot *slot, const struct sock *sk,
 		    enum lq_matter matter)
 {
-	const struct lq_doubt *doubt = &slot->doubt[matter];
-	enum lq_count cause = lq_slot_confirm(slot, matter);
-
-	if (cause)
-		note(slot, sk, cause, doubt->depths, doubt->remote);
+	if (unlikely(lq_slot_doubts(slot, matter)))
+		confirm_doubt(slot, sk, matter);
 }
 
 /* The packet came through: what was counted for it did not happen. */
@@ -117,51 +116,63 @@ static void take_back(struct lq_slot *slot, enum lq_matter matter,
 	told->fate = 0;
 }
 
-static void count_syn(struct lq_slot *slot, const struct sock *sk,
-		      const struct sk_buff *skb, struct lq_depths depths)
+static void doubt(struct lq_slot *slot, enum lq_matter matter,
+		  enum lq_count feared, const struct request_sock *about,
+		  const struct sk_buff *skb, struct lq_depths depths)
 {
-	int cookies = lq_limit_cookies(sk);
-	bool recycled = recycles_time_wait(skb);
-	bool no_room = (cookies == 2 || inet_csk_reqsk_queue_is_full(sk)) &&
-		       !recycled;
-	struct lq_doubt doubt = { .feared = LQ_COUNT_syn_other };
-	struct lq_told *told = &slot->told[LQ_SYN];
+	struct lq_doubt *doubt = &slot->doubt[matter];
 
-	*told = (struct lq_told){ .wanted_cookie = no_room && cookies };
-	if (no_room && !cookies) {
-		told->fate = LQ_COUNT_syn_synq_full;
-		refuse(slot, sk, LQ_COUNT_syn_synq_full, depths, skb);
-		return;
-	}
-	if (no_room)
-		count(slot, wanted_cookie);
-	if (sk_acceptq_is_full(sk)) {
-		told->fate = LQ_COUNT_syn_acceptq_full;
-		refuse(slot, sk, LQ_COUNT_syn_acceptq_full, depths, skb);
-		return;
-	}
-	if (no_room) {
-		told->fate = LQ_COUNT_cookies;
-		lq_slot_cookie(slot);
-		return;
-	}
-	if (!recycled && lq_limit_last_quarter(sk))
-		doubt.feared = LQ_COUNT_syn_last_quarter;
-	doubt.depths = depths;
-	doubt.remote = lq_endpoint_remote(skb);
-	lq_slot_doubt(slot, LQ_SYN, &doubt);
+	doubt->about = about;
+	doubt->depths = depths;
+	lq_endpoint_remote(&doubt->remote, skb);
+	lq_slot_fear(doubt, feared);
 }
 
+/* What is seen here already; the rest goes on into doubt. */
+static enum lq_count fate_of_syn(struct lq_slot *slot, const struct sock *sk,
+				 bool recycled)
+{
+	int cookies = lq_limit_cookies(sk);
+	bool no_room = (cookies == 2 || inet_csk_reqsk_queue_is_full(sk)) &&
+		       !recycled;
+
+	slot->told[LQ_SYN].wanted_cookie = no_room && cookies;
+	if (no_room && !cookies)
+		return LQ_COUNT_syn_synq_full;
+	if (no_room)
+		count(slot, wanted_cookie);
+	if (sk_acceptq_is_full(sk))
+		return LQ_COUNT_syn_acceptq_full;
+	return no_room ? LQ_COUNT_cookies : 0;
+}
+
+/*
+ * A depth is seen by who makes it; here only if the SYN makes none, as the
+ * queue may have been full for long.
+ */
 void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 {
 	struct lq_depths depths = lq_depths_of(sk);
 	struct lq_slot *slot = slot_of(sk);
+	bool recycled = recycles_time_wait(skb);
+	enum lq_count fate;
 
 	if (!slot)
 		return;
 	confirm(slot, sk, LQ_SYN);
 	count(slot, syns);
-	count_syn(slot, sk, skb, depths);
+	fate = fate_of_syn(slot, sk, recycled);
+	slot->told[LQ_SYN].fate = fate;
+	if (!fate) {
+		doubt(slot, LQ_SYN, !recycled && lq_limit_last_quarter(sk) ?
+		      LQ_COUNT_syn_last_quarter : LQ_COUNT_syn_other,
+		      NULL, skb, depths);
+		return;
+	}
+	if (fate == LQ_COUNT_cookies)
+		lq_slot_cookie(slot);
+	else
+		refuse(slot, sk, fate, depths, skb);
 	lq_slot_see(slot, depths);
 }
 
@@ -190,36 +201,28 @@ static bool aborts_on_overflow(const struct sock *sk)
 	return READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_abort_on_overflow);
 }
 
-static void count_ack(struct lq_slot *slot, const struct sock *sk,
-		      const struct sk_buff *skb, const struct request_sock *req,
-		      bool of_synq)
+static void refuse_ack(struct lq_slot *slot, const struct sock *sk,
+		       const struct sk_buff *skb,
+		       const struct request_sock *req, bool of_synq,
+		       struct lq_depths depths)
 {
-	struct lq_doubt doubt = {
-		.feared = LQ_COUNT_ack_other,
-		.about = req,
-		.depths = lq_depths_of(sk),
-		.remote = lq_endpoint_remote(skb),
-	};
+	struct lq_told *told = &slot->told[LQ_ACK];
 
-	confirm(slot, sk, LQ_ACK);
-	slot->told[LQ_ACK].fate = 0;
-	if (!sk_acceptq_is_full(sk)) {
-		lq_slot_doubt(slot, LQ_ACK, &doubt);
-		return;
-	}
-	slot->told[LQ_ACK] = (struct lq_told){
+	*told = (struct lq_told){
 		.fate = of_synq ? LQ_COUNT_ack_acceptq_full :
 				  LQ_COUNT_cookie_acceptq_full,
 		.about = req,
 	};
 	if (of_synq && aborts_on_overflow(sk))
 		expect_removal(req, LQ_COUNT_aborted);
-	refuse(slot, sk, slot->told[LQ_ACK].fate, doubt.depths, skb);
+	refuse(slot, sk, told->fate, depths, skb);
+	lq_slot_see(slot, depths);
 }
 
 void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 			const struct request_sock *req, bool of_synq)
 {
+	struct lq_depths depths = lq_depths_of(sk);
 	struct lq_slot *slot = slot_of(sk);
 
 	if (!slot)
@@ -230,8 +233,13 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 		lq_slot_sure(slot, LQ_COOKIE, NULL);
 		count(slot, cookies_valid);
 	}
-	count_ack(slot, sk, skb, req, of_synq);
-	lq_slot_see(slot, lq_depths_of(sk));
+	confirm(slot, sk, LQ_ACK);
+	if (sk_acceptq_is_full(sk)) {
+		refuse_ack(slot, sk, skb, req, of_synq, depths);
+		return;
+	}
+	slot->told[LQ_ACK].fate = 0;
+	doubt(slot, LQ_ACK, LQ_COUNT_ack_other, req, skb, depths);
 }
 
 /* Its final ACK had come before and was put off. */
@@ -294,10 +302,7 @@ void lq_event_bypassed(const struct sock *sk, const struct request_sock *req)
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
 	see_entering(slot, sk);
-	if (fast_open)
-		count(slot, fastopens);
-	else
-		count(slot, cookies_ok);
+	slot->count[fast_open ? LQ_COUNT_fastopens : LQ_COUNT_cookies_ok]++;
 	lq_slot_wait(slot, LQ_WAIT_HANDSHAKE, 0);
 }
 
@@ -319,7 +324,6 @@ void lq_event_joined(const struct sock *sk, const struct request_sock *req)
 void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 {
 	const struct tcphdr *th = tcp_hdr(skb);
-	struct lq_doubt doubt = { .feared = LQ_COUNT_cookies_bad };
 	struct lq_slot *slot;
 
 	if (!lq_limit_cookies(sk) || !th->ack || th->rst ||
@@ -329,30 +333,32 @@ void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 	if (!slot)
 		return;
 	confirm(slot, sk, LQ_COOKIE);
-	lq_slot_doubt(slot, LQ_COOKIE, &doubt);
+	lq_slot_fear(&slot->doubt[LQ_COOKIE], LQ_COUNT_cookies_bad);
 }
 
-static void count_timeout(struct lq_slot *slot, const struct sock *sk,
-			  const struct request_sock *req)
+static void expire(struct lq_slot *slot, const struct sock *sk,
+		   const struct request_sock *req)
 {
-	struct lq_doubt doubt = {
-		.feared = LQ_COUNT_expired,
-		.about = req,
-		.depths = lq_depths_of(sk),
-		.remote = lq_endpoint_client(req),
-	};
+	const struct lq_endpoint client = lq_endpoint_client(req);
 
-	if (lq_expiry_is_due(sk, req)) {
-		count(slot, expired);
-		if (lq_expiry_is_early(sk, req))
-			count(slot, expired_early);
-		if (was_deferred(sk, req))
-			count(slot, deferred);
-		note(slot, sk, LQ_COUNT_expired, doubt.depths, doubt.remote);
-	} else if (lq_expiry_resends(sk, req) && !inet_rsk(req)->acked) {
-		/* If the SYN-ACK cannot be sent, the request ends. */
-		lq_slot_doubt(slot, LQ_RESEND, &doubt);
-	}
+	count(slot, expired);
+	if (lq_expiry_is_early(sk, req))
+		count(slot, expired_early);
+	if (was_deferred(sk, req))
+		count(slot, deferred);
+	note(slot, sk, LQ_COUNT_expired, lq_depths_of(sk), &client);
+}
+
+/* If the SYN-ACK cannot be sent, the request ends. */
+static void doubt_resend(struct lq_slot *slot, const struct sock *sk,
+			 const struct request_sock *req)
+{
+	struct lq_doubt *doubt = &slot->doubt[LQ_RESEND];
+
+	doubt->about = req;
+	doubt->depths = lq_depths_of(sk);
+	doubt->remote = lq_endpoint_client(req);
+	lq_slot_fear(doubt, LQ_COUNT_expired);
 }
 
 /*
@@ -374,7 +380,10 @@ void lq_event_synack_timeout(const struct request_sock *req)
 	confirm(slot, sk, LQ_RESEND);
 	if (sk->sk_reuseport && sk_unhashed((const struct sock *)req))
 		count(slot, moved_in);
-	count_timeout(slot, sk, req);
+	if (lq_expiry_is_due(sk, req))
+		expire(slot, sk, req);
+	else if (lq_expiry_resends(sk, req) && !inet_rsk(req)->acked)
+		doubt_resend(slot, sk, req);
 }
 
 void lq_event_synack_resent(const struct request_sock *req)

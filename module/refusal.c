@@ -42,18 +42,37 @@ static const char * const names[LQ_NR_COUNTS] = {
 	LQ_LISTENER_COLUMNS(NAME_OF)
 };
 
+/* Those of the REFUSED columns. */
+#define IS_TEXT(name)
+#define IS_ID(name)
+#define IS_GAUGE(name)
+#define IS_PEAK(name)
+#define IS_AGE(name)
+#define IS_COUNT(name)
+#define IS_REFUSED(name)	| BIT_ULL(LQ_COUNT_##name)
+#define IS(name, kind, help)	IS_##kind(name)
+
+bool lq_refusal_is(enum lq_count count)
+{
+	return (0 LQ_LISTENER_COLUMNS(IS)) & BIT_ULL(count);
+}
+
 const char *lq_refusal_cause(unsigned int cause)
 {
 	return names[cause];
 }
 
-static void ring_write(struct ring *ring, const struct lq_refusal *refusal)
+static struct ring_entry *ring_begin(struct ring *ring)
 {
 	struct ring_entry *entry = &ring->entry[ring->written % RING_ENTRIES];
 
 	WRITE_ONCE(entry->serial, 0);
 	smp_wmb();	/* not whole, before any of it changes */
-	entry->refusal = *refusal;
+	return entry;
+}
+
+static void ring_end(struct ring *ring, struct ring_entry *entry)
+{
 	/* Whole again, after all of it has changed; see ring_read(). */
 	smp_store_release(&entry->serial, ring->written + 1);
 	WRITE_ONCE(ring->written, ring->written + 1);
@@ -61,7 +80,7 @@ static void ring_write(struct ring *ring, const struct lq_refusal *refusal)
 
 static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 {
-	/* Pairs with ring_write(), as does the barrier below. */
+	/* Pairs with ring_end() and ring_begin(), as does the barrier below. */
 	u64 serial = smp_load_acquire(&entry->serial);
 
 	if (!serial)
@@ -72,24 +91,25 @@ static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 }
 
 void lq_refusal_note(const struct sock *sk, enum lq_count cause,
-		     struct lq_depths depths, struct lq_endpoint remote)
+		     struct lq_depths depths, const struct lq_endpoint *remote)
 {
-	struct lq_refusal refusal = {
-		.at = ktime_get_ns(),
-		.synq_limit = lq_limit_synq(sk),
-		.acceptq_limit = lq_limit_acceptq(sk),
-		.depths = depths,
-		.local = lq_endpoint_local(sk),
-		.remote = remote,
-		.netns = sock_net(sk)->ns.inum,
-		.cause = cause,
-	};
+	struct ring *ring = this_cpu_read(rings);
+	struct ring_entry *entry = ring_begin(ring);
+	struct lq_refusal *refusal = &entry->refusal;
 
-	ring_write(this_cpu_read(rings), &refusal);
+	refusal->at = ktime_get_ns();
+	refusal->synq_limit = lq_limit_synq(sk);
+	refusal->acceptq_limit = lq_limit_acceptq(sk);
+	refusal->depths = depths;
+	refusal->local = lq_endpoint_local(sk);
+	refusal->remote = *remote;
+	refusal->netns = sock_net(sk)->ns.inum;
+	refusal->cause = cause;
+	ring_end(ring, entry);
 	if (cause == LQ_COUNT_expired)
-		trace_listenq_expired(&refusal);
+		trace_listenq_expired(refusal);
 	else
-		trace_listenq_refused(&refusal);
+		trace_listenq_refused(refusal);
 }
 
 void lq_refusal_uninit(void)

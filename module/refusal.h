@@ -22,6 +22,9 @@ struct lq_refusal {
 	u16 cause;		/* enum lq_count */
 };
 
+/* Whether what is counted so is a refusal. Context: any. */
+bool lq_refusal_is(enum lq_count count);
+
 /* The name of a cause: that of its column. Context: any. */
 const char *lq_refusal_cause(unsigned int cause);
 
@@ -38,7 +41,8 @@ const char *lq_refusal_cause(unsigned int cause);
  * Context: softirq.
  */
 void lq_refusal_note(const struct sock *sk, enum lq_count cause,
-		     struct lq_depths depths, struct lq_endpoint remote);
+		     struct lq_depths depths,
+		     const struct lq_endpoint *remote);
 
 /* Context: process, may sleep. init returns 0 or -ENOMEM. */
 int lq_refusal_init(void);

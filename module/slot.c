@@ -42,9 +42,14 @@ void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 		WRITE_ONCE(peak->acceptq, seen.acceptq);
 }
 
-void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
+static bool is_deeper(struct lq_depths seen, const struct lq_depths *peak)
 {
-	u32 now = lq_span_now();
+	return seen.synq > peak->synq || seen.acceptq > peak->acceptq;
+}
+
+static noinline void see_peak(struct lq_slot *slot, struct lq_depths seen,
+			      u32 now)
+{
 	struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
 	unsigned long flags;
 
@@ -59,6 +64,16 @@ void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 		smp_store_release(&span->number, now);
 	}
 	local_irq_restore(flags);
+}
+
+/* Most depths are no peak, not even of their span. */
+void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
+{
+	u32 now = lq_span_now();
+	const struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
+
+	if (unlikely(span->number != now || is_deeper(seen, &span->peak)))
+		see_peak(slot, seen, now);
 }
 
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
@@ -95,19 +110,6 @@ unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
 	WRITE_ONCE(doubt->feared, 0);
 	raw_write_seqcount_end(&slot->confirming);
 	return feared;
-}
-
-void lq_slot_doubt(struct lq_slot *slot, enum lq_matter matter,
-		   const struct lq_doubt *doubt)
-{
-	struct lq_doubt *place = &slot->doubt[matter];
-
-	WRITE_ONCE(place->since, jiffies);
-	place->about = doubt->about;
-	place->depths = doubt->depths;
-	place->remote = doubt->remote;
-	/* Last: a reader must not think the new doubt as old as the last. */
-	smp_store_release(&place->feared, doubt->feared);
 }
 
 static struct lq_depths depths_read(const struct lq_depths *depths)
@@ -153,7 +155,7 @@ static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 			count[i] = READ_ONCE(slot->count[i]);
 		for (i = 0; i < LQ_NR_MATTERS; i++) {
 			const struct lq_doubt *doubt = &slot->doubt[i];
-			/* Pairs with lq_slot_doubt(). */
+			/* Pairs with lq_slot_fear(). */
 			unsigned int feared = smp_load_acquire(&doubt->feared);
 
 			if (feared && is_overdue(doubt))

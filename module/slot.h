@@ -7,6 +7,7 @@
 #ifndef LQ_SLOT_H
 #define LQ_SLOT_H
 
+#include <linux/jiffies.h>
 #include <linux/seqlock.h>
 #include <linux/types.h>
 
@@ -184,18 +185,22 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
 void lq_slot_cookie(struct lq_slot *slot);
 
 /**
- * lq_slot_doubt() - a packet's fate is open from here on
- * @slot: this CPU's share
- * @matter: its kind
- * @doubt: what will have happened unless lq_slot_sure() follows, to whom, how
+ * lq_slot_fear() - a packet's fate is open from here on
+ * @doubt: its kind's doubt, all else of it filled in: to whom it happens, how
  *	deep the queues are
+ * @feared: what will have happened unless lq_slot_sure() follows
  *
- * The doubt before it was settled: see lq_slot_sure(), lq_slot_confirm().
+ * The doubt before it was settled: see lq_slot_sure(), lq_slot_confirm(). Nobody
+ * else looks at one that is.
  *
  * Context: softirq.
  */
-void lq_slot_doubt(struct lq_slot *slot, enum lq_matter matter,
-		   const struct lq_doubt *doubt);
+static inline void lq_slot_fear(struct lq_doubt *doubt, enum lq_count feared)
+{
+	WRITE_ONCE(doubt->since, jiffies);
+	/* Last: a reader must not think the new doubt as old as the last. */
+	smp_store_release(&doubt->feared, feared);
+}
 
 /**
  * lq_slot_sure() - the packet came through
@@ -210,6 +215,13 @@ static inline void lq_slot_sure(struct lq_slot *slot, enum lq_matter matter,
 {
 	if (slot->doubt[matter].about == about)
 		WRITE_ONCE(slot->doubt[matter].feared, 0);
+}
+
+/* Whether a fate of this kind is open. Context: softirq. */
+static inline bool lq_slot_doubts(const struct lq_slot *slot,
+				  enum lq_matter matter)
+{
+	return slot->doubt[matter].feared;
 }
 
 /**

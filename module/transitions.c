@@ -72,6 +72,12 @@ static enum pair pair(int from, int to)
 	return pair_of[from][to];
 }
 
+/* As net_generic(), but for its rcu_read_lock(): preemption is off. */
+static const struct counts_of_net *of_net(const struct net *net)
+{
+	return rcu_dereference_sched(net->gen)->ptr[net_id];
+}
+
 /*
  * A namespace that is going counts no more: an RCU grace period lies between
  * check_net() saying so and net_exit() (net/core/net_namespace.c). One that is
@@ -79,15 +85,15 @@ static enum pair pair(int from, int to)
  */
 void lq_transitions_note(const struct sock *sk, int from, int to)
 {
-	const struct counts_of_net *of_net;
-	struct net *net = sock_net(sk);
+	const struct net *net = sock_net(sk);
+	const struct counts_of_net *place;
 
 	if (from == to || sk->sk_protocol != IPPROTO_TCP ||
 	    sk->sk_type != SOCK_STREAM || !check_net(net))
 		return;
-	of_net = net_generic(net, net_id);
-	if (of_net && of_net->counts)
-		this_cpu_inc(of_net->counts->of[pair(from, to)]);
+	place = of_net(net);
+	if (place && place->counts)
+		this_cpu_inc(place->counts->of[pair(from, to)]);
 }
 
 struct row {
