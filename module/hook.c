@@ -12,7 +12,11 @@
  * their registers, and on x86 kprobes go through ftrace. Nothing here needs a
  * return value, so there is no kretprobe, whose instances a blocking accept()
  * would hold.
+ *
+ * With ftrace itself the first that fits is taken: the rows stand in the order
+ * of how often they are passed.
  */
+#include <linux/ftrace.h>
 #include <linux/if_ether.h>
 #include <linux/kprobes.h>
 #include <linux/percpu.h>
@@ -28,155 +32,169 @@
 #include "hook.h"
 #include "transitions.h"
 
-static void hit(struct kprobe *kprobe)
-{
-	this_cpu_inc(*container_of(kprobe, struct lq_hook, kprobe)->hits);
-}
+/* What the function was called with. */
+struct call {
+	unsigned long argument[5];
+};
 
-static void *argument(struct pt_regs *regs, unsigned int n)
+static void *pointer(const struct call *call, unsigned int n)
 {
-	return (void *)regs_get_kernel_argument(regs, n);
+	return (void *)call->argument[n];
 }
 
 /* A bool has eight bits of its register, the others may be anything. */
-static bool bool_argument(struct pt_regs *regs, unsigned int n)
+static bool boolean(const struct call *call, unsigned int n)
 {
-	return (u8)regs_get_kernel_argument(regs, n);
+	return (u8)call->argument[n];
 }
 
-static int on_listen_start(struct kprobe *kprobe, struct pt_regs *regs)
+static void hit(const struct lq_hook *hook)
 {
-	hit(kprobe);
-	lq_event_listen(argument(regs, 0));
-	return 0;
+	this_cpu_inc(*hook->hits);
 }
 
-static int on_listen_stop(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_close(argument(regs, 0));
-	return 0;
+#define CALL(get, regs)							\
+	(&(const struct call){ { get(regs, 0), get(regs, 1), get(regs, 2), \
+				 get(regs, 3), get(regs, 4) } })
+
+/*
+ * The two ways to a handler. It is inlined into both, and of the registers only
+ * those are read that it looks at.
+ */
+#define ENTRIES(handler)						\
+static int handler##_by_kprobe(struct kprobe *kprobe,			\
+			       struct pt_regs *regs)			\
+{									\
+	hit(container_of(kprobe, struct lq_hook, kprobe));		\
+	handler(CALL(regs_get_kernel_argument, regs));			\
+	return 0;							\
+}									\
+									\
+static void handler##_by_ftrace(const struct lq_hook *hook,		\
+				struct ftrace_regs *regs)		\
+{									\
+	hit(hook);							\
+	handler(CALL(ftrace_regs_get_argument, regs));			\
 }
 
-static int on_conn_request(struct kprobe *kprobe, struct pt_regs *regs)
-{
-	hit(kprobe);
-	lq_event_syn(argument(regs, 2), argument(regs, 3));
-	return 0;
-}
+#define ENTRIES_OF(handler) { handler##_by_kprobe, handler##_by_ftrace }
 
-static int on_hash_add(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_listen_start(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_queued(argument(regs, 0));
-	return 0;
+	lq_event_listen(pointer(call, 0));
 }
+ENTRIES(on_listen_start)
+
+static __always_inline void on_listen_stop(const struct call *call)
+{
+	lq_event_close(pointer(call, 0));
+}
+ENTRIES(on_listen_stop)
+
+static __always_inline void on_conn_request(const struct call *call)
+{
+	lq_event_syn(pointer(call, 2), pointer(call, 3));
+}
+ENTRIES(on_conn_request)
+
+static __always_inline void on_hash_add(const struct call *call)
+{
+	lq_event_queued(pointer(call, 0));
+}
+ENTRIES(on_hash_add)
 
 /* The fifth argument: the request to take out of the hash table, if any. */
-static void final_ack(struct pt_regs *regs)
+static __always_inline void final_ack(const struct call *call)
 {
-	lq_event_final_ack(argument(regs, 0), argument(regs, 1),
-			   argument(regs, 2), argument(regs, 4));
+	lq_event_final_ack(pointer(call, 0), pointer(call, 1),
+			   pointer(call, 2), pointer(call, 4));
 }
 
-static int on_v4_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_v4_syn_recv_sock(const struct call *call)
 {
-	hit(kprobe);
-	final_ack(regs);
-	return 0;
+	final_ack(call);
 }
+ENTRIES(on_v4_syn_recv_sock)
 
 /* For IPv4 clients of a dual-stack listener it calls the IPv4 one. */
-static int on_v6_syn_recv_sock(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_v6_syn_recv_sock(const struct call *call)
 {
-	const struct sk_buff *skb = argument(regs, 1);
+	const struct sk_buff *skb = pointer(call, 1);
 
-	hit(kprobe);
 	if (skb->protocol != htons(ETH_P_IP))
-		final_ack(regs);
-	return 0;
+		final_ack(call);
 }
+ENTRIES(on_v6_syn_recv_sock)
 
-static int on_complete_hashdance(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_complete_hashdance(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_completed(argument(regs, 0), argument(regs, 2),
-			   bool_argument(regs, 3));
-	return 0;
+	lq_event_completed(pointer(call, 0), pointer(call, 2),
+			   boolean(call, 3));
 }
+ENTRIES(on_complete_hashdance)
 
-static int on_queue_add(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_queue_add(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_bypassed(argument(regs, 0), argument(regs, 1));
-	return 0;
+	lq_event_bypassed(pointer(call, 0), pointer(call, 1));
 }
+ENTRIES(on_queue_add)
 
-static int on_accept(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_accept(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_accepted(argument(regs, 0), argument(regs, 2));
-	return 0;
+	lq_event_accepted(pointer(call, 0), pointer(call, 2));
 }
+ENTRIES(on_accept)
 
-static int on_syn_ack_timeout(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_syn_ack_timeout(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_synack_timeout(argument(regs, 0));
-	return 0;
+	lq_event_synack_timeout(pointer(call, 0));
 }
+ENTRIES(on_syn_ack_timeout)
 
-static int on_queue_drop(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_queue_drop(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_removed(argument(regs, 0), argument(regs, 1));
-	return 0;
+	lq_event_removed(pointer(call, 0), pointer(call, 1));
 }
+ENTRIES(on_queue_drop)
 
-static int on_queue_drop_and_put(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_queue_drop_and_put(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_joined(argument(regs, 0), argument(regs, 1));
-	return 0;
+	lq_event_joined(pointer(call, 0), pointer(call, 1));
 }
+ENTRIES(on_queue_drop_and_put)
 
-static int on_req_err(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_req_err(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_icmp(argument(regs, 0), (u32)(unsigned long)argument(regs, 1),
-		      bool_argument(regs, 2));
-	return 0;
+	lq_event_icmp(pointer(call, 0), (u32)call->argument[1],
+		      boolean(call, 2));
 }
+ENTRIES(on_req_err)
 
-static int on_abort(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_abort(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_abort(argument(regs, 0));
-	return 0;
+	lq_event_abort(pointer(call, 0));
 }
+ENTRIES(on_abort)
 
-static int on_cookie_check(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_cookie_check(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_cookie_check(argument(regs, 0), argument(regs, 1));
-	return 0;
+	lq_event_cookie_check(pointer(call, 0), pointer(call, 1));
 }
+ENTRIES(on_cookie_check)
 
-static int on_sys_listen(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_sys_listen(const struct call *call)
 {
-	hit(kprobe);
-	lq_event_asked((int)(long)argument(regs, 1));
-	return 0;
+	lq_event_asked((int)call->argument[1]);
 }
+ENTRIES(on_sys_listen)
 
-static int on_inet_listen(struct kprobe *kprobe, struct pt_regs *regs)
+static __always_inline void on_inet_listen(const struct call *call)
 {
-	const struct socket *sock = argument(regs, 0);
+	const struct socket *sock = pointer(call, 0);
 
-	hit(kprobe);
 	lq_event_asked_again(sock->sk);
-	return 0;
 }
+ENTRIES(on_inet_listen)
 
 static void on_retransmit_synack(void *data, const struct sock *sk,
 				 const struct request_sock *req)
@@ -184,7 +202,7 @@ static void on_retransmit_synack(void *data, const struct sock *sk,
 	const struct lq_hook *hook = data;
 
 	preempt_disable();
-	this_cpu_inc(*hook->hits);
+	hit(hook);
 	lq_event_synack_resent(req);
 	preempt_enable();
 }
@@ -195,7 +213,7 @@ static void on_set_state(void *data, const struct sock *sk, const int from,
 	const struct lq_hook *hook = data;
 
 	preempt_disable();
-	this_cpu_inc(*hook->hits);
+	hit(hook);
 	lq_transitions_note(sk, from, to);
 	preempt_enable();
 }
@@ -233,33 +251,8 @@ typedef struct sock *(*syn_recv_sock_7)(const struct sock *, struct sk_buff *,
 
 struct lq_hook lq_hooks[] = {
 	{
-		.symbol = "__sys_listen",
-		.handler = on_sys_listen,
-		.prototype_known = same_prototype(__sys_listen, int, int, int),
-		.gives = LQ_COLUMN(backlog_asked),
-	}, {
-		.symbol = "inet_listen",
-		.handler = on_inet_listen,
-		.prototype_known =
-			same_prototype(inet_listen, int, struct socket *, int),
-	}, {
-		.symbol = "inet_csk_listen_start",
-		.handler = on_listen_start,
-		.prototype_known =
-			same_prototype(inet_csk_listen_start, int,
-				       struct sock *) ||
-			same_prototype(inet_csk_listen_start, int,
-				       struct sock *, int),
-		.gives = LQ_COLUMN(listen_age_ms) | LQ_COLUMN(backlog_asked),
-	}, {
-		.symbol = "inet_csk_listen_stop",
-		.handler = on_listen_stop,
-		.prototype_known =
-			same_prototype(inet_csk_listen_stop, void,
-				       struct sock *),
-	}, {
 		.symbol = "tcp_conn_request",
-		.handler = on_conn_request,
+		.entries = ENTRIES_OF(on_conn_request),
 		.prototype_known =
 			same_prototype(tcp_conn_request, int,
 				       struct request_sock_ops *,
@@ -273,7 +266,7 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(cookies_since_ms),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_hash_add",
-		.handler = on_hash_add,
+		.entries = ENTRIES_OF(on_hash_add),
 		.prototype_known =
 			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
 				       struct sock *, struct request_sock *) ||
@@ -288,7 +281,7 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other),
 	}, {
 		.symbol = "tcp_v4_syn_recv_sock",
-		.handler = on_v4_syn_recv_sock,
+		.entries = ENTRIES_OF(on_v4_syn_recv_sock),
 		.prototype_known =
 			is_syn_recv_sock(typeof(tcp_v4_syn_recv_sock) *),
 		.needed = true,
@@ -297,7 +290,7 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
 	}, {
 		.symbol = "tcp_v6_syn_recv_sock",
-		.handler = on_v6_syn_recv_sock,
+		.entries = ENTRIES_OF(on_v6_syn_recv_sock),
 		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
 		.ipv6_only = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
@@ -305,7 +298,7 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
 	}, {
 		.symbol = "inet_csk_complete_hashdance",
-		.handler = on_complete_hashdance,
+		.entries = ENTRIES_OF(on_complete_hashdance),
 		.prototype_known =
 			same_prototype(inet_csk_complete_hashdance,
 				       struct sock *, struct sock *,
@@ -316,7 +309,7 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(ack_other) | ACCEPTQ_PEAKS,
 	}, {
 		.symbol = "inet_csk_reqsk_queue_add",
-		.handler = on_queue_add,
+		.entries = ENTRIES_OF(on_queue_add),
 		.prototype_known =
 			same_prototype(inet_csk_reqsk_queue_add, struct sock *,
 				       struct sock *, struct request_sock *,
@@ -331,15 +324,40 @@ struct lq_hook lq_hooks[] = {
 		 * well: that one is not told whose connection it is.
 		 */
 		.symbol = "__inet_accept",
-		.handler = on_accept,
+		.entries = ENTRIES_OF(on_accept),
 		.prototype_known =
 			same_prototype(__inet_accept, void, struct socket *,
 				       struct socket *, struct sock *),
 		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
 			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
 	}, {
+		.symbol = "__sys_listen",
+		.entries = ENTRIES_OF(on_sys_listen),
+		.prototype_known = same_prototype(__sys_listen, int, int, int),
+		.gives = LQ_COLUMN(backlog_asked),
+	}, {
+		.symbol = "inet_listen",
+		.entries = ENTRIES_OF(on_inet_listen),
+		.prototype_known =
+			same_prototype(inet_listen, int, struct socket *, int),
+	}, {
+		.symbol = "inet_csk_listen_start",
+		.entries = ENTRIES_OF(on_listen_start),
+		.prototype_known =
+			same_prototype(inet_csk_listen_start, int,
+				       struct sock *) ||
+			same_prototype(inet_csk_listen_start, int,
+				       struct sock *, int),
+		.gives = LQ_COLUMN(listen_age_ms) | LQ_COLUMN(backlog_asked),
+	}, {
+		.symbol = "inet_csk_listen_stop",
+		.entries = ENTRIES_OF(on_listen_stop),
+		.prototype_known =
+			same_prototype(inet_csk_listen_stop, void,
+				       struct sock *),
+	}, {
 		.symbol = "tcp_syn_ack_timeout",
-		.handler = on_syn_ack_timeout,
+		.entries = ENTRIES_OF(on_syn_ack_timeout),
 		.prototype_known =
 			same_prototype(tcp_syn_ack_timeout, void,
 				       const struct request_sock *),
@@ -352,7 +370,7 @@ struct lq_hook lq_hooks[] = {
 		.gives = LQ_COLUMN(synack_retrans) | LQ_COLUMN(expired),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_drop",
-		.handler = on_queue_drop,
+		.entries = ENTRIES_OF(on_queue_drop),
 		.prototype_known =
 			same_prototype(inet_csk_reqsk_queue_drop, bool,
 				       struct sock *, struct request_sock *) ||
@@ -362,34 +380,34 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(ended_icmp) | LQ_COLUMN(ended_admin),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_drop_and_put",
-		.handler = on_queue_drop_and_put,
+		.entries = ENTRIES_OF(on_queue_drop_and_put),
 		.prototype_known =
 			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
 				       struct sock *, struct request_sock *),
 		.gives = LQ_COLUMN(joined),
 	}, {
 		.symbol = "tcp_req_err",
-		.handler = on_req_err,
+		.entries = ENTRIES_OF(on_req_err),
 		.prototype_known =
 			same_prototype(tcp_req_err, void, struct sock *, u32,
 				       bool),
 		.gives = LQ_COLUMN(ended_icmp) | LQ_COLUMN(reset),
 	}, {
 		.symbol = "tcp_abort",
-		.handler = on_abort,
+		.entries = ENTRIES_OF(on_abort),
 		.prototype_known =
 			same_prototype(tcp_abort, int, struct sock *, int),
 		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),
 	}, {
 		.symbol = "cookie_v4_check",
-		.handler = on_cookie_check,
+		.entries = ENTRIES_OF(on_cookie_check),
 		.prototype_known =
 			same_prototype(cookie_v4_check, struct sock *,
 				       struct sock *, struct sk_buff *),
 		.gives = LQ_COLUMN(cookies_bad),
 	}, {
 		.symbol = "cookie_v6_check",
-		.handler = on_cookie_check,
+		.entries = ENTRIES_OF(on_cookie_check),
 		.prototype_known =
 			same_prototype(cookie_v6_check, struct sock *,
 				       struct sock *, struct sk_buff *),

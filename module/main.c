@@ -31,6 +31,35 @@ module_param(transitions, bool, 0444);
 MODULE_PARM_DESC(transitions,
 		 "Count how often each TCP state follows another (default Y)");
 
+static const char * const hooks[] = { "kprobe", "ftrace" };
+static bool by_ftrace;
+
+static int set_hook(const char *means, const struct kernel_param *param)
+{
+	int n = sysfs_match_string(hooks, means);
+
+	if (n < 0) {
+		pr_err("hook=%s: say hook=kprobe or hook=ftrace\n", means);
+		return n;
+	}
+	by_ftrace = n;
+	return 0;
+}
+
+static int get_hook(char *means, const struct kernel_param *param)
+{
+	return sysfs_emit(means, "%s\n", hooks[by_ftrace]);
+}
+
+static const struct kernel_param_ops hook_ops = {
+	.set = set_hook,
+	.get = get_hook,
+};
+
+module_param_cb(hook, &hook_ops, NULL, 0444);
+MODULE_PARM_DESC(hook,
+		 "What calls the module: kprobe, or ftrace, which costs less (default kprobe)");
+
 static void check_parameters(void)
 {
 	unsigned int given = max_listeners;
@@ -43,6 +72,10 @@ static void check_parameters(void)
 
 static int __init lq_init(void)
 {
+	const struct lq_probe_wish wish = {
+		.transitions = transitions,
+		.ftrace = by_ftrace,
+	};
 	int err;
 
 	check_parameters();
@@ -61,7 +94,7 @@ static int __init lq_init(void)
 	err = lq_transitions_init();
 	if (err)
 		goto uninit_closed;
-	err = lq_probe_init(transitions);
+	err = lq_probe_init(&wish);
 	if (err)
 		goto uninit_transitions;
 	lq_sync_init();

@@ -3,50 +3,31 @@
 
 #include <linux/err.h>
 #include <linux/kernel.h>
-#include <linux/kprobes.h>
 #include <linux/percpu.h>
 #include <linux/seq_file.h>
-#include <linux/slab.h>
-#include <linux/tracepoint.h>
 
+#include "by_ftrace.h"
+#include "by_kprobe.h"
+#include "by_tracepoint.h"
 #include "hook.h"
 #include "probe.h"
 #include "record.h"
 
-#define for_each_hook(hook) \
-	for ((hook) = lq_hooks; (hook) < lq_hooks + lq_nr_hooks; (hook)++)
-
-static void find_tracepoint(struct tracepoint *tracepoint, void *data)
+/*
+ * A row may be planted by other means than was asked for: where ftrace does not
+ * reach a function, a kprobe may.
+ */
+static int plant(struct lq_hook *hook, const struct lq_probe_wish *wish)
 {
-	struct lq_hook *hook = data;
-
-	if (!strcmp(tracepoint->name, hook->symbol))
-		hook->tracepoint = tracepoint;
-}
-
-/* TCP's tracepoints are not exported: they are found by their name. */
-static int plant_on_tracepoint(struct lq_hook *hook)
-{
-	for_each_kernel_tracepoint(find_tracepoint, hook);
-	if (!hook->tracepoint)
-		return -ENOENT;
-	return tracepoint_probe_register(hook->tracepoint,
-					 hook->on_tracepoint, hook);
-}
-
-static int plant(struct lq_hook *hook, bool transitions)
-{
-	if (hook->transitions && !transitions)
+	if (hook->transitions && !wish->transitions)
 		return -ECANCELED;
 	if (!hook->prototype_known)
 		return -EPROTOTYPE;
 	if (hook->on_tracepoint)
-		return plant_on_tracepoint(hook);
-	hook->kprobe = (struct kprobe){
-		.symbol_name = hook->symbol,
-		.pre_handler = hook->handler,
-	};
-	return register_kprobe(&hook->kprobe);
+		return lq_by_tracepoint_plant(hook);
+	if (wish->ftrace)
+		return lq_by_ftrace_plant(hook);
+	return lq_by_kprobe_plant(hook);
 }
 
 static const char *state_of(const struct lq_hook *hook)
@@ -81,7 +62,7 @@ static void free_hits(void)
 {
 	struct lq_hook *hook;
 
-	for_each_hook(hook)
+	lq_for_each_hook(hook)
 		free_percpu(hook->hits);
 }
 
@@ -89,7 +70,7 @@ static int alloc_hits(void)
 {
 	struct lq_hook *hook;
 
-	for_each_hook(hook) {
+	lq_for_each_hook(hook) {
 		hook->hits = alloc_percpu(unsigned long);
 		if (!hook->hits) {
 			free_hits();
@@ -99,15 +80,18 @@ static int alloc_hits(void)
 	return 0;
 }
 
-int lq_probe_init(bool transitions)
+int lq_probe_init(const struct lq_probe_wish *wish)
 {
 	struct lq_hook *hook;
 	int err = alloc_hits();
 
 	if (err)
 		return err;
-	for_each_hook(hook) {
-		hook->error = plant(hook, transitions);
+	lq_for_each_hook(hook)
+		hook->error = plant(hook, wish);
+	if (wish->ftrace)
+		lq_by_ftrace_begin();
+	lq_for_each_hook(hook) {
 		if (!hook->error)
 			continue;
 		report(hook);
@@ -120,41 +104,17 @@ bool lq_probe_tells_transitions(void)
 {
 	const struct lq_hook *hook;
 
-	for_each_hook(hook)
+	lq_for_each_hook(hook)
 		if (hook->transitions && !hook->error)
 			return true;
 	return false;
 }
 
-static void lift_tracepoints(void)
-{
-	struct lq_hook *hook;
-
-	for_each_hook(hook)
-		if (hook->on_tracepoint && !hook->error)
-			tracepoint_probe_unregister(hook->tracepoint,
-						    hook->on_tracepoint,
-						    hook);
-	tracepoint_synchronize_unregister();
-}
-
-/* All at once: then one grace period is enough for all. */
-static void lift_kprobes(void)
-{
-	struct kprobe *planted[LQ_HOOKS_MAX];
-	struct lq_hook *hook;
-	int n = 0;
-
-	for_each_hook(hook)
-		if (hook->handler && !hook->error)
-			planted[n++] = &hook->kprobe;
-	unregister_kprobes(planted, n);
-}
-
 void lq_probe_uninit(void)
 {
-	lift_tracepoints();
-	lift_kprobes();
+	lq_by_tracepoint_lift();
+	lq_by_ftrace_lift();
+	lq_by_kprobe_lift();
 	free_hits();
 }
 
@@ -168,6 +128,18 @@ static unsigned long hits_of(const struct lq_hook *hook)
 	return hits;
 }
 
+static const char *means_of(const struct lq_hook *hook)
+{
+	static const char * const names[] = {
+		[LQ_BY_NOTHING] = "-",
+		[LQ_BY_KPROBE] = "kprobe",
+		[LQ_BY_FTRACE] = "ftrace",
+		[LQ_BY_TRACEPOINT] = "tracepoint",
+	};
+
+	return names[hook->error ? LQ_BY_NOTHING : hook->means];
+}
+
 #define TOKEN(name, kind, help) #name,
 
 int lq_probe_show(struct seq_file *seq, void *unused)
@@ -176,13 +148,13 @@ int lq_probe_show(struct seq_file *seq, void *unused)
 	const struct lq_hook *hook;
 
 	seq_printf(seq, "# listenq-probes %d\n", LQ_FORMAT);
-	seq_printf(seq, "%-33s %-8s %-15s %10s %10s\n", tokens[0], tokens[1],
-		   tokens[2], tokens[3], tokens[4]);
-	for_each_hook(hook)
-		seq_printf(seq, "%-33s %-8s %-15s %10lu %10lu\n",
+	seq_printf(seq, "%-33s %-8s %-15s %10s %10s %-10s\n", tokens[0],
+		   tokens[1], tokens[2], tokens[3], tokens[4], tokens[5]);
+	lq_for_each_hook(hook)
+		seq_printf(seq, "%-33s %-8s %-15s %10lu %10lu %-10s\n",
 			   hook->symbol,
 			   hook->needed ? "needed" : "optional",
 			   state_of(hook), hits_of(hook),
-			   READ_ONCE(hook->kprobe.nmissed));
+			   READ_ONCE(hook->kprobe.nmissed), means_of(hook));
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The kprobes: where they sit, what they give, how they fare. */
+/* The probes: where they sit, what they give, how they fare. */
 #ifndef LQ_PROBE_H
 #define LQ_PROBE_H
 
@@ -7,9 +7,14 @@
 
 struct seq_file;
 
+struct lq_probe_wish {
+	bool transitions;	/* also on the states' transitions */
+	bool ftrace;		/* rather than kprobes, where it can be */
+};
+
 /**
  * lq_probe_init() - plant all probes
- * @transitions: also on the states' transitions
+ * @wish: which, and by what means
  *
  * One that cannot be planted is reported in the kernel log and in
  * lq_probe_show(), and its columns are declared unfed; that is no error.
@@ -17,7 +22,7 @@ struct seq_file;
  * Context: process, may sleep. The records must be there.
  * Return: 0 or -ENOMEM.
  */
-int lq_probe_init(bool transitions);
+int lq_probe_init(const struct lq_probe_wish *wish);
 
 /* Whether that one is planted. Context: any, after lq_probe_init(). */
 bool lq_probe_tells_transitions(void);

@@ -156,6 +156,7 @@ static const struct column probe_columns[] = {
 	{ { "STATE", HEADING_TEXT }, VALUE(probe, state) },
 	{ { "HITS", HEADING_NUMBER }, VALUE(probe, hits) },
 	{ { "MISSED", HEADING_NUMBER }, VALUE(probe, missed) },
+	{ { "MEANS", HEADING_TEXT }, VALUE(probe, means) },
 };
 
 static const char *probe_colour(const void *data, size_t row)

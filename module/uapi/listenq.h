@@ -329,7 +329,9 @@ X(state, TEXT,								\
 X(hits, COUNT,								\
   "how often it was passed")						\
 X(missed, COUNT,							\
-  "how often the kernel skipped it because another kprobe was being handled")
+  "how often the kernel skipped it because another kprobe was being handled") \
+X(means, TEXT,								\
+  "kprobe, ftrace or tracepoint; - if it is not planted")
 
 /* "# listenq-module": one row, the module's own state and losses. */
 #define LQ_MODULE_COLUMNS(X)						\

@@ -50,18 +50,22 @@ is "$(cat $given)" 1048576 "too many are corrected to a million"
 holds "with a message" kernel_says 'max_listeners=4294967295 is out of range, using 1048576$'
 unload_module
 holds "what is no number is refused" sh -c "! insmod '$module' max_listeners=many 2>/dev/null"
+holds "so is a means that is none" sh -c "! insmod '$module' hook=tracepoint 2>/dev/null"
+holds "with a message" kernel_says 'listenq: hook=tracepoint: say hook=kprobe or hook=ftrace$'
 holds "and leaves nothing behind" test ! -e /proc/net/listenq
 
 # Defaults
-load_module
+insmod "$module" || bail "the module could not be loaded"
 default=$(cat $given)
 is "$default/$(total records_max '' $about)" 32768/32768 "without a parameter it is 32768"
 matches "$(modinfo "$module")" "^parm: *max_listeners:.*[( ]default $default\)" \
 	"as modinfo says"
 is "$(modinfo "$module" | grep -c '^parm:')/$(find /sys/module/listenq/parameters -type f | wc -l)" \
-	2/2 "there are two parameters"
+	3/3 "there are three parameters"
 matches "$(modinfo "$module")" "^parm: *transitions:.*[( ]default $(cat /sys/module/listenq/parameters/transitions)\)" \
-	"the other one is as modinfo says too"
+	"transitions is as modinfo says too"
+matches "$(modinfo "$module")" "^parm: *hook:.*[( ]default $(cat /sys/module/listenq/parameters/hook)\)" \
+	"and so is hook"
 is "$(stat -c %a $given)" 444 "it is not changed while the module is loaded"
 is "$(modinfo "$module" | sed -n 's/^version: *//p')" "$(column version '' $about)" \
 	"modinfo and debugfs give the same version"

@@ -30,12 +30,17 @@ echo 2 >"$tmp/mask"
 ns srv unshare -m sh -c 'mount -t sysfs none /sys; cat "$0" >/sys/class/net/eth0/queues/rx-0/rps_cpus' "$tmp/mask"
 insmod /lib/slowprobe.ko us=1000 || bail "slowprobe could not be loaded"
 at_exit 'rmmod slowprobe'
-taskset 2 sh -c 'while :; do umask 22; done' &
-busy=$!
-at_exit "kill $busy 2>/dev/null || :"
-ns cli traffic syn 10.1.0.1 80 400 --seed 2 --rate 500 >/dev/null
-kill $busy
-settle
+# flood SEED: 400 SYNs while that handler runs most of the time
+flood() {
+	local busy
+	taskset 2 sh -c 'while :; do umask 22; done' &
+	busy=$!
+	at_exit "kill $busy 2>/dev/null || :"
+	ns cli traffic syn 10.1.0.1 80 400 --seed "$1" --rate 500 >/dev/null
+	kill $busy
+	settle
+}
+flood 2
 if kprobes_use_ftrace; then
 	between "$(missed)" 1 400 "with it some are missed"
 else
@@ -49,4 +54,11 @@ if kprobes_use_ftrace; then
 else
 	status "$complete" "listenq status: nothing was lost" ns srv listenq status
 fi
+
+unload_module
+load_module hook=ftrace
+flood 3
+is "$(hits)/$(missed)" 400/0 "called by ftrace itself it misses none"
+is "$(col 10.1.0.1:80 syns srv)" 400 "and the listener counted all"
+status "$complete" "listenq status: nothing was lost" ns srv listenq status
 done_testing

@@ -18,6 +18,7 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 module=${LISTENQ_MODULE:-/lib/listenq.ko}
+hook=${LISTENQ_HOOK:-$(cat "$here/hook" 2>/dev/null || echo kprobe)}
 tmp=$(mktemp -d /run/listenq-test.XXXXXX)
 tests=0 failures=0 finished=
 
@@ -163,10 +164,13 @@ _now() { sed 's/ .*//;s/\.//' /proc/uptime; }
 
 # load_module [PARAMETER=VALUE...]
 # shellcheck disable=SC2120
-load_module() { insmod "$module" "$@" || bail "the module could not be loaded"; }
+load_module() { insmod "$module" "hook=$hook" "$@" || bail "the module could not be loaded"; }
 
 # unload_module: nothing happens if it is not loaded.
 unload_module() { ! grep -q '^listenq ' /proc/modules || rmmod listenq; }
+
+# ftrace_calls: ftrace has to do with the probes of the module, which is loaded.
+ftrace_calls() { [ "$hook" = ftrace ] || kprobes_use_ftrace; }
 
 # kprobes_use_ftrace: those of the module, which is loaded, sit on calls of ftrace,
 # as on x86, and not on breakpoints, which serve them with interrupts off.

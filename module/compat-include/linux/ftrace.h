@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ftrace's callbacks get struct ftrace_regs since 5.11, pt_regs before; its
+ * arguments are asked for by ftrace_regs_get_argument() since 6.2; and a callback
+ * that needs no guard against recursion says so before 5.11, while others ask
+ * for one since.
+ */
+#ifndef LQ_COMPAT_LINUX_FTRACE_H
+#define LQ_COMPAT_LINUX_FTRACE_H
+
+#include_next <linux/ftrace.h>
+
+#if defined(CONFIG_DYNAMIC_FTRACE_WITH_ARGS) || \
+	defined(CONFIG_DYNAMIC_FTRACE_WITH_REGS)
+#define LQ_FTRACE_HAS_ARGUMENTS
+#endif
+
+#ifndef LQ_HAVE_FTRACE_REGS
+#define ftrace_regs pt_regs
+#define ftrace_get_regs(regs) (regs)
+#endif
+
+#ifndef LQ_FTRACE_HAS_ARGUMENTS
+#undef ftrace_regs_get_argument
+#define ftrace_regs_get_argument(regs, n) 0UL	/* is never called */
+#elif !defined(LQ_HAVE_FTRACE_ARGUMENT)
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_ARGS
+#define ftrace_regs_get_argument(fregs, n) \
+	regs_get_kernel_argument(&(fregs)->regs, n)
+#else
+#define ftrace_regs_get_argument(fregs, n) \
+	regs_get_kernel_argument(ftrace_get_regs(fregs), n)
+#endif
+#endif
+
+#ifndef FTRACE_OPS_FL_SAVE_ARGS
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_ARGS
+#define FTRACE_OPS_FL_SAVE_ARGS 0
+#else
+#define FTRACE_OPS_FL_SAVE_ARGS FTRACE_OPS_FL_SAVE_REGS
+#endif
+#endif
+
+#ifndef LQ_HAVE_FTRACE_RECURSION_SAFE
+#define FTRACE_OPS_FL_RECURSION_SAFE 0
+#endif
+
+#endif /* LQ_COMPAT_LINUX_FTRACE_H */

@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# vm: timeout=900
+# The module is called by ftrace instead of kprobes: the same is counted.
+. "$(dirname "$0")/lib.sh"
+
+probes=/sys/kernel/debug/listenq/probes
+traced=/sys/kernel/tracing/enabled_functions
+
+# by MEANS: how many probes sit there so
+by() { awk -v means="$1" 'NR > 2 && $6 == means { n++ } END { print n + 0 }' $probes; }
+planted() { awk 'NR > 2 && $3 == "planted" { n++ } END { print n }' $probes; }
+
+load_module hook=kprobe
+kprobes=$(by kprobe) tracepoints=$(by tracepoint)
+is $((kprobes + tracepoints)) "$(planted)" "each probe is a kprobe or on a tracepoint"
+unload_module
+
+load_module hook=ftrace
+is "$(cat /sys/module/listenq/parameters/hook)" ftrace "the parameter says how"
+is "$(by ftrace)/$(by tracepoint)/$(by kprobe)" "$kprobes/$tracepoints/0" \
+	"ftrace calls for each that was a kprobe"
+is "$(grep -c . /sys/kernel/debug/kprobes/list)" 0 "and no kprobe is left"
+is "$(grep -c . $traced)" "$kprobes" "the kernel lists so many functions"
+unload_module
+is "$(grep -c . $traced)" 0 "none when the module has gone"
+
+# passes NAME: that test, with ftrace
+passes() {
+	LISTENQ_HOOK=ftrace "$here/$1" >"$tmp/tap" 2>&1
+	is "$?/$(grep '^not ok' "$tmp/tap")" 0/ "$1 passes: $(grep -c '^ok' "$tmp/tap") checks"
+}
+passes 30-syns.sh
+passes 32-final-acks.sh
+passes 33-waits.sh
+passes 38-switched-off.sh
+passes 64-foreign-probes.sh
+done_testing
