@@ -67,11 +67,24 @@ balance() {
 		}'
 }
 
-# agrees NETNS NAME [COUNTER=GAP...]: ours equal nstat's, but for these gaps
+# agrees NETNS NAME [COUNTER=GAP...]: ours equal nstat's, but for these gaps. If
+# anything was counted between the two readings both are read again.
 agrees() {
-	local ns=$1 name=$2 wrong=
+	local ns=$1 name=$2 wrong='' before=
 	shift 2
-	wrong=$(ns "$ns" cat /proc/net/listenq_books | sed 1,2d |
+	while [ "$before" != "$(_kernels_counters "$ns")" ]; do
+		before=$(_kernels_counters "$ns")
+		wrong=$(_gaps "$ns" "$@")
+	done
+	is "$wrong" "" "$name"
+}
+
+_kernels_counters() { ns "$1" cat /proc/net/netstat | grep ^TcpExt; }
+
+_gaps() {
+	local ns=$1
+	shift
+	ns "$ns" cat /proc/net/listenq_books | sed 1,2d |
 		while read -r counter _ ours; do
 			gap=0
 			for known; do
@@ -80,8 +93,7 @@ agrees() {
 			kernel=$(mib "$counter" "$ns")
 			[ $((kernel - ours)) = "$gap" ] ||
 				echo "$counter: kernel $kernel, ours $ours;"
-		done)
-	is "$wrong" "" "$name"
+		done
 }
 
 # agrees_within N NETNS NAME: the same, but each may be out by up to N
