@@ -3,16 +3,16 @@
 # vm: mem=1G timeout=1000
 # What it costs to find the processes that hold the listeners, in guest
 # instructions beyond those of the table without them.
+# shellcheck source=tests/vm/lib.sh
 . "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/bench/measure.sh
+. "$here/measure.sh"
 
 # beyond ARGUMENT...: the median of three, less that of the table without
-beyond() { echo $(($(cost "$@") - bare)); }
-cost() {
-	for _ in 1 2 3; do ns srv traffic cost listenq -r "$@"; done | sort -n | sed -n 2p
-}
+beyond() { echo $(($(cost listenq -r "$@") - bare)); }
 
 measure() {
-	bare=$(cost -o local)
+	bare=$(cost listenq -r -o local)
 	note "$(printf '%-44s %14s %14s' "$1" "$(beyond -o local,pid)" "$(beyond -o local,pid,holders)")"
 }
 
@@ -23,9 +23,7 @@ server web srv 10.1.0.1 80 10000
 client crowd cli 10.1.0.1 80
 note "$(printf '%-44s %14s %14s' descriptors "PID, PROCESS" "HOLDERS too")"
 measure "none"
-tell crowd 'syn 10000' >/dev/null
-tell crowd 'ack 10000' >/dev/null
-tell web 'accept 10000' >/dev/null
+connections 10000
 measure "10000, of the process that listens"
 server late srv 10.1.0.1 81 10
 measure "10000, of a process before that which listens"

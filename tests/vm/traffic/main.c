@@ -24,7 +24,7 @@ static const struct {
 	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
-	  "\t\t[--flags SAFRPEC] [--payload BYTES]" },
+	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]" },
 	{ "handshake", cmd_handshake, 2,
 	  "ADDR PORT [--src BASE] [--seed S] [--first I]" },
 	{ "connect", cmd_connect, 3,
@@ -32,6 +32,8 @@ static const struct {
 	  "\t\t[--tls] [--parallel N] [--timeout MS] [--name COMM]" },
 	{ "churn", cmd_churn, 2,
 	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset]" },
+	{ "pair", cmd_pair, 3,
+	  "ADDR PORT COUNT" },
 	{ "cost", cmd_cost, 1,
 	  "COMMAND [ARG...]" },
 	{ "reread", cmd_reread, 1,

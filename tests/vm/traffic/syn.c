@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* COUNT segments of invented clients, SYNs unless told otherwise. */
+/*
+ * COUNT segments of invented clients, SYNs unless told otherwise, to one port or
+ * to several in turn.
+ */
 #include "traffic.h"
 
 #include <netinet/tcp.h>
 #include <string.h>
 #include <time.h>
-
-#define BURST 64
 
 static uint8_t tcp_flags(const char *letters)
 {
@@ -23,14 +24,23 @@ static uint8_t tcp_flags(const char *letters)
 	return flags;
 }
 
+static void aim(struct crowd *crowd, unsigned int port)
+{
+	if (crowd->server.sa.sa_family == AF_INET)
+		crowd->server.v4.sin_port = htons(port);
+	else
+		crowd->server.v6.sin6_port = htons(port);
+}
+
 int cmd_syn(int argc, char **argv)
 {
-	unsigned long seed = 1, rate = 0, first = 0, payload = 0, dropped, count, i;
+	unsigned long seed = 1, rate = 0, first = 0, payload = 0, ports = 1, burst = 64;
+	unsigned long dropped, count, i;
 	const char *source = NULL, *flags = "S";
 	const struct option_spec specs[] = {
 		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &first },
 		{ "--rate", &rate }, { "--flags", .text = &flags }, { "--payload", &payload },
-		{ NULL },
+		{ "--ports", &ports }, { "--burst", &burst }, { NULL },
 	};
 	struct timespec pause = { 0 };
 	struct crowd crowd;
@@ -51,8 +61,9 @@ int cmd_syn(int argc, char **argv)
 			.payload = payload,
 		};
 
+		aim(&crowd, number(argv[1]) + i % ports);
 		sender_send(fd, &crowd, first + i, &segment);
-		if (i % BURST == BURST - 1)
+		if (i % burst == burst - 1)
 			sender_settle();
 		if (rate)
 			nanosleep(&pause, NULL);

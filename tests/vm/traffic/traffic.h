@@ -70,6 +70,7 @@ int cmd_syn(int argc, char **argv);
 int cmd_handshake(int argc, char **argv);
 int cmd_connect(int argc, char **argv);
 int cmd_churn(int argc, char **argv);
+int cmd_pair(int argc, char **argv);
 int cmd_cost(int argc, char **argv);
 int cmd_reread(int argc, char **argv);
 int cmd_fault(int argc, char **argv);
