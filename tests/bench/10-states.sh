@@ -23,12 +23,7 @@ measure() {
 	last=$ours
 }
 
-topology
-sysctl_in srv net.core.somaxconn=10000 net.ipv4.tcp_syncookies=0 \
-	net.ipv4.tcp_max_syn_backlog=100000
-load_module
-server web srv 10.1.0.1 80 10000
-client crowd cli 10.1.0.1 80
+stage
 note "guest instructions, median of three; ss / table and ss / listenq without processes"
 note "$(printf '%11s %14s %14s %14s %14s %14s %8s %8s' connections "cat table" "states -o" \
 	"and processes" "cat proc/tcp" "ss -Htan" "/ table" "/ states")"

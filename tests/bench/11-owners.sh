@@ -16,11 +16,7 @@ measure() {
 	note "$(printf '%-44s %14s %14s' "$1" "$(beyond -o local,pid)" "$(beyond -o local,pid,holders)")"
 }
 
-topology
-sysctl_in srv net.core.somaxconn=10000 net.ipv4.tcp_syncookies=0 net.ipv4.tcp_max_syn_backlog=100000
-load_module
-server web srv 10.1.0.1 80 10000
-client crowd cli 10.1.0.1 80
+stage
 note "$(printf '%-44s %14s %14s' descriptors "PID, PROCESS" "HOLDERS too")"
 measure "none"
 connections 10000

@@ -16,12 +16,7 @@ measure() {
 		"$ss" "$(cost ss -Htn state listening)")"
 }
 
-topology
-sysctl_in srv net.core.somaxconn=10000 net.ipv4.tcp_syncookies=0 \
-	net.ipv4.tcp_max_syn_backlog=100000
-load_module
-server web srv 10.1.0.1 80 10000
-client crowd cli 10.1.0.1 80
+stage
 note "guest instructions, median of three"
 note "$(printf '%9s %11s %12s %12s %12s %12s %12s' listeners connections "cat table" "listenq -r" \
 	"without PID" "ss -Hltn" "ss listening")"

@@ -8,6 +8,16 @@ median() { sort -n | awk '{ n[NR] = $1 } END { print n[int((NR + 1) / 2)] }'; }
 # cost COMMAND...: the instructions that it takes in srv, the median of three
 cost() { for _ in 1 2 3; do ns srv traffic cost "$@"; done | median; }
 
+# stage: a listener and a crowd of clients, for as many connections as are wanted
+stage() {
+	topology
+	sysctl_in srv net.core.somaxconn=10000 net.ipv4.tcp_syncookies=0 \
+		net.ipv4.tcp_max_syn_backlog=100000
+	load_module
+	server web srv 10.1.0.1 80 10000
+	client crowd cli 10.1.0.1 80
+}
+
 # connections N: so many more that `crowd` begins and `web` accepts
 connections() {
 	local left=$1 n
