@@ -17,7 +17,6 @@
 
 #include "by_ftrace.h"
 #include "by_kprobe.h"
-#include "hook.h"
 
 #ifdef LQ_FTRACE_HAS_ARGUMENTS
 
@@ -32,9 +31,8 @@ struct place {
 	const struct lq_hook *hook;
 };
 
-static struct place places[LQ_HOOKS_MAX];	/* by how often, see hook.c */
+static struct place places[LQ_HOOKS_MAX];	/* the most passed is the last */
 static unsigned int nr_places;
-static bool has_begun;
 
 /*
  * Unlike a kprobe's it needs no guard against recursion, which would lose hits:
@@ -47,7 +45,7 @@ static void notrace on_call(unsigned long ip, unsigned long parent_ip,
 	const struct place *place;
 
 	preempt_disable_notrace();
-	for (place = places; place < places + nr_places; place++) {
+	for (place = places + nr_places; place-- > places;) {
 		if (ip - place->address < ENTRY_SIZE) {
 			place->hook->entries.by_ftrace(place->hook, regs);
 			break;
@@ -78,12 +76,7 @@ int lq_by_ftrace_plant(struct lq_hook *hook)
 	int err;
 
 	hook->means = LQ_BY_FTRACE;
-	hook->kprobe = (struct kprobe){
-		.symbol_name = hook->symbol,
-		.pre_handler = hook->entries.by_kprobe,
-		.flags = KPROBE_FLAG_DISABLED,
-	};
-	err = register_kprobe(&hook->kprobe);
+	err = lq_by_kprobe_register(hook, KPROBE_FLAG_DISABLED);
 	if (err)
 		return err;
 	address = (unsigned long)hook->kprobe.addr;
@@ -102,19 +95,6 @@ static void all_become_kprobes(void)
 			hook->error = become_kprobe(hook);
 }
 
-/* They have told their addresses. */
-static void forget_kprobes(void)
-{
-	struct kprobe *kprobes[LQ_HOOKS_MAX];
-	struct lq_hook *hook;
-	int n = 0;
-
-	lq_for_each_hook(hook)
-		if (hook->means == LQ_BY_FTRACE && !hook->error)
-			kprobes[n++] = &hook->kprobe;
-	unregister_kprobes(kprobes, n);
-}
-
 static void forget_places(void)
 {
 	ftrace_set_filter(&ops, NULL, 0, 1);
@@ -131,13 +111,13 @@ void lq_by_ftrace_begin(void)
 		forget_places();
 		return;
 	}
-	has_begun = true;
-	forget_kprobes();
+	/* They have told their addresses. */
+	lq_by_kprobe_unregister(LQ_BY_FTRACE);
 }
 
 void lq_by_ftrace_lift(void)
 {
-	if (!has_begun)
+	if (!nr_places)
 		return;
 	unregister_ftrace_function(&ops);
 	forget_places();

@@ -2,27 +2,37 @@
 #include <linux/kprobes.h>
 
 #include "by_kprobe.h"
-#include "hook.h"
 
-int lq_by_kprobe_plant(struct lq_hook *hook)
+int lq_by_kprobe_register(struct lq_hook *hook, u32 flags)
 {
-	hook->means = LQ_BY_KPROBE;
 	hook->kprobe = (struct kprobe){
 		.symbol_name = hook->symbol,
 		.pre_handler = hook->entries.by_kprobe,
+		.flags = flags,
 	};
 	return register_kprobe(&hook->kprobe);
 }
 
-/* All at once: then one grace period is enough for all. */
-void lq_by_kprobe_lift(void)
+int lq_by_kprobe_plant(struct lq_hook *hook)
 {
-	struct kprobe *planted[LQ_HOOKS_MAX];
+	hook->means = LQ_BY_KPROBE;
+	return lq_by_kprobe_register(hook, 0);
+}
+
+/* All at once: then one grace period is enough for all. */
+void lq_by_kprobe_unregister(enum lq_means means)
+{
+	struct kprobe *registered[LQ_HOOKS_MAX];
 	struct lq_hook *hook;
 	int n = 0;
 
 	lq_for_each_hook(hook)
-		if (hook->means == LQ_BY_KPROBE && !hook->error)
-			planted[n++] = &hook->kprobe;
-	unregister_kprobes(planted, n);
+		if (hook->means == means && !hook->error)
+			registered[n++] = &hook->kprobe;
+	unregister_kprobes(registered, n);
+}
+
+void lq_by_kprobe_lift(void)
+{
+	lq_by_kprobe_unregister(LQ_BY_KPROBE);
 }

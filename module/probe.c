@@ -80,6 +80,21 @@ static int alloc_hits(void)
 	return 0;
 }
 
+/*
+ * From the last row to the first, which are passed most: so that listeners are
+ * seen to come and go before they get records, and a SYN or a final ACK is in
+ * doubt only when the probe that settles it is there; but for a cookie's.
+ */
+static void plant_all(const struct lq_probe_wish *wish)
+{
+	struct lq_hook *hook;
+
+	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
+		hook->error = plant(hook, wish);
+	if (wish->ftrace)
+		lq_by_ftrace_begin();
+}
+
 int lq_probe_init(const struct lq_probe_wish *wish)
 {
 	struct lq_hook *hook;
@@ -87,10 +102,7 @@ int lq_probe_init(const struct lq_probe_wish *wish)
 
 	if (err)
 		return err;
-	lq_for_each_hook(hook)
-		hook->error = plant(hook, wish);
-	if (wish->ftrace)
-		lq_by_ftrace_begin();
+	plant_all(wish);
 	lq_for_each_hook(hook) {
 		if (!hook->error)
 			continue;
