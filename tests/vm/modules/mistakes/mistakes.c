@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistakes on purpose, each of a kind that a debugging kernel finds: whether it
+ * does, and whether the tests notice, is to be known before they are believed.
+ */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+#include <linux/timer.h>
+
+static char *make = "";
+module_param(make, charp, 0444);
+MODULE_PARM_DESC(make, "Which mistake to make, by the name of its function");
+
+/* What the compiler cannot see through. */
+static int beyond = 40;
+static char * volatile kept;
+
+static void use_after_free(void)
+{
+	char *p = kmalloc(32, GFP_KERNEL);
+
+	kept = p;
+	kfree(p);
+	kept[3] = 1;
+}
+
+static void out_of_bounds(void)
+{
+	char *p = kzalloc(40, GFP_KERNEL);
+
+	kept = p;
+	if (p)
+		kept[beyond] = 1;
+	kfree(p);
+}
+
+static void leak(void)
+{
+	kept = kmalloc(1024, GFP_KERNEL);
+	kept = NULL;
+}
+
+static void sleep_in_atomic(void)
+{
+	static DEFINE_SPINLOCK(lock);
+
+	spin_lock(&lock);
+	might_sleep();
+	spin_unlock(&lock);
+}
+
+static void lock_twice(void)
+{
+	static DEFINE_MUTEX(one);
+	static DEFINE_MUTEX(other);
+
+	mutex_lock(&one);
+	mutex_lock(&other);
+	mutex_unlock(&other);
+	mutex_unlock(&one);
+	mutex_lock(&other);
+	mutex_lock(&one);
+	mutex_unlock(&one);
+	mutex_unlock(&other);
+}
+
+static void shift_too_far(void)
+{
+	beyond = 1 << beyond;
+}
+
+static void nothing(struct timer_list *timer)
+{
+}
+
+static void free_active_timer(void)
+{
+	struct timer_list *timer = kzalloc(sizeof(*timer), GFP_KERNEL);
+
+	if (!timer)
+		return;
+	timer_setup(timer, nothing, 0);
+	mod_timer(timer, jiffies + 3600 * HZ);
+	kfree(timer);
+}
+
+static unsigned long steps;
+
+static void step(struct timer_list *timer)
+{
+	steps++;
+}
+
+/* The timer interrupts the loop, most likely where KCSAN waits for somebody. */
+static void race_with_timer(void)
+{
+	static DEFINE_TIMER(timer, step);
+	int i;
+
+	for (i = 0; i < 100; i++) {
+		mod_timer(&timer, jiffies + 1);
+		while (timer_pending(&timer))
+			steps++;
+	}
+}
+
+#define MISTAKE(name) { #name, name }
+static const struct {
+	const char *name;
+	void (*make)(void);
+} mistakes[] = {
+	MISTAKE(use_after_free), MISTAKE(out_of_bounds), MISTAKE(leak),
+	MISTAKE(sleep_in_atomic), MISTAKE(lock_twice), MISTAKE(shift_too_far),
+	MISTAKE(free_active_timer), MISTAKE(race_with_timer),
+};
+
+static int __init mistakes_init(void)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(mistakes); i++) {
+		if (strcmp(make, mistakes[i].name))
+			continue;
+		mistakes[i].make();
+		return 0;
+	}
+	return -EINVAL;
+}
+
+static void __exit mistakes_exit(void)
+{
+}
+
+module_init(mistakes_init);
+module_exit(mistakes_exit);
+
+MODULE_DESCRIPTION("Mistakes that a debugging kernel finds, for listenq's tests");
+MODULE_LICENSE("GPL");
