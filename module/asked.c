@@ -35,18 +35,17 @@ void lq_asked_note(u32 backlog)
 	raw_spin_unlock_irqrestore(&asked_lock, flags);
 }
 
-bool lq_asked_take(u32 *backlog)
+s64 lq_asked_take(void)
 {
 	struct place *place = place_of_current();
+	s64 backlog = -1;
 	unsigned long flags;
-	bool known;
 
 	raw_spin_lock_irqsave(&asked_lock, flags);
-	known = place->task == current;
-	if (known) {
-		*backlog = place->backlog;
+	if (place->task == current) {
+		backlog = place->backlog;
 		place->task = NULL;
 	}
 	raw_spin_unlock_irqrestore(&asked_lock, flags);
-	return known;
+	return backlog;
 }

@@ -18,11 +18,10 @@ void lq_asked_note(u32 backlog);
 
 /**
  * lq_asked_take() - what the current task has asked for
- * @backlog: the result
  *
  * Context: process, preemption off.
- * Return: whether it is known; it is not a second time.
+ * Return: the backlog, or -1 if it is not known; it is not a second time.
  */
-bool lq_asked_take(u32 *backlog);
+s64 lq_asked_take(void);
 
 #endif /* LQ_ASKED_H */

@@ -20,7 +20,7 @@
 #include "record.h"
 #include "refusal.h"
 
-#define count(slot, what) ((slot)->count[LQ_COUNT_##what]++)
+#define count(slot, what) lq_slot_inc(slot, LQ_COUNT_##what)
 
 /*
  * The request that is about to be removed for a reason known beforehand, on
@@ -81,7 +81,7 @@ static void refuse(struct lq_slot *slot, const struct sock *sk,
 	struct lq_endpoint remote;
 
 	lq_endpoint_remote(&remote, skb);
-	slot->count[cause]++;
+	lq_slot_inc(slot, cause);
 	note(slot, sk, cause, depths, &remote);
 }
 
@@ -110,9 +110,9 @@ static void take_back(struct lq_slot *slot, enum lq_matter matter,
 
 	if (likely(!told->fate) || told->about != about)
 		return;
-	slot->count[told->fate]--;
+	lq_slot_dec(slot, told->fate);
 	if (told->wanted_cookie)
-		slot->count[LQ_COUNT_wanted_cookie]--;
+		lq_slot_dec(slot, LQ_COUNT_wanted_cookie);
 	told->fate = 0;
 }
 
@@ -302,7 +302,7 @@ void lq_event_bypassed(const struct sock *sk, const struct request_sock *req)
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
 	see_entering(slot, sk);
-	slot->count[fast_open ? LQ_COUNT_fastopens : LQ_COUNT_cookies_ok]++;
+	lq_slot_inc(slot, fast_open ? LQ_COUNT_fastopens : LQ_COUNT_cookies_ok);
 	lq_slot_wait(slot, LQ_WAIT_HANDSHAKE, 0);
 }
 
@@ -435,7 +435,7 @@ void lq_event_removed(const struct sock *sk, const struct request_sock *req)
 	slot = slot_of(sk);
 	if (!slot)
 		return;
-	slot->count[cause]++;
+	lq_slot_inc(slot, cause);
 	if (was_deferred(sk, req))
 		count(slot, deferred);
 	lq_slot_see(slot, lq_depths_of(sk));

@@ -94,7 +94,7 @@ static void copy_ages(struct row *row, const struct lq_sums *sums,
 	copy_age(row, LQ_COL_refused_age_ms, sums->refused_at);
 	copy_age(row, LQ_COL_cookies_since_ms, sums->cookies_from);
 	row->value[LQ_COL_backlog_asked] = origin.backlog_asked;
-	if (!origin.asked)
+	if (origin.backlog_asked < 0)
 		row->unknown |= LQ_COLUMN(backlog_asked);
 }
 

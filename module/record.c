@@ -131,6 +131,7 @@ static struct lq_record *record_new(const struct sock *sk)
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
 	record->first_span = lq_span_now();
+	record->origin.backlog_asked = -1;
 	return record;
 }
 
@@ -194,7 +195,7 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_lock_irqsave(&record_lock, flags);
 	record = lq_record_find(sk);
 	if (record)
-		record->origin.asked = lq_asked_take(&record->origin.backlog_asked);
+		WRITE_ONCE(record->origin.backlog_asked, lq_asked_take());
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
@@ -286,7 +287,7 @@ void lq_record_listen(const struct sock *sk)
 		record->first.synq = lq_depths_of(sk).synq;
 		record->origin.synq = record->first.synq;
 		record->origin.listened_at = lq_moment();
-		record->origin.asked = lq_asked_take(&record->origin.backlog_asked);
+		record->origin.backlog_asked = lq_asked_take();
 		record_insert(record);
 		record = NULL;
 	}
@@ -297,7 +298,7 @@ void lq_record_listen(const struct sock *sk)
 
 struct lq_origin lq_record_origin(const struct lq_record *record)
 {
-	return record->origin;
+	return data_race(record->origin);	/* one word of it may change */
 }
 
 bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
@@ -338,11 +339,10 @@ static struct lq_slot *slot_make(struct lq_slot **place)
 		return NULL;
 	}
 	other = cmpxchg(place, NULL, slot);
-	if (other) {
-		kmem_cache_free(slot_cache, slot);
-		return other;
-	}
-	return slot;
+	if (!other)
+		return slot;
+	kmem_cache_free(slot_cache, slot);
+	return other;
 }
 
 struct lq_slot *lq_record_slot(struct lq_record *record)

@@ -19,8 +19,7 @@ struct lq_origin {
 	unsigned long listened_at;	/* lq_moment(), 0: before the module */
 	u32 synq;			/* half-open since before listen() */
 	u32 acceptq;			/* its depth when the record was made */
-	bool asked;			/* the next one is known */
-	u32 backlog_asked;
+	s64 backlog_asked;		/* -1: not known; may change */
 };
 
 /* The module's own losses, since it was loaded. */

@@ -85,8 +85,8 @@ static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 
 	if (!serial)
 		return false;
-	*copy = entry->refusal;
-	smp_rmb();	/* the copy before the second look */
+	*copy = data_race(entry->refusal);
+	smp_rmb();	/* the copy before the second look, which finds races */
 	return READ_ONCE(entry->serial) == serial;
 }
 

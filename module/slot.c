@@ -44,7 +44,8 @@ void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 
 static bool is_deeper(struct lq_depths seen, const struct lq_depths *peak)
 {
-	return seen.synq > peak->synq || seen.acceptq > peak->acceptq;
+	return seen.synq > READ_ONCE(peak->synq) ||
+	       seen.acceptq > READ_ONCE(peak->acceptq);
 }
 
 static noinline void see_peak(struct lq_slot *slot, struct lq_depths seen,
@@ -72,8 +73,14 @@ void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 	u32 now = lq_span_now();
 	const struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
 
-	if (unlikely(span->number != now || is_deeper(seen, &span->peak)))
+	if (unlikely(READ_ONCE(span->number) != now ||
+		     is_deeper(seen, &span->peak)))
 		see_peak(slot, seen, now);
+}
+
+static void one_more(u32 *waits)
+{
+	WRITE_ONCE(*waits, *waits + 1);
 }
 
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
@@ -82,16 +89,16 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
 	u64 now = ktime_get_ns() / NSEC_PER_USEC;
 
 	if (since && since <= now)
-		hist->bucket[lq_hist_bucket(now - since)]++;
+		one_more(&hist->bucket[lq_hist_bucket(now - since)]);
 	else
-		hist->unknown++;
+		one_more(&hist->unknown);
 }
 
 void lq_slot_cookie(struct lq_slot *slot)
 {
 	unsigned long now = lq_moment();
 
-	slot->count[LQ_COUNT_cookies]++;
+	lq_slot_inc(slot, LQ_COUNT_cookies);
 	if (!slot->cookies_at || now - slot->cookies_at > COOKIES_RUN)
 		WRITE_ONCE(slot->cookies_from, now);
 	if (slot->cookies_at != now)
@@ -106,7 +113,7 @@ unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
 	if (likely(!feared))
 		return 0;
 	raw_write_seqcount_begin(&slot->confirming);
-	slot->count[feared]++;
+	lq_slot_inc(slot, feared);
 	WRITE_ONCE(doubt->feared, 0);
 	raw_write_seqcount_end(&slot->confirming);
 	return feared;

@@ -118,6 +118,23 @@ struct lq_slot {
 	struct lq_hist hist[LQ_NR_WAITS];
 };
 
+/**
+ * lq_slot_inc(), lq_slot_dec() - one more, one less
+ * @slot: this CPU's share
+ * @count: of what
+ *
+ * Context: preemption off.
+ */
+static inline void lq_slot_inc(struct lq_slot *slot, unsigned int count)
+{
+	WRITE_ONCE(slot->count[count], slot->count[count] + 1);
+}
+
+static inline void lq_slot_dec(struct lq_slot *slot, unsigned int count)
+{
+	WRITE_ONCE(slot->count[count], slot->count[count] - 1);
+}
+
 /* All shares of a record, added up. */
 struct lq_sums {
 	lq_columns unfed;	/* what no probe could tell */
