@@ -85,8 +85,9 @@ static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 
 	if (!serial)
 		return false;
+	/* What is written meanwhile, the second look at the serial finds. */
 	*copy = data_race(entry->refusal);
-	smp_rmb();	/* the copy before the second look, which finds races */
+	smp_rmb();	/* the copy before the second look */
 	return READ_ONCE(entry->serial) == serial;
 }
 
