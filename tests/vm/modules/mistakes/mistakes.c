@@ -17,31 +17,31 @@ MODULE_PARM_DESC(make, "Which mistake to make, by the name of its function");
 
 /* What the compiler cannot see through. */
 static int beyond = 40;
-static char * volatile kept;
+static char *kept;
 
 static void use_after_free(void)
 {
 	char *p = kmalloc(32, GFP_KERNEL);
 
-	kept = p;
+	WRITE_ONCE(kept, p);
 	kfree(p);
-	kept[3] = 1;
+	READ_ONCE(kept)[3] = 1;
 }
 
 static void out_of_bounds(void)
 {
 	char *p = kzalloc(40, GFP_KERNEL);
 
-	kept = p;
+	WRITE_ONCE(kept, p);
 	if (p)
-		kept[beyond] = 1;
+		READ_ONCE(kept)[beyond] = 1;
 	kfree(p);
 }
 
 static void leak(void)
 {
-	kept = kmalloc(1024, GFP_KERNEL);
-	kept = NULL;
+	WRITE_ONCE(kept, kmalloc(1024, GFP_KERNEL));
+	WRITE_ONCE(kept, NULL);
 }
 
 static void sleep_in_atomic(void)
