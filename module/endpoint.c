@@ -5,6 +5,7 @@
 #include <net/inet_sock.h>
 #include <net/ipv6.h>
 
+#include "cell.h"
 #include "endpoint.h"
 
 struct lq_endpoint lq_endpoint_local(const struct sock *sk)
@@ -79,4 +80,12 @@ void lq_endpoint_text(char *text, const struct lq_endpoint *endpoint, bool ipv6)
 	else
 		snprintf(text, LQ_ENDPOINT_TEXT, "[%pI6c]:%u",
 			 &endpoint->addr, endpoint->port);
+}
+
+static_assert(LQ_ENDPOINT_TEXT <= LQ_TEXT_MAX);
+
+void lq_endpoint_cell(struct lq_cell *cell, const struct lq_listening *local)
+{
+	lq_endpoint_text(cell->room, &local->at, local->ipv6);
+	lq_cell_text(cell, cell->room);
 }

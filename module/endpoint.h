@@ -8,6 +8,7 @@
 
 struct request_sock;
 struct sk_buff;
+struct lq_cell;
 struct sock;
 
 /* IPv4 as ::ffff:a.b.c.d. */
@@ -68,5 +69,8 @@ struct lq_endpoint lq_endpoint_client(const struct request_sock *req);
 void lq_endpoint_text(char *text, const struct lq_endpoint *endpoint,
 		      bool ipv6);
 #define LQ_ENDPOINT_TEXT 56	/* "[" 8 groups of 4 digits "]:" 5 digits */
+
+/* Where somebody listens, as a value of a table. Context: any. */
+void lq_endpoint_cell(struct lq_cell *cell, const struct lq_listening *local);
 
 #endif /* LQ_ENDPOINT_H */

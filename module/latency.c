@@ -3,6 +3,7 @@
 #include <net/net_namespace.h>
 #include <net/sock.h>
 
+#include "cell.h"
 #include "endpoint.h"
 #include "latency.h"
 #include "record.h"
@@ -49,37 +50,37 @@ static void fill(void *rows, const struct sock *sk)
 		fill_one(&row[wait], sk, wait);
 }
 
-static void number(char *text, u64 value, bool known)
+static void number(struct lq_cell *cell, u64 value, bool known)
 {
 	if (known)
-		snprintf(text, LQ_TEXT_MAX, "%llu", value);
+		lq_cell_number(cell, value);
 	else
-		strscpy(text, "-", LQ_TEXT_MAX);
+		lq_cell_unknown(cell);
 }
 
-static void text(char *text, const void *data, unsigned int column,
+static void cell(struct lq_cell *cell, const void *data, unsigned int column,
 		 struct user_namespace *user_ns)
 {
 	const struct row *row = data;
 
 	switch (column) {
 	case COLUMN_local:
-		lq_endpoint_text(text, &row->local.at, row->local.ipv6);
+		lq_endpoint_cell(cell, &row->local);
 		break;
 	case COLUMN_netns:
-		number(text, row->netns, true);
+		number(cell, row->netns, true);
 		break;
 	case COLUMN_inode:
-		number(text, row->inode, row->inode);
+		number(cell, row->inode, row->inode);
 		break;
 	case COLUMN_wait:
-		strscpy(text, waits[row->wait], LQ_TEXT_MAX);
+		lq_cell_text(cell, waits[row->wait]);
 		break;
 	case COLUMN_unknown:
-		number(text, row->sums.unknown, row->known);
+		number(cell, row->sums.unknown, row->known);
 		break;
 	default:
-		number(text, row->sums.bucket[column - FIRST_BUCKET],
+		number(cell, row->sums.bucket[column - FIRST_BUCKET],
 		       row->known);
 	}
 }
@@ -91,5 +92,5 @@ const struct lq_table lq_latency = {
 	.row_size = sizeof(struct row),
 	.rows_each = LQ_NR_WAITS,
 	.fill = fill,
-	.text = text,
+	.cell = cell,
 };

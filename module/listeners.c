@@ -12,6 +12,7 @@
 #include <net/mptcp.h>
 #include <net/tcp.h>
 
+#include "cell.h"
 #include "column.h"
 #include "endpoint.h"
 #include "limit.h"
@@ -225,34 +226,40 @@ static u32 uid_of(struct user_namespace *user_ns, const struct row *row)
 	return from_kuid_munged(user_ns, KUIDT_INIT(row->value[LQ_COL_uid]));
 }
 
-static void text(char *text, const void *data, unsigned int column,
+static void hex(struct lq_cell *cell, u64 value)
+{
+	snprintf(cell->room, sizeof(cell->room), "%llx", value);
+	lq_cell_text(cell, cell->room);
+}
+
+static void cell(struct lq_cell *cell, const void *data, unsigned int column,
 		 struct user_namespace *user_ns)
 {
 	const struct row *row = data;
 	u64 value = row->value[column];
 
 	if (row->unknown & BIT_ULL(column)) {
-		strscpy(text, "-", LQ_TEXT_MAX);
+		lq_cell_unknown(cell);
 		return;
 	}
 	switch (column) {
 	case LQ_COL_local:
-		lq_endpoint_text(text, &row->local.at, row->local.ipv6);
+		lq_endpoint_cell(cell, &row->local);
 		break;
 	case LQ_COL_family:
-		strscpy(text, families[value], LQ_TEXT_MAX);
+		lq_cell_text(cell, families[value]);
 		break;
 	case LQ_COL_proto:
-		strscpy(text, protos[value], LQ_TEXT_MAX);
+		lq_cell_text(cell, protos[value]);
 		break;
 	case LQ_COL_uid:
-		snprintf(text, LQ_TEXT_MAX, "%u", uid_of(user_ns, row));
+		lq_cell_number(cell, uid_of(user_ns, row));
 		break;
 	case LQ_COL_cookie:
-		snprintf(text, LQ_TEXT_MAX, "%llx", value);
+		hex(cell, value);
 		break;
 	default:
-		snprintf(text, LQ_TEXT_MAX, "%llu", value);
+		lq_cell_number(cell, value);
 	}
 }
 
@@ -263,5 +270,5 @@ const struct lq_table lq_listeners = {
 	.row_size = sizeof(struct row),
 	.rows_each = 1,
 	.fill = fill,
-	.text = text,
+	.cell = cell,
 };

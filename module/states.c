@@ -2,6 +2,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "cell.h"
 #include "census.h"
 #include "states.h"
 #include "uapi/listenq.h"
@@ -25,35 +26,29 @@ static const char * const kinds[] = {
 };
 static_assert(ARRAY_SIZE(kinds) == LQ_NR_KINDS);
 
-static void local_text(char *text, const struct lq_listening *local)
-{
-	if (local->at.port)
-		lq_endpoint_text(text, &local->at, local->ipv6);
-	else
-		strscpy(text, "-", LQ_TEXT_MAX);
-}
-
-static void text(char *text, const void *data, unsigned int column,
+static void cell(struct lq_cell *cell, const void *data, unsigned int column,
 		 struct user_namespace *user_ns)
 {
 	const struct lq_census *row = data;
 
 	switch (column) {
 	case COLUMN_local:
-		local_text(text, &row->local);
+		if (row->local.at.port)
+			lq_endpoint_cell(cell, &row->local);
+		else
+			lq_cell_unknown(cell);
 		break;
 	case COLUMN_row:
-		strscpy(text, kinds[row->kind], LQ_TEXT_MAX);
+		lq_cell_text(cell, kinds[row->kind]);
 		break;
 	case COLUMN_netns:
-		snprintf(text, LQ_TEXT_MAX, "%u", row->netns);
+		lq_cell_number(cell, row->netns);
 		break;
 	case COLUMN_CLOSE:
-		strscpy(text, "-", LQ_TEXT_MAX);
+		lq_cell_unknown(cell);
 		break;
 	default:
-		snprintf(text, LQ_TEXT_MAX, "%u",
-			 row->count[STATE_OF(column)]);
+		lq_cell_number(cell, row->count[STATE_OF(column)]);
 	}
 }
 
@@ -63,5 +58,5 @@ const struct lq_table lq_states = {
 	.columns = NR_COLUMNS,
 	.row_size = sizeof(struct lq_census),
 	.take = lq_census_take,
-	.text = text,
+	.cell = cell,
 };

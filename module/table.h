@@ -5,12 +5,11 @@
 
 #include <linux/types.h>
 
+struct lq_cell;
 struct lq_rows;
 struct net;
 struct sock;
 struct user_namespace;
-
-#define LQ_TEXT_MAX 64		/* an endpoint's text is the longest */
 
 struct lq_table {
 	const char *name;
@@ -31,9 +30,9 @@ struct lq_table {
 	unsigned int rows_each;
 	void (*fill)(void *rows, const struct sock *sk);
 
-	/* One value of a row, at most LQ_TEXT_MAX bytes; may sleep. */
-	void (*text)(char *text, const void *row, unsigned int column,
-		     struct user_namespace *user_ns);
+	/* One value of a row; may sleep. */
+	void (*cell)(struct lq_cell *cell, const void *row,
+		     unsigned int column, struct user_namespace *user_ns);
 };
 
 #endif /* LQ_TABLE_H */

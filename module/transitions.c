@@ -13,6 +13,7 @@
 #include <net/sock.h>
 #include <net/tcp_states.h>
 
+#include "cell.h"
 #include "rows.h"
 #include "transitions.h"
 #include "uapi/listenq.h"
@@ -153,23 +154,23 @@ enum { LQ_TRANSITION_COLUMNS(COLUMN) NR_COLUMNS };
 #define TOKEN(name, kind, help) [COLUMN_##name] = #name,
 static const char * const tokens[] = { LQ_TRANSITION_COLUMNS(TOKEN) };
 
-static void text(char *text, const void *data, unsigned int column,
+static void cell(struct lq_cell *cell, const void *data, unsigned int column,
 		 struct user_namespace *user_ns)
 {
 	const struct row *row = data;
 
 	switch (column) {
 	case COLUMN_netns:
-		snprintf(text, LQ_TEXT_MAX, "%u", row->netns);
+		lq_cell_number(cell, row->netns);
 		break;
 	case COLUMN_from:
-		strscpy(text, names[row->pair].from, LQ_TEXT_MAX);
+		lq_cell_text(cell, names[row->pair].from);
 		break;
 	case COLUMN_to:
-		strscpy(text, names[row->pair].to, LQ_TEXT_MAX);
+		lq_cell_text(cell, names[row->pair].to);
 		break;
 	case COLUMN_count:
-		snprintf(text, LQ_TEXT_MAX, "%llu", row->count);
+		lq_cell_number(cell, row->count);
 	}
 }
 
@@ -179,7 +180,7 @@ const struct lq_table lq_transitions = {
 	.columns = NR_COLUMNS,
 	.row_size = sizeof(struct row),
 	.take = take,
-	.text = text,
+	.cell = cell,
 };
 
 static int __net_init transitions_net_init(struct net *net)
