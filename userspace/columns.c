@@ -141,7 +141,7 @@ static const struct column columns[] = {
 		"the same of SYN cookies sent",
 		COLUMN_NUMBER, OWNERS_NONE, cookie_rate_cell },
 	[COLUMN_PID] = { "pid",
-		"process that holds the socket; of several, the lowest pid",
+		"process that holds the socket; the lowest descriptor counts",
 		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[COLUMN_PROCESS] = { "process",
 		"name of that process",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +16,20 @@ struct walk {
 	bool *denied;
 };
 
-struct pids {
-	pid_t *pid;
+/* Where the next round begins. */
+struct process {
+	pid_t pid;
+	long next;			/* in the directory of its descriptors */
+	bool done;
+};
+
+struct processes {
+	struct process *process;
 	size_t count;
 	size_t capacity;
 };
+
+#define FIRST_ROUND 64
 
 /* A tenth of what sscanf() costs, and there may be 100,000 of them. */
 static bool is_socket(const char *link, uint64_t *inode)
@@ -57,50 +67,82 @@ static int see_descriptor(const struct walk *w, int fds, const char *fd,
 	return is_socket(link, &d.inode) ? w->see(&d, w->data) : 0;
 }
 
-static int walk_process(const struct walk *w, pid_t pid)
+/* The kernel lists descriptors by number (fs/proc/fd.c, proc_readfd_common()). */
+static struct dirent *next_below(DIR *fds, struct process *p, int limit)
 {
 	struct dirent *entry;
+
+	do {
+		p->next = telldir(fds);
+		entry = readdir(fds);
+	} while (entry && !isdigit((unsigned char)entry->d_name[0]));
+	p->done = !entry;
+	return entry && atoi(entry->d_name) < limit ? entry : NULL;
+}
+
+static int walk_process(const struct walk *w, struct process *p, int limit)
+{
+	struct dirent *entry;
+	int seen, ended = 0;
 	char path[32];
-	int ended = 0;
 	DIR *fds;
 
-	snprintf(path, sizeof(path), "%d/fd", pid);
+	snprintf(path, sizeof(path), "%d/fd", p->pid);
 	fds = source_proc_dir(path);
 	if (!fds) {
 		note_denied(w);
+		p->done = true;
 		return 0;
 	}
-	while (!ended && (entry = readdir(fds)))
-		if (isdigit((unsigned char)entry->d_name[0]))
-			ended = see_descriptor(w, dirfd(fds), entry->d_name,
-					       pid);
+	if (p->next)
+		seekdir(fds, p->next);
+	while (ended >= 0 && (entry = next_below(fds, p, limit))) {
+		seen = see_descriptor(w, dirfd(fds), entry->d_name, p->pid);
+		ended = seen ?: ended;
+	}
 	closedir(fds);
 	return ended;
 }
 
-static int add_pid(struct pids *pids, pid_t pid)
+/* Those that have no more descriptors are left out of the next round. */
+static int walk_round(const struct walk *w, struct processes *all, int limit)
 {
-	pid_t *more;
+	size_t i, left = 0;
+	int seen, ended = 0;
 
-	if (pids->count == pids->capacity) {
-		pids->capacity = pids->capacity ? 2 * pids->capacity : 256;
-		more = reallocarray(pids->pid, pids->capacity, sizeof(*more));
+	for (i = 0; i < all->count && ended >= 0; i++) {
+		seen = walk_process(w, &all->process[i], limit);
+		ended = seen ?: ended;
+		if (!all->process[i].done)
+			all->process[left++] = all->process[i];
+	}
+	all->count = left;
+	return ended;
+}
+
+static int add_process(struct processes *all, pid_t pid)
+{
+	struct process *more;
+
+	if (all->count == all->capacity) {
+		all->capacity = all->capacity ? 2 * all->capacity : 256;
+		more = reallocarray(all->process, all->capacity, sizeof(*more));
 		if (!more)
 			return -ENOMEM;
-		pids->pid = more;
+		all->process = more;
 	}
-	pids->pid[pids->count++] = pid;
+	all->process[all->count++] = (struct process){ .pid = pid };
 	return 0;
 }
 
-static int compare_pids(const void *a, const void *b)
+static int compare_processes(const void *a, const void *b)
 {
-	pid_t x = *(const pid_t *)a, y = *(const pid_t *)b;
+	const struct process *x = a, *y = b;
 
-	return (x > y) - (x < y);
+	return (x->pid > y->pid) - (x->pid < y->pid);
 }
 
-static int find_pids(const struct walk *w, struct pids *pids)
+static int find_processes(const struct walk *w, struct processes *all)
 {
 	DIR *proc = source_proc_dir(".");
 	struct dirent *entry;
@@ -112,10 +154,11 @@ static int find_pids(const struct walk *w, struct pids *pids)
 	}
 	while (!err && (entry = readdir(proc)))
 		if (isdigit((unsigned char)entry->d_name[0]))
-			err = add_pid(pids, atoi(entry->d_name));
+			err = add_process(all, atoi(entry->d_name));
 	closedir(proc);
-	if (pids->count)
-		qsort(pids->pid, pids->count, sizeof(*pids->pid), compare_pids);
+	if (all->count)
+		qsort(all->process, all->count, sizeof(*all->process),
+		      compare_processes);
 	return err;
 }
 
@@ -123,13 +166,15 @@ int descriptors_walk(int (*see)(const struct descriptor *d, void *data),
 		     void *data, bool *denied)
 {
 	const struct walk w = { see, data, denied };
-	struct pids pids = { .count = 0 };
-	int ended = find_pids(&w, &pids);
-	size_t i;
+	struct processes all = { .count = 0 };
+	int ended = find_processes(&w, &all);
+	int limit = FIRST_ROUND;
 
-	for (i = 0; !ended && i < pids.count; i++)
-		ended = walk_process(&w, pids.pid[i]);
-	free(pids.pid);
+	while (!ended && all.count) {
+		ended = walk_round(&w, &all, limit);
+		limit = limit > INT_MAX / 4 ? INT_MAX : 4 * limit;
+	}
+	free(all.process);
 	return ended;
 }
 

@@ -14,8 +14,11 @@ struct descriptor {
 };
 
 /*
- * Shows see() each, by pid, until that returns something else than 0, which is
- * then returned. *denied: not every process let us look. -errno on failure.
+ * Shows see() each, in rounds: the descriptors below 64 of all processes, by pid,
+ * then those below 256, and so on. A listener is opened early, so that who has
+ * 100,000 connections is seldom looked through. More than 0 from see() ends it
+ * after that round, and less at once; it is what is returned then.
+ * *denied: not every process let us look. -errno on failure.
  */
 int descriptors_walk(int (*see)(const struct descriptor *d, void *data),
 		     void *data, bool *denied);

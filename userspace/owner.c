@@ -10,6 +10,7 @@
 struct wanted {
 	uint64_t inode;
 	bool found;
+	bool kept;			/* with the owner that it had before */
 };
 
 struct search {
@@ -32,12 +33,25 @@ static int compare_wanted(const void *a, const void *b)
 	return compare_numbers(x->inode, y->inode);
 }
 
-static int compare_holders(const void *a, const void *b)
+static int compare_ints(int x, int y)
+{
+	return (x > y) - (x < y);
+}
+
+static int by_process(const void *a, const void *b)
 {
 	const struct holder *x = a, *y = b;
-	int order = compare_numbers(x->inode, y->inode);
 
-	return order ? order : (x->pid > y->pid) - (x->pid < y->pid);
+	return compare_numbers(x->inode, y->inode) ?:
+	       compare_ints(x->pid, y->pid) ?: compare_ints(x->fd, y->fd);
+}
+
+static int by_descriptor(const void *a, const void *b)
+{
+	const struct holder *x = a, *y = b;
+
+	return compare_numbers(x->inode, y->inode) ?:
+	       compare_ints(x->fd, y->fd) ?: compare_ints(x->pid, y->pid);
 }
 
 static int add_holder(struct owners *o, const struct descriptor *d)
@@ -58,21 +72,36 @@ static int add_holder(struct owners *o, const struct descriptor *d)
 	return 0;
 }
 
-/* More than 0: it was the last one. */
+static struct wanted *wanted_by(const struct search *s, uint64_t inode)
+{
+	struct wanted key = { .inode = inode };
+
+	return bsearch(&key, s->wanted, s->count, sizeof(key), compare_wanted);
+}
+
+/* More than 0: all are found. Those of this round may be better ones still. */
 static int note(const struct descriptor *d, void *data)
 {
 	struct search *s = data;
-	struct wanted key = { .inode = d->inode }, *wanted;
+	struct wanted *wanted = wanted_by(s, d->inode);
 	int err;
 
-	wanted = bsearch(&key, s->wanted, s->count, sizeof(key),
-			 compare_wanted);
-	if (!wanted || (wanted->found && !s->all))
+	if (!wanted || wanted->kept)
 		return 0;
 	s->missing -= !wanted->found;
 	wanted->found = true;
 	err = add_holder(s->owners, d);
 	return err ?: !s->all && !s->missing;
+}
+
+static int keep(struct search *s, const struct descriptor *d)
+{
+	struct wanted *wanted = wanted_by(s, d->inode);
+	int err = note(d, s);
+
+	if (wanted)
+		wanted->kept = true;
+	return err;
 }
 
 static int note_known(struct search *s, const struct owners *before)
@@ -84,7 +113,7 @@ static int note_known(struct search *s, const struct owners *before)
 	for (i = 0; i < before->count; i++, h++) {
 		const struct descriptor d = { h->pid, h->fd, h->inode };
 
-		err = descriptor_is_open(&d) ? note(&d, s) : 0;
+		err = descriptor_is_open(&d) ? keep(s, &d) : 0;
 		if (err < 0)
 			return err;
 	}
@@ -113,18 +142,38 @@ static int want(struct search *s, const struct table *table, size_t column)
 	return 0;
 }
 
-/* A process that holds a socket by two descriptors is one holder. */
-static void sort_holders(struct owners *o)
+static bool same_process(const struct holder *a, const struct holder *b)
+{
+	return a->inode == b->inode && a->pid == b->pid;
+}
+
+static bool same_socket(const struct holder *a, const struct holder *b)
+{
+	return a->inode == b->inode;
+}
+
+/* Sorts them, and of those that are the same keeps the first. */
+static void keep_first(struct owners *o,
+		       int (*compare)(const void *a, const void *b),
+		       bool (*same)(const struct holder *a,
+				    const struct holder *b))
 {
 	size_t i, n = 0;
 
 	if (!o->count)
 		return;
-	qsort(o->holders, o->count, sizeof(*o->holders), compare_holders);
+	qsort(o->holders, o->count, sizeof(*o->holders), compare);
 	for (i = 1; i < o->count; i++)
-		if (compare_holders(&o->holders[n], &o->holders[i]) != 0)
+		if (!same(&o->holders[n], &o->holders[i]))
 			o->holders[++n] = o->holders[i];
 	o->count = n + 1;
+}
+
+/* A process that holds a socket by two descriptors is one holder. */
+static void sort_holders(struct owners *o, bool all)
+{
+	keep_first(o, by_process, same_process);
+	keep_first(o, by_descriptor, all ? same_process : same_socket);
 }
 
 /* One process holds many of them, so its name is often that of the one before. */
@@ -148,7 +197,7 @@ static int search(struct search *s, const struct owners *before)
 		err = descriptors_walk(note, s, &s->owners->denied);
 	if (err < 0)
 		return err;
-	sort_holders(s->owners);
+	sort_holders(s->owners, s->all);
 	name_holders(s->owners);
 	return 0;
 }

@@ -22,7 +22,11 @@ struct holder {
 	char name[PROCESS_NAME_SIZE];	/* printable; "" if not known */
 };
 
-/* Of each socket: the holder with the lowest pid ends the search, or none does. */
+/*
+ * Of each socket: whoever has it as the lowest descriptor, and of several such
+ * the lowest pid; or all. That is the parent of those that inherit it, and the
+ * service rather than systemd, which opened the socket for it.
+ */
 enum owners_wanted { OWNERS_NONE, OWNERS_FIRST, OWNERS_ALL };
 
 static inline enum owners_wanted owners_more(enum owners_wanted a,
@@ -31,14 +35,14 @@ static inline enum owners_wanted owners_more(enum owners_wanted a,
 	return a > b ? a : b;
 }
 
-/* Those of one socket, lowest pid first; count is 0 if none was found. */
+/* Those of one socket, in that order; count is 0 if none was found. */
 struct owner {
 	const struct holder *holders;
 	size_t count;
 };
 
 struct owners {
-	struct holder *holders;		/* by inode, then pid */
+	struct holder *holders;		/* by inode, descriptor, pid */
 	size_t count;
 	size_t capacity;
 	bool denied;			/* not every process let us look */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +35,7 @@ static bool is_blank(char c)
 static bool is_clean(const char *line, const char *end)
 {
 	for (; line < end; line++)
-		if (!is_blank(*line) && (*line <= ' ' || *line > '~'))
+		if ((*line < ' ' || *line > '~') && *line != '\t')
 			return false;
 	return true;
 }
@@ -75,17 +74,15 @@ static char *next_word(char **line)
 
 static enum parse_status parse_number(const char *word, uint64_t *number)
 {
+	enum parse_status status = PARSE_OK;
 	const char *c;
 
 	*number = 0;
-	for (c = word; *c; c++)
-		if (!isdigit((unsigned char)*c))
-			return PARSE_NUMBER;
-	for (c = word; *c; c++)
+	for (c = word; *c >= '0' && *c <= '9'; c++)
 		if (__builtin_mul_overflow(*number, 10, number) ||
 		    __builtin_add_overflow(*number, *c - '0', number))
-			return PARSE_RANGE;
-	return PARSE_OK;
+			status = PARSE_RANGE;
+	return *c ? PARSE_NUMBER : status;
 }
 
 /* "# listenq-<table> <format>" */

@@ -12,8 +12,8 @@ static void about_each(struct exposition *e, const struct entries *entries)
 {
 	static const struct family family = {
 		"listenq_listener", METRIC_INFO, NULL,
-		"what the listener is: its process is that with the lowest pid "
-		"of those that hold the socket",
+		"what the listener is: its process is that of those holding the "
+		"socket which has it as the lowest descriptor",
 	};
 	const struct entry *entry;
 	struct socket_labels s;

@@ -12,7 +12,7 @@ struct filters;
 struct tally {
 	const struct states *states;
 	struct endpoint local;		/* may have neither part */
-	struct owner owner;		/* of several, that with the lowest pid */
+	struct owner owner;		/* of several listeners, the lowest pid */
 	struct value synq_limit;	/* of all its listeners together */
 };
 

@@ -53,7 +53,7 @@ static const struct column columns[] = {
 		"LOCAL and ROW in words",
 		COLUMN_TEXT, OWNERS_NONE, endpoint_cell },
 	[TALLY_PID] = { "pid",
-		"process that holds the listener; of several, the lowest pid",
+		"process that holds the listener; of several listeners, the lowest",
 		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[TALLY_PROCESS] = { "process",
 		"name of that process",

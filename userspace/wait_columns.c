@@ -104,7 +104,7 @@ static const struct column columns[] = {
 	[COLUMN_P99_US] = BELOW("p99_below_us", "P99 as a number", p99_us_cell),
 	[COLUMN_MAX_US] = BELOW("max_below_us", "MAX as a number", max_us_cell),
 	[COLUMN_PID] = { "pid",
-		"process that holds the socket; of several, the lowest pid",
+		"process that holds the socket; the lowest descriptor counts",
 		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[COLUMN_PROCESS] = { "process", "name of that process",
 			     COLUMN_TEXT, OWNERS_FIRST, process_cell },

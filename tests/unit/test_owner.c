@@ -204,11 +204,11 @@ static void the_first_is_the_lowest(void **state)
 
 	(void)state;
 	add_process(100, "worker");
-	add_fd(100, 3, "socket:[5]");
-	add_fd(100, 4, "socket:[6]");
+	add_fd(100, 4, "socket:[5]");
+	add_fd(100, 10, "socket:[6]");
 	add_process(20, "master");
-	add_fd(20, 4, "socket:[5]");
 	add_fd(20, 9, "socket:[5]");
+	add_fd(20, 4, "socket:[5]");
 	add_process(9, "other");
 	add_fd(9, 4, "socket:[7]");
 	owners = find_as(6, 5, OWNERS_FIRST, NULL);
@@ -221,6 +221,50 @@ static void the_first_is_the_lowest(void **state)
 	owners_free(&owners);
 	owners = find_as(5, 5, OWNERS_NONE, NULL);
 	assert_int_equal(owners.count, 0);
+}
+
+/* systemd opens it for the service, which gets it as its descriptor 3. */
+static void the_lowest_descriptor_counts(void **state)
+{
+	struct owners owners;
+	struct owner o;
+
+	(void)state;
+	add_process(1, "systemd");
+	add_fd(1, 41, "socket:[5]");
+	add_process(800, "sshd");
+	add_fd(800, 3, "socket:[5]");
+	owners = find_as(5, 5, OWNERS_FIRST, NULL);
+	assert_first(&owners, 5, 800);
+	owners_free(&owners);
+	owners = find_as(5, 5, OWNERS_ALL, NULL);
+	o = owners_of(&owners, 5);
+	assert_int_equal(o.count, 2);
+	assert_int_equal(o.holders[0].pid, 800);
+	assert_int_equal(o.holders[1].pid, 1);
+	owners_free(&owners);
+}
+
+/* In whichever order a directory lists them, none is passed over. */
+static void high_descriptors_are_found(void **state)
+{
+	static const int fds[] = { 70000, 63, 64, 255, 256, 1024, 5000, 3 };
+	struct owners owners;
+	char target[32];
+	size_t i;
+
+	(void)state;
+	add_process(7, "many");
+	for (i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
+		snprintf(target, sizeof(target), "socket:[%d]", fds[i]);
+		add_fd(7, fds[i], target);
+	}
+	for (i = 1; i < sizeof(fds) / sizeof(fds[0]); i++) {
+		owners = find_as(fds[0], fds[i], OWNERS_FIRST, NULL);
+		assert_first(&owners, fds[0], 7);
+		assert_first(&owners, fds[i], 7);
+		owners_free(&owners);
+	}
 }
 
 /* Whoever has it still is not looked for again; whoever has not, is. */
@@ -304,6 +348,8 @@ int main(void)
 		TEST(names_cannot_harm_a_terminal),
 		TEST(many_processes),
 		TEST(the_first_is_the_lowest),
+		TEST(the_lowest_descriptor_counts),
+		TEST(high_descriptors_are_found),
 		TEST(what_is_known_is_looked_at_first),
 		TEST(no_proc_is_no_owner),
 		TEST(nothing_to_look_for),
