@@ -106,14 +106,14 @@ static void confirm(struct lq_slot *slot, const struct sock *sk,
 static void take_back(struct lq_slot *slot, enum lq_matter matter,
 		      const void *about)
 {
-	struct lq_told *told = &slot->told[matter];
+	struct lq_doubt *doubt = &slot->doubt[matter];
 
-	if (likely(!told->fate) || told->about != about)
+	if (likely(!doubt->told) || doubt->about != about)
 		return;
-	lq_slot_dec(slot, told->fate);
-	if (told->wanted_cookie)
+	lq_slot_dec(slot, doubt->told);
+	if (doubt->wanted_cookie)
 		lq_slot_dec(slot, LQ_COUNT_wanted_cookie);
-	told->fate = 0;
+	doubt->told = 0;
 }
 
 static void doubt(struct lq_slot *slot, enum lq_matter matter,
@@ -136,7 +136,7 @@ static enum lq_count fate_of_syn(struct lq_slot *slot, const struct sock *sk,
 	bool no_room = (cookies == 2 || inet_csk_reqsk_queue_is_full(sk)) &&
 		       !recycled;
 
-	slot->told[LQ_SYN].wanted_cookie = no_room && cookies;
+	slot->doubt[LQ_SYN].wanted_cookie = no_room && cookies;
 	if (no_room && !cookies)
 		return LQ_COUNT_syn_synq_full;
 	if (no_room)
@@ -162,7 +162,7 @@ void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 	confirm(slot, sk, LQ_SYN);
 	count(slot, syns);
 	fate = fate_of_syn(slot, sk, recycled);
-	slot->told[LQ_SYN].fate = fate;
+	slot->doubt[LQ_SYN].told = fate;
 	if (!fate) {
 		doubt(slot, LQ_SYN, !recycled && lq_limit_last_quarter(sk) ?
 		      LQ_COUNT_syn_last_quarter : LQ_COUNT_syn_other,
@@ -206,16 +206,14 @@ static void refuse_ack(struct lq_slot *slot, const struct sock *sk,
 		       const struct request_sock *req, bool of_synq,
 		       struct lq_depths depths)
 {
-	struct lq_told *told = &slot->told[LQ_ACK];
+	struct lq_doubt *settled = &slot->doubt[LQ_ACK];
 
-	*told = (struct lq_told){
-		.fate = of_synq ? LQ_COUNT_ack_acceptq_full :
-				  LQ_COUNT_cookie_acceptq_full,
-		.about = req,
-	};
+	settled->about = req;
+	settled->told = of_synq ? LQ_COUNT_ack_acceptq_full :
+				  LQ_COUNT_cookie_acceptq_full;
 	if (of_synq && aborts_on_overflow(sk))
 		expect_removal(req, LQ_COUNT_aborted);
-	refuse(slot, sk, told->fate, depths, skb);
+	refuse(slot, sk, settled->told, depths, skb);
 	lq_slot_see(slot, depths);
 }
 
@@ -238,7 +236,7 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 		refuse_ack(slot, sk, skb, req, of_synq, depths);
 		return;
 	}
-	slot->told[LQ_ACK].fate = 0;
+	slot->doubt[LQ_ACK].told = 0;
 	doubt(slot, LQ_ACK, LQ_COUNT_ack_other, req, skb, depths);
 }
 

@@ -13,7 +13,7 @@
 #define COOKIES_RUN	(60 * HZ)
 
 /* A softirq has long been done with a packet after this. */
-#define DOUBT_MAX	(HZ / 4)
+#define DOUBT_MAX	2	/* of lq_slot_clock(): no less than 0.2 s */
 
 u32 lq_span_now(void)
 {
@@ -146,7 +146,7 @@ static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 
 static bool is_overdue(const struct lq_doubt *doubt)
 {
-	return time_after(jiffies, READ_ONCE(doubt->since) + DOUBT_MAX);
+	return lq_slot_clock() - READ_ONCE(doubt->since) > DOUBT_MAX;
 }
 
 /* A doubt must not be missed, nor met twice, when it becomes a count now. */

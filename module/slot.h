@@ -8,6 +8,7 @@
 #define LQ_SLOT_H
 
 #include <linux/jiffies.h>
+#include <linux/log2.h>
 #include <linux/seqlock.h>
 #include <linux/types.h>
 
@@ -69,10 +70,17 @@ enum lq_matter {
 
 struct lq_doubt {
 	u16 feared;			/* enum lq_count; 0: no doubt */
-	unsigned long since;		/* jiffies */
+	/*
+	 * There is none where a probe saw the fate at the packet's beginning
+	 * and counted this. Should it come through after all, because another
+	 * CPU made room in the very next moment, it is taken back.
+	 */
+	u16 told;			/* enum lq_count; 0: nothing */
+	u32 since;			/* lq_slot_clock() */
 	const void *about;		/* tells two of a kind apart, or NULL */
 	struct lq_depths depths;
 	struct lq_endpoint remote;
+	bool wanted_cookie;		/* and that was counted with it */
 };
 
 enum lq_wait {
@@ -93,17 +101,6 @@ struct lq_hist {
 	u32 bucket[LQ_HIST_BUCKETS];
 };
 
-/*
- * What was counted for the last packet of its kind, from what a probe saw at
- * its beginning. Should it come through after all, because another CPU made
- * room in the very next moment, it is taken back.
- */
-struct lq_told {
-	u16 fate;			/* enum lq_count; 0: nothing */
-	bool wanted_cookie;
-	const void *about;
-};
-
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
 	seqcount_t confirming;		/* a doubt becomes a count */
@@ -113,7 +110,6 @@ struct lq_slot {
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
 	struct lq_doubt doubt[LQ_NR_MATTERS];
-	struct lq_told told[LQ_ACK + 1];	/* LQ_SYN and LQ_ACK */
 	struct lq_span span[LQ_NR_SPANS];
 	struct lq_hist hist[LQ_NR_WAITS];
 };
@@ -201,6 +197,12 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
  */
 void lq_slot_cookie(struct lq_slot *slot);
 
+/* Six to nine to the second, so that 32 bits last: a doubt may be years old. */
+static inline u32 lq_slot_clock(void)
+{
+	return jiffies >> ilog2(HZ / 5);
+}
+
 /**
  * lq_slot_fear() - a packet's fate is open from here on
  * @doubt: its kind's doubt, all else of it filled in: to whom it happens, how
@@ -214,7 +216,7 @@ void lq_slot_cookie(struct lq_slot *slot);
  */
 static inline void lq_slot_fear(struct lq_doubt *doubt, enum lq_count feared)
 {
-	WRITE_ONCE(doubt->since, jiffies);
+	WRITE_ONCE(doubt->since, lq_slot_clock());
 	/* Last: a reader must not think the new doubt as old as the last. */
 	smp_store_release(&doubt->feared, feared);
 }

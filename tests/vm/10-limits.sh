@@ -14,7 +14,7 @@ flood() {
 	server "port$port" srv "$addr" "$port" "$asked"
 	grown srv >/dev/null
 	is "$(ns cli traffic syn "$addr" "$port" 1500)" "sent 1500" "$name: all SYNs arrive"
-	sleep 0.3 # what is refused without a word is known after this time
+	sleep 0.5 # what is refused without a word is known after this time
 }
 
 # holds_half_open HELD GRANTED: the depths, and what ss has to say about it

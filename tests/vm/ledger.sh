@@ -14,8 +14,8 @@ synack_retrans expired expired_early reset aborted ended_icmp ended_admin
 joined moved_in moved_in_ready"
 
 # settle: what became of a packet that no probe saw succeed is only known when
-# the next one comes, or after a quarter of a second.
-settle() { sleep 0.3; }
+# the next one comes, or within half a second.
+settle() { sleep 0.5; }
 
 # counts LOCAL NETNS: "syns=8 queued=5 ...", every counter that is not 0, nor "-"
 # where this kernel does not tell
