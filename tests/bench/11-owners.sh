@@ -13,7 +13,9 @@ beyond() { echo $(($(cost listenq -r "$@") - bare)); }
 
 measure() {
 	bare=$(cost listenq -r -o local)
-	note "$(printf '%-44s %14s %14s' "$1" "$(beyond -o local,pid)" "$(beyond -o local,pid,holders)")"
+	one=$(beyond -o local,pid)
+	all=$(beyond -o local,pid,holders)
+	note "$(printf '%-44s %14s %14s' "$1" "$one" "$all")"
 }
 
 stage
@@ -23,6 +25,7 @@ connections 10000
 measure "10000, of the process that listens"
 server late srv 10.1.0.1 81 10
 measure "10000, of a process before that which listens"
+between "$one" 1 $((all / 10)) "who has 10,000 others open is not looked through for one listener"
 stop late
 stop crowd
 stop web

@@ -9,8 +9,6 @@
 # shellcheck source=tests/bench/measure.sh
 . "$here/measure.sh"
 
-CONNECTIONS=3000
-SYNS=10000
 ROUNDS=3
 forms="none kprobe kprobe-transitions ftrace ftrace-transitions bpftrace"
 figures="connection cookie full_synq full_acceptq road"
@@ -39,19 +37,6 @@ end() {
 	esac
 }
 
-# syns PORT: the instructions for each of SYNS, its sending included; what it
-# takes to begin is not, nor waiting: the backlog takes all of them.
-syns() {
-	seed=$((seed + 1))
-	echo $((($(ns cli traffic cost traffic syn 10.1.0.1 "$1" $SYNS --seed $seed --burst $SYNS) -
-		$(ns cli traffic cost traffic syn 10.1.0.1 "$1" 0)) / SYNS))
-}
-
-# A port is free again a minute after its connection.
-connection() {
-	sleep 65
-	echo $(($(ns srv traffic pair 127.0.0.1 7 $CONNECTIONS) / CONNECTIONS))
-}
 cookie() {
 	refill
 	syns 81
@@ -69,8 +54,6 @@ road() {
 	syns 81
 	neighbour cli 10.1.0.1 02:00:00:00:00:01
 }
-
-neighbour() { ns "$1" ip neigh replace "$2" lladdr "$3" dev eth0 nud permanent; }
 
 # refill: the SYN queue of port 81 is full, and stays so for a while.
 refill() {
@@ -94,18 +77,7 @@ row() {
 		"$(more bpftrace "$2")"
 }
 
-topology
-sysctl_in srv net.ipv4.tcp_synack_retries=15
-server flooded srv 10.1.0.1 81 32
-server stuck srv 10.1.0.1 82 2
-client patient cli 10.1.0.1 82
-tell patient 'syn 3' >/dev/null
-tell patient 'ack 3' >/dev/null
-# Nobody takes the SYN-ACKs: the client would free a route for each by RCU, some
-# time later or still within what is measured.
-neighbour srv 10.1.0.2 02:00:00:00:00:99
-
-seed=0
+packet_stage
 for _ in $(seq $ROUNDS); do
 	for form in $forms; do
 		begin "$form"

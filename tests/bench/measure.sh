@@ -31,6 +31,40 @@ connections() {
 	done
 }
 
+CONNECTIONS=3000
+SYNS=10000
+
+# syns PORT: the instructions for each of SYNS, its sending included; what it
+# takes to begin is not, nor waiting: the backlog takes all of them.
+syns() {
+	seed=$((seed + 1))
+	echo $((($(ns cli traffic cost traffic syn 10.1.0.1 "$1" $SYNS --seed $seed --burst $SYNS) -
+		$(ns cli traffic cost traffic syn 10.1.0.1 "$1" 0)) / SYNS))
+}
+
+# A port is free again a minute after its connection.
+connection() {
+	sleep 65
+	echo $(($(ns srv traffic pair 127.0.0.1 7 $CONNECTIONS) / CONNECTIONS))
+}
+
+neighbour() { ns "$1" ip neigh replace "$2" lladdr "$3" dev eth0 nud permanent; }
+
+# packet_stage: listeners on 81, whose SYN queue a refill() fills, and on 82, whose
+# accept queue is full. Nobody takes the SYN-ACKs: the client would free a route
+# for each by RCU, some time later or still within what is measured.
+packet_stage() {
+	seed=0
+	topology
+	sysctl_in srv net.ipv4.tcp_synack_retries=15
+	server flooded srv 10.1.0.1 81 32
+	server stuck srv 10.1.0.1 82 2
+	client patient cli 10.1.0.1 82
+	tell patient 'syn 3' >/dev/null
+	tell patient 'ack 3' >/dev/null
+	neighbour srv 10.1.0.2 02:00:00:00:00:99
+}
+
 # commas N: 1234567 as 1,234,567
 commas() { echo "$1" | sed -e :a -e 's/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/;ta'; }
 
