@@ -117,7 +117,8 @@ struct lq_slot {
 /**
  * lq_slot_inc(), lq_slot_dec() - one more, one less
  * @slot: this CPU's share
- * @count: of what
+ * @count: of what; counted either in softirqs or in process context, never in
+ *	both, as the one may come between the other's reading and writing
  *
  * Context: preemption off.
  */
