@@ -13,7 +13,7 @@
 #define COOKIES_RUN	(60 * HZ)
 
 /* A softirq has long been done with a packet after this. */
-#define DOUBT_MAX	2	/* of lq_slot_clock(): no less than 0.2 s */
+#define DOUBT_MAX	2	/* of lq_slot_clock(): a quarter of a second */
 
 u32 lq_span_now(void)
 {

@@ -8,7 +8,6 @@
 #define LQ_SLOT_H
 
 #include <linux/jiffies.h>
-#include <linux/log2.h>
 #include <linux/seqlock.h>
 #include <linux/types.h>
 
@@ -198,10 +197,10 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
  */
 void lq_slot_cookie(struct lq_slot *slot);
 
-/* Six to nine to the second, so that 32 bits last: a doubt may be years old. */
+/* Eight to the second, so that 32 bits last: a doubt may be years old. */
 static inline u32 lq_slot_clock(void)
 {
-	return jiffies >> ilog2(HZ / 5);
+	return jiffies / (HZ / 8);
 }
 
 /**
