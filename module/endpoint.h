@@ -6,9 +6,9 @@
 #include <linux/in6.h>
 #include <linux/types.h>
 
+struct lq_cell;
 struct request_sock;
 struct sk_buff;
-struct lq_cell;
 struct sock;
 
 /* IPv4 as ::ffff:a.b.c.d. */

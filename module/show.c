@@ -53,7 +53,7 @@ static void write_cell(char *to, const struct lq_cell *cell, unsigned int n)
  * longer than it was measured if its namespace has been mapped since.
  *
  * Not by seq_printf(): there are fifty thousand cells in a table of a thousand
- * listeners, and it takes five times as long for one.
+ * listeners, and with it the table cost more than three times as much.
  */
 static void put(struct seq_file *seq, unsigned int column,
 		const struct lq_cell *cell)
