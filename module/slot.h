@@ -116,8 +116,8 @@ struct lq_slot {
 /**
  * lq_slot_inc(), lq_slot_dec() - one more, one less
  * @slot: this CPU's share
- * @count: of what; counted either in softirqs or in process context, never in
- *	both, as the one may come between the other's reading and writing
+ * @count: of what; in process context it is counted with softirqs off, or by no
+ *	softirq, which else came between the reading and the writing
  *
  * Context: preemption off.
  */
