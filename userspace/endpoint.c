@@ -11,11 +11,12 @@
 
 static bool parse_ipv4(const char *text, struct in6_addr *address)
 {
-	char mapped[INET6_ADDRSTRLEN + sizeof("::ffff:")];
+	static const struct in6_addr mapped = {
+		.s6_addr = { [10] = 0xff, [11] = 0xff }
+	};
 
-	snprintf(mapped, sizeof(mapped), "::ffff:%s", text);
-	return strchr(text, '.') && !strchr(text, ':') &&
-	       inet_pton(AF_INET6, mapped, address) == 1;
+	*address = mapped;
+	return inet_pton(AF_INET, text, &address->s6_addr[12]) == 1;
 }
 
 static bool parse_address(const char *text, size_t length,
@@ -33,8 +34,8 @@ static bool parse_address(const char *text, size_t length,
 		return false;
 	memcpy(copy, text, length);
 	copy[length] = '\0';
-	return inet_pton(AF_INET6, copy, address) == 1 ||
-	       parse_ipv4(copy, address);
+	return parse_ipv4(copy, address) ||
+	       inet_pton(AF_INET6, copy, address) == 1;
 }
 
 static int parse_port(const char *text, uint16_t *port)

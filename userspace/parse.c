@@ -10,6 +10,13 @@
 
 #define UNKNOWN_TOKEN (-1)
 
+/* Its end is where the newline is, or has been. */
+struct line {
+	char *next;
+	char *end;
+	bool is_clean;
+};
+
 struct parser {
 	char *next;
 	char *end;
@@ -32,16 +39,13 @@ static bool is_blank(char c)
  * The module writes printable ASCII. Holding it to that is also what keeps a
  * file's escape sequences from ever reaching a terminal.
  */
-static bool is_clean(const char *line, const char *end)
+static bool is_graphic(char c)
 {
-	for (; line < end; line++)
-		if ((*line < ' ' || *line > '~') && *line != '\t')
-			return false;
-	return true;
+	return c > ' ' && c <= '~';
 }
 
 /* A last line without its newline has lost who knows what else. */
-static enum parse_status next_line(struct parser *p, char **line)
+static enum parse_status next_line(struct parser *p, struct line *line)
 {
 	char *newline;
 
@@ -49,27 +53,32 @@ static enum parse_status next_line(struct parser *p, char **line)
 	newline = memchr(p->next, '\n', (size_t)(p->end - p->next));
 	if (!newline)
 		return PARSE_TRUNCATED;
-	if (!is_clean(p->next, newline))
-		return PARSE_BYTE;
-	*newline = '\0';
-	*line = p->next;
+	*line = (struct line){ p->next, newline, true };
 	p->next = newline + 1;
 	return PARSE_OK;
 }
 
-static char *next_word(char **line)
+/* NULL at the end of the line, or of what is clean of it. */
+static char *next_word(struct line *line)
 {
-	char *word = *line, *end;
+	char *begin = line->next, *end;
 
-	while (is_blank(*word))
-		word++;
-	if (!*word)
-		return NULL;
-	for (end = word; *end && !is_blank(*end); end++)
+	while (is_blank(*begin))
+		begin++;
+	for (end = begin; is_graphic(*end); end++)
 		;
-	*line = *end ? end + 1 : end;
+	line->is_clean = end == line->end || is_blank(*end);
+	if (!line->is_clean || end == begin)
+		return NULL;
+	line->next = end < line->end ? end + 1 : end;
 	*end = '\0';
-	return word;
+	return begin;
+}
+
+static enum parse_status at_end(const struct line *line,
+				enum parse_status status)
+{
+	return line->is_clean ? status : PARSE_BYTE;
 }
 
 static enum parse_status parse_number(const char *word, uint64_t *number)
@@ -88,8 +97,9 @@ static enum parse_status parse_number(const char *word, uint64_t *number)
 /* "# listenq-<table> <format>" */
 static enum parse_status parse_title(struct parser *p)
 {
-	char *line, *hash, *name, *number;
+	char *hash, *name, *number;
 	enum parse_status status;
+	struct line line;
 
 	if (p->next == p->end)
 		return PARSE_EMPTY;
@@ -100,7 +110,9 @@ static enum parse_status parse_title(struct parser *p)
 	name = next_word(&line);
 	number = next_word(&line);
 	if (!number || next_word(&line) || strcmp(hash, "#") != 0)
-		return PARSE_NO_TABLE;
+		return at_end(&line, PARSE_NO_TABLE);
+	if (!line.is_clean)
+		return PARSE_BYTE;
 	if (strncmp(name, "listenq-", strlen("listenq-")) != 0)
 		return PARSE_NO_TABLE;
 	if (strcmp(name, p->format->name) != 0)
@@ -146,7 +158,8 @@ static enum parse_status parse_token(struct parser *p, const char *token)
 static enum parse_status parse_header(struct parser *p)
 {
 	enum parse_status status;
-	char *line, *token;
+	struct line line;
+	char *token;
 
 	if (p->next == p->end)
 		return PARSE_NO_HEADER;
@@ -155,7 +168,7 @@ static enum parse_status parse_header(struct parser *p)
 		status = parse_token(p, token);
 	if (status)
 		return status;
-	return has_column(p, 0) ? PARSE_OK : PARSE_REQUIRED;
+	return at_end(&line, has_column(p, 0) ? PARSE_OK : PARSE_REQUIRED);
 }
 
 static enum parse_status parse_value(const struct column_format *column,
@@ -190,7 +203,7 @@ static struct value *new_row(struct parser *p)
 	return values;
 }
 
-static enum parse_status parse_row(struct parser *p, char *line)
+static enum parse_status parse_row(struct parser *p, struct line *line)
 {
 	struct value *row = new_row(p);
 	enum parse_status status = row ? PARSE_OK : PARSE_MEMORY;
@@ -199,9 +212,9 @@ static enum parse_status parse_row(struct parser *p, char *line)
 	int n;
 
 	for (i = 0; !status && i < p->ntokens; i++) {
-		word = next_word(&line);
+		word = next_word(line);
 		if (!word)
-			return PARSE_FEW;
+			return at_end(line, PARSE_FEW);
 		n = p->column[i];
 		if (n != UNKNOWN_TOKEN)
 			status = parse_value(&p->format->columns[n], word,
@@ -209,18 +222,18 @@ static enum parse_status parse_row(struct parser *p, char *line)
 	}
 	if (status)
 		return status;
-	return next_word(&line) ? PARSE_MANY : PARSE_OK;
+	return next_word(line) ? PARSE_MANY : at_end(line, PARSE_OK);
 }
 
 static enum parse_status parse_rows(struct parser *p)
 {
 	enum parse_status status = PARSE_OK;
-	char *line;
+	struct line line;
 
 	while (!status && p->next < p->end) {
 		status = next_line(p, &line);
 		if (!status)
-			status = parse_row(p, line);
+			status = parse_row(p, &line);
 	}
 	return status;
 }
