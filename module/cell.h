@@ -33,4 +33,14 @@ static inline void lq_cell_unknown(struct lq_cell *cell)
 	lq_cell_text(cell, "-");
 }
 
+/* A number's digits, up to end; returns the first. */
+static inline char *lq_decimal(char *end, u64 number)
+{
+	do {
+		*--end = '0' + number % 10;
+		number /= 10;
+	} while (number);
+	return end;
+}
+
 #endif /* LQ_CELL_H */

@@ -60,14 +60,15 @@ struct lq_endpoint lq_endpoint_client(const struct request_sock *req);
 
 /**
  * lq_endpoint_text() - as text
- * @text: LQ_ENDPOINT_TEXT bytes for the result
+ * @room: LQ_ENDPOINT_TEXT bytes for it
  * @endpoint: the endpoint
  * @ipv6: show an IPv4 address in the form that an IPv6 socket knows it by
  *
  * Context: any.
+ * Return: the text, which begins somewhere in the room.
  */
-void lq_endpoint_text(char *text, const struct lq_endpoint *endpoint,
-		      bool ipv6);
+const char *lq_endpoint_text(char *room, const struct lq_endpoint *endpoint,
+			     bool ipv6);
 #define LQ_ENDPOINT_TEXT 56	/* "[" 8 groups of 4 digits "]:" 5 digits */
 
 /* Where somebody listens, as a value of a table. Context: any. */

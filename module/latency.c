@@ -58,8 +58,7 @@ static void number(struct lq_cell *cell, u64 value, bool known)
 		lq_cell_unknown(cell);
 }
 
-static void cell(struct lq_cell *cell, const void *data, unsigned int column,
-		 struct user_namespace *user_ns)
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
 	const struct row *row = data;
 

@@ -4,6 +4,7 @@
  * socket, so they are right for listeners older than the module and without
  * any probe; only what nobody can read afterwards comes from the record.
  */
+#include <linux/cred.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/uidgid.h>
@@ -24,7 +25,7 @@ enum protocol { PROTO_TCP, PROTO_MPTCP };
 
 /*
  * A number for every column: of a TEXT column, the one that its text stands
- * for; of the uid, the kernel's own. The address is beside them.
+ * for; of the uid, what it is to who asks. The address is beside them.
  */
 struct row {
 	u64 value[LQ_NR_COLUMNS];
@@ -190,7 +191,8 @@ static void read_identity(struct row *row, const struct sock *sk)
 	row->local = lq_endpoint_listening(sk);
 	row->value[LQ_COL_family] = family_of(&row->local);
 	row->value[LQ_COL_proto] = sk_is_mptcp(sk) ? PROTO_MPTCP : PROTO_TCP;
-	row->value[LQ_COL_uid] = __kuid_val(sk->sk_uid);
+	row->value[LQ_COL_uid] = from_kuid_munged(current_user_ns(),
+						  READ_ONCE(sk->sk_uid));
 	row->value[LQ_COL_inode] = inode;
 	row->value[LQ_COL_cookie] = cookie;
 	row->value[LQ_COL_netns] = sock_net(sk)->ns.inum;
@@ -221,19 +223,19 @@ static const char * const protos[] = {
 	[PROTO_TCP] = "tcp", [PROTO_MPTCP] = "mptcp",
 };
 
-static u32 uid_of(struct user_namespace *user_ns, const struct row *row)
-{
-	return from_kuid_munged(user_ns, KUIDT_INIT(row->value[LQ_COL_uid]));
-}
-
 static void hex(struct lq_cell *cell, u64 value)
 {
-	snprintf(cell->room, sizeof(cell->room), "%llx", value);
-	lq_cell_text(cell, cell->room);
+	char *first = &cell->room[sizeof(cell->room) - 1];
+
+	*first = '\0';
+	do {
+		*--first = "0123456789abcdef"[value % 16];
+		value /= 16;
+	} while (value);
+	lq_cell_text(cell, first);
 }
 
-static void cell(struct lq_cell *cell, const void *data, unsigned int column,
-		 struct user_namespace *user_ns)
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
 	const struct row *row = data;
 	u64 value = row->value[column];
@@ -251,9 +253,6 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column,
 		break;
 	case LQ_COL_proto:
 		lq_cell_text(cell, protos[value]);
-		break;
-	case LQ_COL_uid:
-		lq_cell_number(cell, uid_of(user_ns, row));
 		break;
 	case LQ_COL_cookie:
 		hex(cell, value);

@@ -175,11 +175,11 @@ static void show_refusal(struct seq_file *seq, const struct lq_refusal *refusal,
 {
 	char local[LQ_ENDPOINT_TEXT], remote[LQ_ENDPOINT_TEXT];
 
-	lq_endpoint_text(local, &refusal->local, false);
-	lq_endpoint_text(remote, &refusal->remote, false);
 	seq_printf(seq, "%10llu %10u %-21s %-21s %-19s %8u %10llu %8u %13llu\n",
 		   (now - refusal->at) / NSEC_PER_MSEC, refusal->netns,
-		   local, remote, lq_refusal_cause(refusal->cause),
+		   lq_endpoint_text(local, &refusal->local, false),
+		   lq_endpoint_text(remote, &refusal->remote, false),
+		   lq_refusal_cause(refusal->cause),
 		   refusal->depths.synq, refusal->synq_limit,
 		   refusal->depths.acceptq, refusal->acceptq_limit);
 }

@@ -15,7 +15,9 @@
 struct show {
 	const struct lq_table *table;
 	struct lq_snapshot *snapshot;
+	u64 largest[COLUMNS_MAX];	/* number, while it is measured */
 	u8 width[COLUMNS_MAX];
+	unsigned int length;		/* of a line */
 };
 
 static unsigned int digits(u64 number)
@@ -27,51 +29,44 @@ static unsigned int digits(u64 number)
 	return n;
 }
 
-static unsigned int length(const struct lq_cell *cell)
-{
-	return cell->text ? strlen(cell->text) : digits(cell->number);
-}
-
-static void write_number(char *end, u64 number)
-{
-	do {
-		*--end = '0' + number % 10;
-		number /= 10;
-	} while (number);
-}
-
-static void write_cell(char *to, const struct lq_cell *cell, unsigned int n)
-{
-	if (cell->text)
-		memcpy(to, cell->text, n);
-	else
-		write_number(to + n, cell->number);
-}
-
 /*
- * The first column is the only one of words that differ much in length. A uid is
- * longer than it was measured if its namespace has been mapped since.
+ * A line of blanks, or NULL if there is no room, which seq_file hears of.
  *
  * Not by seq_printf(): there are fifty thousand cells in a table of a thousand
  * listeners, and with it the table cost more than three times as much.
  */
-static void put(struct seq_file *seq, unsigned int column,
-		const struct lq_cell *cell)
+static char *blank_line(struct seq_file *seq)
 {
 	const struct show *show = seq->private;
-	unsigned int n = length(cell);
-	unsigned int width = max_t(unsigned int, show->width[column], n);
-	unsigned int before = column ? 1 + width - n : 0;
-	char *to;
+	char *line;
 
-	width += column != 0;
-	if (seq_get_buf(seq, &to) < width) {
+	if (seq_get_buf(seq, &line) < show->length) {
 		seq_commit(seq, -1);
-		return;
+		return NULL;
 	}
-	memset(to, ' ', width);
-	write_cell(to + before, cell, n);
-	seq_commit(seq, width);
+	memset(line, ' ', show->length - 1);
+	line[show->length - 1] = '\n';
+	seq_commit(seq, show->length);
+	return line;
+}
+
+/*
+ * Returns where the next column begins. The first is the only one of words that
+ * differ much in length; all others are lined up on the right.
+ */
+static char *put(char *to, const struct show *show, unsigned int column,
+		 const struct lq_cell *cell)
+{
+	unsigned int width = show->width[column];
+	unsigned int n;
+
+	if (cell->text) {
+		n = strnlen(cell->text, width);
+		memcpy(to + (column ? width - n : 0), cell->text, n);
+	} else {
+		lq_decimal(to + width, cell->number);
+	}
+	return to + width + 1;
 }
 
 static void show_header(struct seq_file *seq)
@@ -80,26 +75,27 @@ static void show_header(struct seq_file *seq)
 	const struct lq_table *table = show->table;
 	struct lq_cell cell;
 	unsigned int column;
+	char *to;
 
 	seq_printf(seq, "# listenq-%s %d\n", table->name, LQ_FORMAT);
-	for (column = 0; column < table->columns; column++) {
+	to = blank_line(seq);
+	for (column = 0; to && column < table->columns; column++) {
 		lq_cell_text(&cell, table->tokens[column]);
-		put(seq, column, &cell);
+		to = put(to, show, column, &cell);
 	}
-	seq_putc(seq, '\n');
 }
 
 static void show_row(struct seq_file *seq, const void *row)
 {
 	const struct show *show = seq->private;
+	char *to = blank_line(seq);
 	struct lq_cell cell;
 	unsigned int column;
 
-	for (column = 0; column < show->table->columns; column++) {
-		show->table->cell(&cell, row, column, seq_user_ns(seq));
-		put(seq, column, &cell);
+	for (column = 0; to && column < show->table->columns; column++) {
+		show->table->cell(&cell, row, column);
+		to = put(to, show, column, &cell);
 	}
-	seq_putc(seq, '\n');
 }
 
 /* Position 0 is the header, position n the row n - 1. */
@@ -145,28 +141,38 @@ static void widen(struct show *show, unsigned int column, unsigned int length)
 	show->width[column] = max_t(unsigned int, show->width[column], length);
 }
 
-static void measure_row(struct show *show, const void *row,
-			struct user_namespace *user_ns)
+static void measure_row(struct show *show, const void *row)
 {
 	struct lq_cell cell;
 	unsigned int column;
 
 	for (column = 0; column < show->table->columns; column++) {
-		show->table->cell(&cell, row, column, user_ns);
-		widen(show, column, length(&cell));
+		show->table->cell(&cell, row, column);
+		if (cell.text)
+			widen(show, column, strlen(cell.text));
+		else if (cell.number > show->largest[column])
+			show->largest[column] = cell.number;
 	}
 }
 
-static void measure(struct show *show, struct user_namespace *user_ns)
+static void measure_column(struct show *show, unsigned int column)
+{
+	widen(show, column, strlen(show->table->tokens[column]));
+	widen(show, column, digits(show->largest[column]));
+	show->length += show->width[column] + 1;
+}
+
+/* A snapshot does not change: what is measured is what will be shown. */
+static void measure(struct show *show)
 {
 	size_t i;
 
-	for (i = 0; i < show->table->columns; i++)
-		widen(show, i, strlen(show->table->tokens[i]));
 	for (i = 0; i < lq_snapshot_rows(show->snapshot); i++) {
-		measure_row(show, lq_snapshot_row(show->snapshot, i), user_ns);
+		measure_row(show, lq_snapshot_row(show->snapshot, i));
 		cond_resched();
 	}
+	for (i = 0; i < show->table->columns; i++)
+		measure_column(show, i);
 }
 
 int lq_show_open(struct file *file, const struct lq_table *table,
@@ -187,7 +193,7 @@ int lq_show_open(struct file *file, const struct lq_table *table,
 		seq_release_private(NULL, file);
 		return err;
 	}
-	measure(show, file->f_cred->user_ns);
+	measure(show);
 	return 0;
 }
 

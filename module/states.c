@@ -26,8 +26,7 @@ static const char * const kinds[] = {
 };
 static_assert(ARRAY_SIZE(kinds) == LQ_NR_KINDS);
 
-static void cell(struct lq_cell *cell, const void *data, unsigned int column,
-		 struct user_namespace *user_ns)
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
 	const struct lq_census *row = data;
 

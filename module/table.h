@@ -9,7 +9,6 @@ struct lq_cell;
 struct lq_rows;
 struct net;
 struct sock;
-struct user_namespace;
 
 struct lq_table {
 	const char *name;
@@ -32,7 +31,7 @@ struct lq_table {
 
 	/* One value of a row; may sleep. */
 	void (*cell)(struct lq_cell *cell, const void *row,
-		     unsigned int column, struct user_namespace *user_ns);
+		     unsigned int column);
 };
 
 #endif /* LQ_TABLE_H */

@@ -154,8 +154,7 @@ enum { LQ_TRANSITION_COLUMNS(COLUMN) NR_COLUMNS };
 #define TOKEN(name, kind, help) [COLUMN_##name] = #name,
 static const char * const tokens[] = { LQ_TRANSITION_COLUMNS(TOKEN) };
 
-static void cell(struct lq_cell *cell, const void *data, unsigned int column,
-		 struct user_namespace *user_ns)
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
 	const struct row *row = data;
 
