@@ -3,6 +3,7 @@
 #include <linux/tracepoint.h>
 
 #include "by_tracepoint.h"
+#include "hits.h"
 #include "hook.h"
 
 static void find(struct tracepoint *tracepoint, void *data)
@@ -21,7 +22,7 @@ int lq_by_tracepoint_plant(struct lq_hook *hook)
 	if (!hook->tracepoint)
 		return -ENOENT;
 	return tracepoint_probe_register(hook->tracepoint, hook->on_tracepoint,
-					 hook);
+					 lq_hits_data(hook->hits));
 }
 
 void lq_by_tracepoint_lift(void)
@@ -32,6 +33,6 @@ void lq_by_tracepoint_lift(void)
 		if (hook->means == LQ_BY_TRACEPOINT && !hook->error)
 			tracepoint_probe_unregister(hook->tracepoint,
 						    hook->on_tracepoint,
-						    hook);
+						    lq_hits_data(hook->hits));
 	tracepoint_synchronize_unregister();
 }

@@ -48,9 +48,7 @@ static bool is_tcp(const struct sock *sk)
 
 static struct lq_slot *slot_of(const struct sock *sk)
 {
-	struct lq_record *record = is_tcp(sk) ? lq_record_get(sk) : NULL;
-
-	return record ? lq_record_slot(record) : NULL;
+	return is_tcp(sk) ? lq_record_slot_of(sk) : NULL;
 }
 
 /* A SYN that recycles a TIME_WAIT socket is exempt from the SYN queue's limit. */
@@ -74,9 +72,10 @@ static void note(struct lq_slot *slot, const struct sock *sk,
 	lq_refusal_note(sk, cause, depths, remote);
 }
 
-static void refuse(struct lq_slot *slot, const struct sock *sk,
-		   enum lq_count cause, struct lq_depths depths,
-		   const struct sk_buff *skb)
+/* Its endpoint on the stack is not to be everybody's. */
+static noinline void refuse(struct lq_slot *slot, const struct sock *sk,
+			    enum lq_count cause, struct lq_depths depths,
+			    const struct sk_buff *skb)
 {
 	struct lq_endpoint remote;
 

@@ -29,6 +29,7 @@
 #include <trace/events/tcp.h>
 
 #include "event.h"
+#include "hits.h"
 #include "hook.h"
 #include "transitions.h"
 
@@ -196,25 +197,12 @@ static __always_inline void on_inet_listen(const struct call *call)
 }
 ENTRIES(on_inet_listen)
 
-static void on_retransmit_synack(void *data, const struct sock *sk,
+static void on_retransmit_synack(void *hits, const struct sock *sk,
 				 const struct request_sock *req)
 {
-	const struct lq_hook *hook = data;
-
 	preempt_disable();
-	hit(hook);
+	lq_hits_inc(hits);
 	lq_event_synack_resent(req);
-	preempt_enable();
-}
-
-static void on_set_state(void *data, const struct sock *sk, const int from,
-			 const int to)
-{
-	const struct lq_hook *hook = data;
-
-	preempt_disable();
-	hit(hook);
-	lq_transitions_note(sk, from, to);
 	preempt_enable();
 }
 
@@ -222,7 +210,7 @@ static void on_set_state(void *data, const struct sock *sk, const int from,
 static inline void check_tracepoints(void)
 {
 	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
-	check_trace_callback_type_inet_sock_set_state(on_set_state);
+	check_trace_callback_type_inet_sock_set_state(lq_transitions_on_set_state);
 }
 
 #define same_type(a, b) __builtin_types_compatible_p(a, b)
@@ -415,7 +403,7 @@ struct lq_hook lq_hooks[] = {
 		.gives = LQ_COLUMN(cookies_bad),
 	}, {
 		.symbol = "inet_sock_set_state",
-		.on_tracepoint = on_set_state,
+		.on_tracepoint = lq_transitions_on_set_state,
 		.prototype_known = true,	/* check_tracepoints() */
 		.transitions = true,
 	},

@@ -29,7 +29,7 @@ enum lq_means {
 struct lq_hook {
 	const char *symbol;
 	struct lq_entries entries;
-	void *on_tracepoint;	/* instead: @symbol is a tracepoint */
+	void *on_tracepoint;	/* instead, of the tracepoint @symbol: hits.h */
 	bool prototype_known;
 	bool needed;		/* the main columns are gone without it */
 	bool ipv6_only;		/* IPv4 listeners do without */

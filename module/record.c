@@ -256,7 +256,7 @@ static bool cap_reached(void)
 	return READ_ONCE(nr_records) >= max_records;
 }
 
-struct lq_record *lq_record_get(const struct sock *sk)
+static struct lq_record *record_get(const struct sock *sk)
 {
 	struct lq_record *record = lq_record_find(sk);
 
@@ -269,6 +269,38 @@ struct lq_record *lq_record_get(const struct sock *sk)
 		return NULL;
 	}
 	return record_make(sk);
+}
+
+/* A softirq may come between and be first: then its slot is the one. */
+static noinline struct lq_slot *slot_make(struct lq_slot **place)
+{
+	struct lq_slot *slot, *other;
+
+	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
+	if (!slot) {
+		this_cpu_inc(losses.no_memory);
+		return NULL;
+	}
+	other = cmpxchg(place, NULL, slot);
+	if (!other)
+		return slot;
+	kmem_cache_free(slot_cache, slot);
+	return other;
+}
+
+struct lq_slot *lq_record_slot(struct lq_record *record)
+{
+	struct lq_slot **place = &record->slot[smp_processor_id()];
+	struct lq_slot *slot = READ_ONCE(*place);
+
+	return likely(slot) ? slot : slot_make(place);
+}
+
+struct lq_slot *lq_record_slot_of(const struct sock *sk)
+{
+	struct lq_record *record = record_get(sk);
+
+	return record ? lq_record_slot(record) : NULL;
 }
 
 void lq_record_listen(const struct sock *sk)
@@ -326,31 +358,6 @@ void lq_record_gone(const struct sock *sk)
 	if (record)
 		record_remove(record);
 	raw_spin_unlock_irqrestore(&record_lock, flags);
-}
-
-/* A softirq may come between and be first: then its slot is the one. */
-static struct lq_slot *slot_make(struct lq_slot **place)
-{
-	struct lq_slot *slot, *other;
-
-	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
-	if (!slot) {
-		this_cpu_inc(losses.no_memory);
-		return NULL;
-	}
-	other = cmpxchg(place, NULL, slot);
-	if (!other)
-		return slot;
-	kmem_cache_free(slot_cache, slot);
-	return other;
-}
-
-struct lq_slot *lq_record_slot(struct lq_record *record)
-{
-	struct lq_slot **place = &record->slot[smp_processor_id()];
-	struct lq_slot *slot = READ_ONCE(*place);
-
-	return likely(slot) ? slot : slot_make(place);
 }
 
 void lq_record_unfed(lq_columns columns, bool ipv6_only)

@@ -71,16 +71,6 @@ struct lq_record *lq_record_find(const struct sock *sk);
 struct lq_record *lq_record_find_mptcp(unsigned long inode);
 
 /**
- * lq_record_get() - the record of a listener, made if there is none
- * @sk: a TCP socket, alive, but it may have stopped listening just now
- *
- * Context: as lq_record_find(). At most one atomic allocation.
- * Return: the record; NULL if there is none and @sk does not listen any more,
- * the cap is reached (counted in unrecorded) or memory is short (no_memory).
- */
-struct lq_record *lq_record_get(const struct sock *sk);
-
-/**
  * lq_record_unfed() - nothing will tell what these columns need to know
  * @columns: of the COUNT, REFUSED or PEAK kind
  * @ipv6_only: no more than the listeners on IPv6 sockets are concerned
@@ -102,7 +92,7 @@ void lq_record_relisten(const struct sock *sk);
  * @sk: a TCP socket, not listening yet
  *
  * Whatever was recorded under this address belongs to a socket that is gone.
- * Context: as lq_record_get().
+ * Context: as lq_record_find(). At most one atomic allocation.
  */
 void lq_record_listen(const struct sock *sk);
 
@@ -116,12 +106,23 @@ void lq_record_gone(const struct sock *sk);
 
 /**
  * lq_record_slot() - this CPU's share of a record
- * @record: from lq_record_find() or lq_record_get()
+ * @record: from lq_record_find()
  *
  * Context: preemption off. At most one atomic allocation.
  * Return: the share, or NULL when memory is short (counted in no_memory).
  */
 struct lq_slot *lq_record_slot(struct lq_record *record);
+
+/**
+ * lq_record_slot_of() - the same of a listener, made if there is no record
+ * @sk: a TCP socket, alive, but it may have stopped listening just now
+ *
+ * Context: preemption off. At most two atomic allocations.
+ * Return: the share; NULL if there is no record and @sk does not listen any
+ * more, the cap is reached (counted in unrecorded) or memory is short
+ * (no_memory).
+ */
+struct lq_slot *lq_record_slot_of(const struct sock *sk);
 
 /**
  * lq_record_sum() - add up all CPUs' shares

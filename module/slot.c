@@ -5,7 +5,6 @@
  */
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
-#include <net/inet_connection_sock.h>
 
 #include "slot.h"
 
@@ -15,25 +14,6 @@
 /* A softirq has long been done with a packet after this. */
 #define DOUBT_MAX	2	/* of lq_slot_clock(): a quarter of a second */
 
-u32 lq_span_now(void)
-{
-	return (u32)(ktime_get_seconds() >> LQ_SPAN_SHIFT);
-}
-
-unsigned long lq_moment(void)
-{
-	return jiffies ?: 1;
-}
-
-struct lq_depths lq_depths_of(const struct sock *sk)
-{
-	return (struct lq_depths){
-		/* Below zero after an RST to a migrated request (6.1 on). */
-		.synq = max(inet_csk_reqsk_queue_len(sk), 0),
-		.acceptq = READ_ONCE(sk->sk_ack_backlog),
-	};
-}
-
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 {
 	if (seen.synq > peak->synq)
@@ -42,14 +22,7 @@ void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 		WRITE_ONCE(peak->acceptq, seen.acceptq);
 }
 
-static bool is_deeper(struct lq_depths seen, const struct lq_depths *peak)
-{
-	return seen.synq > READ_ONCE(peak->synq) ||
-	       seen.acceptq > READ_ONCE(peak->acceptq);
-}
-
-static noinline void see_peak(struct lq_slot *slot, struct lq_depths seen,
-			      u32 now)
+void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
 {
 	struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
 	unsigned long flags;
@@ -65,17 +38,6 @@ static noinline void see_peak(struct lq_slot *slot, struct lq_depths seen,
 		smp_store_release(&span->number, now);
 	}
 	local_irq_restore(flags);
-}
-
-/* Most depths are no peak, not even of their span. */
-void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
-{
-	u32 now = lq_span_now();
-	const struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
-
-	if (unlikely(READ_ONCE(span->number) != now ||
-		     is_deeper(seen, &span->peak)))
-		see_peak(slot, seen, now);
 }
 
 static void one_more(u32 *waits)

@@ -10,12 +10,11 @@
 #include <linux/jiffies.h>
 #include <linux/seqlock.h>
 #include <linux/types.h>
+#include <net/inet_connection_sock.h>
 
 #include "column.h"
 #include "hist.h"
 #include "endpoint.h"
-
-struct sock;
 
 /*
  * Every COUNT and REFUSED column is a counter here, and below them are those
@@ -153,7 +152,14 @@ struct lq_waits {
  *
  * Context: any.
  */
-struct lq_depths lq_depths_of(const struct sock *sk);
+static inline struct lq_depths lq_depths_of(const struct sock *sk)
+{
+	return (struct lq_depths){
+		/* Below zero after an RST to a migrated request (6.1 on). */
+		.synq = max(inet_csk_reqsk_queue_len(sk), 0),
+		.acceptq = READ_ONCE(sk->sk_ack_backlog),
+	};
+}
 
 /**
  * lq_depths_raise() - let a peak be no lower than what was seen
@@ -165,19 +171,37 @@ struct lq_depths lq_depths_of(const struct sock *sk);
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen);
 
 /* The span of time that is running, see LQ_SPAN_SHIFT. Context: any. */
-u32 lq_span_now(void);
+static inline u32 lq_span_now(void)
+{
+	return jiffies / (HZ << LQ_SPAN_SHIFT);
+}
 
 /* A moment in jiffies that is never 0. Context: any. */
-unsigned long lq_moment(void);
+static inline unsigned long lq_moment(void)
+{
+	return jiffies ?: 1;
+}
+
+/* What is deeper than before, to lq_slot_see(), which asks for it. */
+void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now);
 
 /**
  * lq_slot_see() - note how deep both queues are
  * @slot: this CPU's share
- * @seen: the depths
+ * @seen: the depths, most of which are no peak, not even of their span
  *
  * Context: preemption off.
  */
-void lq_slot_see(struct lq_slot *slot, struct lq_depths seen);
+static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
+{
+	u32 now = lq_span_now();
+	const struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
+
+	if (unlikely(READ_ONCE(span->number) != now ||
+		     seen.synq > READ_ONCE(span->peak.synq) ||
+		     seen.acceptq > READ_ONCE(span->peak.acceptq)))
+		lq_slot_see_peak(slot, seen, now);
+}
 
 /**
  * lq_slot_wait() - note how long a connection waited

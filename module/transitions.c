@@ -14,6 +14,7 @@
 #include <net/tcp_states.h>
 
 #include "cell.h"
+#include "hits.h"
 #include "rows.h"
 #include "transitions.h"
 #include "uapi/listenq.h"
@@ -47,8 +48,11 @@ X(LAST_ACK, CLOSE)
 #define PAIR(from, to) PAIR_##from##_##to,
 enum pair { PAIR_OTHER, PAIRS(PAIR) NR_PAIRS };
 
+#define STATES 16
+static_assert(TCP_MAX_STATES <= STATES);
+
 #define PAIR_AT(from, to) [TCP_##from][TCP_##to] = PAIR_##from##_##to,
-static const u8 pair_of[TCP_MAX_STATES][TCP_MAX_STATES] = { PAIRS(PAIR_AT) };
+static const u8 pair_of[STATES][STATES] = { PAIRS(PAIR_AT) };
 
 #define PAIR_NAMES(from, to) [PAIR_##from##_##to] = { #from, #to },
 static const struct { const char *from, *to; } names[NR_PAIRS] = {
@@ -65,12 +69,9 @@ struct counts_of_net {
 
 static unsigned int net_id;
 
-static enum pair pair(int from, int to)
+static enum pair pair(unsigned int from, unsigned int to)
 {
-	if (from < 0 || from >= TCP_MAX_STATES || to < 0 ||
-	    to >= TCP_MAX_STATES)
-		return PAIR_OTHER;
-	return pair_of[from][to];
+	return (from | to) < STATES ? pair_of[from][to] : PAIR_OTHER;
 }
 
 /* As net_generic(), but for its rcu_read_lock(): preemption is off. */
@@ -84,7 +85,7 @@ static const struct counts_of_net *of_net(const struct net *net)
  * check_net() saying so and net_exit() (net/core/net_namespace.c). One that is
  * coming may have sockets of the kernel's before its net_init() here.
  */
-void lq_transitions_note(const struct sock *sk, int from, int to)
+static __always_inline void note(const struct sock *sk, int from, int to)
 {
 	const struct net *net = sock_net(sk);
 	const struct counts_of_net *place;
@@ -95,6 +96,15 @@ void lq_transitions_note(const struct sock *sk, int from, int to)
 	place = of_net(net);
 	if (place && place->counts)
 		this_cpu_inc(place->counts->of[pair(from, to)]);
+}
+
+void lq_transitions_on_set_state(void *hits, const struct sock *sk,
+				 const int from, const int to)
+{
+	preempt_disable();
+	lq_hits_inc(hits);
+	note(sk, from, to);
+	preempt_enable();
 }
 
 struct row {

@@ -14,14 +14,19 @@ int lq_transitions_init(void);
 void lq_transitions_uninit(void);
 
 /**
- * lq_transitions_note() - a socket goes from one state to another
+ * lq_transitions_on_set_state() - a socket goes from one state to another
+ * @hits: counts the calls, see hits.h
  * @sk: the socket; ignored unless it is TCP's
  * @from: the state before
  * @to: the state after; ignored if it is the same
  *
- * Context: any but NMI, preemption off.
+ * For the tracepoint inet_sock_set_state itself: ten of them are passed for each
+ * connection over loopback, so that each call on the way here would be ten.
+ *
+ * Context: any but NMI.
  */
-void lq_transitions_note(const struct sock *sk, int from, int to);
+void lq_transitions_on_set_state(void *hits, const struct sock *sk,
+				 const int from, const int to);
 
 /* The table "# listenq-transitions", of all namespaces. */
 extern const struct lq_table lq_transitions;
