@@ -218,16 +218,14 @@ static void record_remove(struct lq_record *record)
 	call_rcu(&record->rcu, record_free_rcu);
 }
 
-/*
- * Insert @new unless another CPU was quicker, the listener left meanwhile, or
- * the last place went. Returns what is in the table then.
- */
-static struct lq_record *record_add(struct lq_record *new)
+/* Unless another CPU was quicker, the listener left, or the last place went. */
+static struct lq_record *record_make(const struct sock *sk)
 {
-	const struct sock *sk = new->sk;
-	struct lq_record *found;
+	struct lq_record *new = record_new(sk), *found;
 	unsigned long flags;
 
+	if (!new)
+		return NULL;
 	raw_spin_lock_irqsave(&record_lock, flags);
 	found = lq_record_find(sk);
 	if (!found && nr_records < max_records &&
@@ -241,13 +239,6 @@ static struct lq_record *record_add(struct lq_record *new)
 	if (found != new)
 		record_free(new);
 	return found;
-}
-
-static struct lq_record *record_make(const struct sock *sk)
-{
-	struct lq_record *record = record_new(sk);
-
-	return record ? record_add(record) : NULL;
 }
 
 /* Looked at without the lock: at the cap, a flood must not meet at it. */
