@@ -23,7 +23,7 @@ tools:
 	$(MAKE) -C userspace
 
 # T="PATTERN..." picks tests of the virtual machine, K=NAME its kernel, one of
-# tests/kernels or debug, one with KASAN and the like that is built first.
+# tests/kernels, or debug or kcsan, which check themselves and are built first.
 check:
 	@tests/lib/check
 check-all:

@@ -9,7 +9,7 @@ arch_of() { cat "$1/arch" 2>/dev/null || echo amd64; }
 kernel_needs() {
 	case $1 in
 	debian) ;;
-	debug) echo debug ;;
+	debug | kcsan) echo debug ;;
 	*-arm64) echo kernels arm64 ;;
 	*) echo kernels ;;
 	esac
