@@ -12,7 +12,8 @@ has kasan_report || has __kcsan_check_access || skip_all "this kernel does not c
 
 # noticed MISTAKE: what the runner of the tests does not let pass, since then
 noticed() {
-	{ dmesg | sed "1,/listenq mistake $1\$/d"; cat "$tmp/leaked"; } | grep -E "$LISTENQ_WRONG" | head -n 1
+	{ dmesg | sed "1,/listenq mistake $1\$/d"; cat "$tmp/leaked"; } | "$here/races" |
+		grep -E "$LISTENQ_WRONG" | head -n 1
 }
 
 # found MISTAKE REGEX: it is made, and the kernel says so
@@ -27,6 +28,8 @@ found() {
 
 if has __kcsan_check_access; then
 	found race_with_timer 'KCSAN: data-race in .*\[mistakes\]'
+	is "$(dmesg | sed 's/ \[mistakes\]//' | "$here/races" | grep -c 'KCSAN: data-race')" 0 \
+		"the same between functions of the kernel alone is passed over"
 	done_testing
 fi
 # Before KASAN's, which end what lockdep does.
