@@ -62,8 +62,8 @@ refill() {
 }
 
 # of FORM FIGURE: its numbers; spread: of numbers, in percent of the least. The
-# least counts: a SYN that gets a cookie costs 2,150 more in some rounds than in
-# others, in each form and without the module; why is not known.
+# least counts: pages that slabs want, and RCU's work for what was before, come by
+# chance and only add.
 of() { awk -v form="$1" -v what="$2" '$1 == form && $2 == what { print $3 }' "$tmp/figures"; }
 spread() { sort -n | awk '{ n[NR] = $1 } END { printf "%.2f", (n[NR] - n[1]) * 100 / n[1] }'; }
 least() { sort -n | head -n 1; }
