@@ -56,12 +56,15 @@ each() {
 	server noroute srv "$addr" ${p}204 64
 	client c cli "$addr" ${p}204
 	tell c 'syn 2' >/dev/null
+	# Their SYN-ACKs were sent again after 1, 3 and 7 s: the next ones, which
+	# without a route would end them, are due after 15.
+	wait_until 30 "tell c status | grep -q ' resent=6 '"
 	ns srv ip route del default via 10.1.0.2
 	ns srv ip -6 route del default via fd01::2
 	tell c 'ack 2' >/dev/null
 	settle
 	counted "$v: no route for the connection" "$show:${p}204" srv \
-		syns=2 queued=2 ack_other=2
+		syns=2 queued=2 ack_other=2 synack_retrans=6
 	ns srv ip route add default via 10.1.0.2
 	ns srv ip -6 route add default via fd01::2
 	stop c
