@@ -37,28 +37,11 @@ end() {
 	esac
 }
 
-cookie() {
-	refill
-	syns 81
-}
-full_synq() {
-	sysctl_in srv net.ipv4.tcp_syncookies=0
-	refill
-	syns 81
-	sysctl_in srv net.ipv4.tcp_syncookies=1
-}
-full_acceptq() { syns 82; }
 # What it takes to send one: the frame reaches the other end, and is not for it.
 road() {
 	neighbour cli 10.1.0.1 02:00:00:00:00:99
 	syns 81
 	neighbour cli 10.1.0.1 02:00:00:00:00:01
-}
-
-# refill: the SYN queue of port 81 is full, and stays so for a while.
-refill() {
-	seed=$((seed + 1))
-	ns cli traffic syn 10.1.0.1 81 200 --seed $seed >/dev/null
 }
 
 # of FORM FIGURE: its numbers; spread: of numbers, in percent of the least. The

@@ -37,9 +37,11 @@ SYNS=10000
 # syns PORT: the instructions for each of SYNS, its sending included; what it
 # takes to begin is not, nor waiting: the backlog takes all of them.
 syns() {
+	local begun
 	seed=$((seed + 1))
+	begun=$(ns cli traffic cost traffic syn 10.1.0.1 "$1" 0)
 	echo $((($(ns cli traffic cost traffic syn 10.1.0.1 "$1" $SYNS --seed $seed --burst $SYNS) -
-		$(ns cli traffic cost traffic syn 10.1.0.1 "$1" 0)) / SYNS))
+		begun) / SYNS))
 }
 
 # A port is free again a minute after its connection.
@@ -56,7 +58,7 @@ neighbour() { ns "$1" ip neigh replace "$2" lladdr "$3" dev eth0 nud permanent; 
 # packet socket keep them: that takes new pages for each, 2,150 instructions, until
 # the socket is full.
 packet_stage() {
-	seed=0
+	seed=1 # the patient's
 	topology
 	sysctl_in srv net.ipv4.tcp_synack_retries=15
 	server flooded srv 10.1.0.1 81 32
@@ -68,6 +70,25 @@ packet_stage() {
 	stop patient
 	neighbour srv 10.1.0.2 02:00:00:00:00:99
 }
+
+# refill: the SYN queue of port 81 is full, and stays so for a while.
+refill() {
+	seed=$((seed + 1))
+	ns cli traffic syn 10.1.0.1 81 200 --seed $seed >/dev/null
+}
+
+# The instructions for a SYN that packet_stage's listeners turn away.
+cookie() {
+	refill
+	syns 81
+}
+full_synq() {
+	sysctl_in srv net.ipv4.tcp_syncookies=0
+	refill
+	syns 81
+	sysctl_in srv net.ipv4.tcp_syncookies=1
+}
+full_acceptq() { syns 82; }
 
 # commas N: 1234567 as 1,234,567
 commas() { echo "$1" | sed -e :a -e 's/\([0-9]\)\([0-9]\{3\}\)\($\|,\)/\1,\2\3/;ta'; }

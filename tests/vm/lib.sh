@@ -11,6 +11,7 @@
 #	# vm: timeout=SECONDS	of guest time (default 120)
 #	# vm: mem=1G		(default 512M)
 #	# vm: boot=NAME=VALUE	a parameter for the kernel
+#	# vm: counts		QEMU's plugin counts instructions (tests/bench/plugin)
 #	# vm: forgives=REGEX	lines of the kernel's log that are no failure
 #
 # Without cpus or thread the guest has one CPU and its clock jumps when it is

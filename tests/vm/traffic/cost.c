@@ -22,9 +22,11 @@ static long long now(void)
 int cmd_cost(int argc, char **argv)
 {
 	long long begin = now();
-	pid_t pid = fork();
 	int status;
+	pid_t pid;
 
+	count_begin();
+	pid = fork();
 	if (pid < 0)
 		die("fork: %m");
 	if (!pid) {
@@ -34,6 +36,7 @@ int cmd_cost(int argc, char **argv)
 	}
 	if (waitpid(pid, &status, 0) != pid || status)
 		die("%s failed", argv[0]);
+	count_end();
 	printf("%lld\n", now() - begin);
 	return 0;
 }

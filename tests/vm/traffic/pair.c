@@ -54,8 +54,10 @@ int cmd_pair(int argc, char **argv)
 		die("%s:%s: %m", argv[0], argv[1]);
 	pair(listener, &server);
 	begin = now();
+	count_begin();
 	for (i = 0; i < count; i++)
 		pair(listener, &server);
+	count_end();
 	printf("%lld\n", now() - begin);
 	return 0;
 }

@@ -64,6 +64,10 @@ void sender_send(int fd, const struct crowd *crowd, unsigned int i,
 void sender_settle(void);
 unsigned long softnet_dropped(void);
 
+/* counts.c: what lies between the two is what QEMU's plugin counts, if it is there */
+void count_begin(void);
+void count_end(void);
+
 /* one subcommand each: argv begins behind its name */
 int cmd_listen(int argc, char **argv);
 int cmd_syn(int argc, char **argv);
@@ -72,6 +76,8 @@ int cmd_connect(int argc, char **argv);
 int cmd_churn(int argc, char **argv);
 int cmd_pair(int argc, char **argv);
 int cmd_cost(int argc, char **argv);
+int cmd_counts(int argc, char **argv);
+int cmd_spin(int argc, char **argv);
 int cmd_reread(int argc, char **argv);
 int cmd_fault(int argc, char **argv);
 
