@@ -103,8 +103,10 @@ static void race_with_timer(void)
 
 	for (i = 0; i < 100; i++) {
 		mod_timer(&timer, jiffies + 1);
-		while (timer_pending(&timer))
+		while (timer_pending(&timer)) {
 			steps++;
+			barrier();	/* or it is counted after the loop */
+		}
 	}
 }
 
