@@ -25,7 +25,8 @@ struct lq_endpoint lq_endpoint_local(const struct sock *sk)
 static bool is_dual(const struct sock *sk)
 {
 #if IS_ENABLED(CONFIG_IPV6)
-	return sk->sk_family == AF_INET6 && !ipv6_only_sock(sk) &&
+	/* Neither changes, but the state in the same word, read with them, may. */
+	return data_race(sk->sk_family == AF_INET6 && !ipv6_only_sock(sk)) &&
 	       ipv6_addr_any(&sk->sk_v6_rcv_saddr);
 #else
 	return false;
