@@ -262,7 +262,7 @@ static struct lq_record *record_get(const struct sock *sk)
 	return record_make(sk);
 }
 
-/* A softirq may come between and be first: then its slot is the one. */
+/* Rare, so out of line. A softirq may be first: then its slot is the one. */
 static noinline struct lq_slot *slot_make(struct lq_slot **place)
 {
 	struct lq_slot *slot, *other;
