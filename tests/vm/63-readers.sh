@@ -17,16 +17,23 @@ topology
 load_module
 server many srv 10.1.0.1 1000 5 --count 150
 server other srv fd01::1 80 5
+
+# rereads FILE...: seeks and reads pieces
+rereads() {
+	for file; do
+		status 0 "${file##*/}: by pieces, by lseek() and pread() it is the same" \
+			ns srv traffic reread "$file"
+		note "$(cat "$tmp/out" "$tmp/err")"
+	done
+}
+
+# What `refused` shows grows older, and so is not asked. What `probes` shows grows
+# whenever a half-open connection's timer runs, so it comes first.
+rereads $debugfs/probes $debugfs/module
 ns cli traffic syn 10.1.0.1 1000 20 >/dev/null
 ns cli traffic connect 10.1.0.1 1001 4 >/dev/null
-
-# Seek and read pieces. What `refused` shows grows older, and so is not asked.
-for file in $proc $debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions \
-	$debugfs/probes $debugfs/module; do
-	status 0 "${file##*/}: by pieces, by lseek() and pread() it is the same" \
-		ns srv traffic reread "$file"
-	note "$(cat "$tmp/out" "$tmp/err")"
-done
+# shellcheck disable=SC2086
+rereads $proc $debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions
 
 # Open and never read
 is "$(users)" 0 "nobody uses the module"
