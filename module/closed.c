@@ -1,16 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/hash.h>
+#include <linux/list.h>
 #include <linux/spinlock.h>
-#include <linux/string.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
 #include <net/sock.h>
 
 #include "closed.h"
 
+#define BUCKET_BITS 10
+
+struct place {
+	struct hlist_node node;		/* by address, if it is taken */
+	struct lq_closed closed;
+};
+
 static DEFINE_RAW_SPINLOCK(lock);
-static struct lq_closed closed[LQ_CLOSED_MAX];	/* under the lock, as is all */
+static struct place places[LQ_CLOSED_MAX];	/* under the lock, as is all */
+static struct hlist_head buckets[1 << BUCKET_BITS];
 static unsigned int oldest;
 static u64 forgotten;
+
+static struct hlist_head *bucket_of(const struct lq_closed *one)
+{
+	u32 hash = __ipv6_addr_jhash(&one->at.at.addr,
+				     one->at.at.port + one->netns);
+
+	return &buckets[hash_32(hash, BUCKET_BITS)];
+}
 
 static bool is_same(const struct lq_closed *a, const struct lq_closed *b)
 {
@@ -20,12 +37,29 @@ static bool is_same(const struct lq_closed *a, const struct lq_closed *b)
 
 static bool is_noted(const struct lq_closed *one)
 {
-	int i;
+	const struct place *place;
 
-	for (i = 0; i < LQ_CLOSED_MAX; i++)
-		if (is_same(&closed[i], one))
+	hlist_for_each_entry(place, bucket_of(one), node)
+		if (is_same(&place->closed, one))
 			return true;
 	return false;
+}
+
+static void forget(struct place *place)
+{
+	hlist_del_init(&place->node);
+	place->closed.net = NULL;
+}
+
+static void take_oldest(const struct lq_closed *one)
+{
+	struct place *place = &places[oldest];
+
+	oldest = (oldest + 1) % LQ_CLOSED_MAX;
+	forgotten += !!place->closed.net;
+	forget(place);
+	place->closed = *one;
+	hlist_add_head(&place->node, bucket_of(one));
 }
 
 void lq_closed_note(const struct sock *sk)
@@ -40,20 +74,19 @@ void lq_closed_note(const struct sock *sk)
 	if (!check_net(one.net))
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	if (!is_noted(&one)) {
-		forgotten += !!closed[oldest].net;
-		closed[oldest] = one;
-		oldest = (oldest + 1) % LQ_CLOSED_MAX;
-	}
+	if (!is_noted(&one))
+		take_oldest(&one);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 void lq_closed_copy(struct lq_closed *copy)
 {
 	unsigned long flags;
+	int i;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	memcpy(copy, closed, sizeof(closed));
+	for (i = 0; i < LQ_CLOSED_MAX; i++)
+		copy[i] = places[i].closed;
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -80,8 +113,8 @@ static void __net_exit closed_net_exit(struct net *net)
 
 	raw_spin_lock_irqsave(&lock, flags);
 	for (i = 0; i < LQ_CLOSED_MAX; i++)
-		if (closed[i].net == net)
-			closed[i].net = NULL;
+		if (places[i].closed.net == net)
+			forget(&places[i]);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 

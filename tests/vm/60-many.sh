@@ -27,4 +27,10 @@ is "$(total forgotten '' /sys/kernel/debug/listenq/module)" $((20001 - 1024)) \
 	"where the last 1,024 listened is remembered"
 is "$(ns srv awk '$2 == "closed" && $1 != "-" { print $1, $NF }' /proc/net/listenq_states)" \
 	"10.1.0.1:9999 3" "and what the last one has left"
+for name in once twice; do
+	server $name srv 10.1.0.1 30000 5 --count 400
+	stop $name
+done
+is "$(total forgotten '' /sys/kernel/debug/listenq/module)" $((20401 - 1024)) \
+	"each place once, however often somebody listens there"
 done_testing
