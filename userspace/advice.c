@@ -280,6 +280,10 @@ static const struct statement statements[] = {
 	  "Look up who was refused ({syn_other} SYNs, {ack_other} final ACKs) in "
 	  "/sys/kernel/debug/listenq/refused, and 'ip route get' an address of them." },
 
+	{ "raise-fastopen", SECTION_CHANGE, fastopenq_is_full,
+	  "Set a fast-open queue (TCP_FASTOPEN) above {fastopenq_limit} in the "
+	  "program's configuration; net.core.somaxconn cuts that one as well." },
+
 	{ "leave-max-syn-backlog", SECTION_LEAVE, max_syn_backlog_is_unused,
 	  "tcp_max_syn_backlog, {tcp_max_syn_backlog}: the kernel does not look at it "
 	  "while tcp_syncookies is {tcp_syncookies}." },

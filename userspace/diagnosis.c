@@ -231,6 +231,12 @@ static const struct statement statements[] = {
 	  "{aborted|half-open connection was|half-open connections were} reset for "
 	  "that, as tcp_abort_on_overflow was set." },
 
+	/* The fast-open queue */
+	{ "fastopenq-full", SECTION_WHAT, fastopenq_is_full,
+	  "The fast-open queue is full: {fastopenq|connection|connections} of the "
+	  "{fastopenq_limit} that it holds. Data in the SYN opened them, and no final "
+	  "ACK has come, or an RST within the last minute." },
+
 	/* Either */
 	{ "syn-refused-other", SECTION_WHAT, has_syn_other,
 	  "{syn_other|SYN was|SYNs were} refused for another reason than a full "
@@ -268,6 +274,11 @@ static const struct statement statements[] = {
 	{ "clients-wait", SECTION_CLIENTS, accept_keeps_waiting,
 	  "A client in the accept queue is connected and may have sent its request, "
 	  "but nobody reads it: the oldest has been waiting for {acceptq_oldest_us}." },
+
+	{ "clients-fastopenq", SECTION_CLIENTS, fastopenq_is_full,
+	  "A client that sends data in its SYN connects as usual, but the data are not "
+	  "taken while {fastopenq} of {fastopenq_limit} places are: it sends them "
+	  "again, a round trip later." },
 
 	{ "healthy-cookies-always", SECTION_HEALTHY, cookies_by_choice,
 	  "healthy. Its SYN queue holds {synq_limit}, as tcp_syncookies 2 has every SYN "

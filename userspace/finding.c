@@ -100,6 +100,11 @@ bool acceptq_is_over(const struct facts *f)
 	return acceptq_is_full(f) && f->acceptq.number > f->acceptq_limit.number;
 }
 
+bool fastopenq_is_full(const struct facts *f)
+{
+	return reaches(f->fastopenq, f->fastopenq_limit);
+}
+
 bool synq_in_trouble(const struct facts *f)
 {
 	return synq_fill(f) != FILL_LOW || cookies_of_other_limit(f) ||

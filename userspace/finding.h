@@ -23,6 +23,9 @@ bool acceptq_is_near(const struct facts *f);
 bool acceptq_was_near_lately(const struct facts *f);
 bool acceptq_is_over(const struct facts *f);		/* more than it holds */
 
+/* Data in a SYN are not taken. */
+bool fastopenq_is_full(const struct facts *f);
+
 /* Whether a queue turned anybody away, or nearly did. */
 bool synq_in_trouble(const struct facts *f);
 bool acceptq_in_trouble(const struct facts *f);

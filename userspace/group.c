@@ -119,16 +119,27 @@ static void add_value(struct value *sum, struct value v, enum kind kind)
 	}
 }
 
+static void add_column(struct listener *sum, const struct listener *l, size_t i)
+{
+	switch (i) {
+	case LISTENER_acceptq_oldest_us:
+		keep_oldest(&sum->value[i], l->value[i]);
+		break;
+	case LISTENER_defer_accept:	/* a setting, not a depth */
+		keep_larger(&sum->value[i], l->value[i]);
+		break;
+	default:
+		add_value(&sum->value[i], l->value[i],
+			  listener_format.columns[i].kind);
+	}
+}
+
 static void add_member(struct listener *sum, const struct listener *l)
 {
 	size_t i;
 
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
-		if (i == LISTENER_acceptq_oldest_us)
-			keep_oldest(&sum->value[i], l->value[i]);
-		else
-			add_value(&sum->value[i], l->value[i],
-				  listener_format.columns[i].kind);
+		add_column(sum, l, i);
 }
 
 static void sum_up(struct branch *group, const struct entry *member, size_t n)

@@ -150,7 +150,13 @@ X(accept_age_ms, AGE,							\
 X(refused_age_ms, AGE,							\
   "time since a packet was last refused")				\
 X(cookies_since_ms, AGE,						\
-  "how long cookies have been going out; - when none did in the last 60 s")
+  "how long cookies have been going out; - when none did in the last 60 s") \
+X(fastopenq, GAUGE,							\
+  "fast-open queue: connections that data in the SYN opened, until the final ACK, or for a minute after an RST") \
+X(fastopenq_limit, GAUGE,						\
+  "fast-open queue: how many it holds (TCP_FASTOPEN); at this depth data in a SYN are not taken") \
+X(defer_accept, GAUGE,							\
+  "SYN-ACK timeouts that TCP_DEFER_ACCEPT keeps a connection without data from accept(); 0 if it is not set")
 
 /*
  * "# listenq-refused": one row for each of the most recent packets refused and

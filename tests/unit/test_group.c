@@ -98,6 +98,15 @@ static void sums_and_the_largest_peak(void **state)
 	assert_int_equal(sum()->cookies.state, VALUE_ABSENT);
 }
 
+static void a_setting_is_no_sum(void **state)
+{
+	(void)state;
+	grow("local fastopenq defer_accept\n"
+	     "0.0.0.0:80 3 2\n0.0.0.0:80 4 5\n0.0.0.0:80 0 2\n");
+	assert_int_equal(sum()->fastopenq.number, 7);
+	assert_int_equal(sum()->defer_accept.number, 5);
+}
+
 static void what_is_not_known_of_one_is_not_of_all(void **state)
 {
 	(void)state;
@@ -169,6 +178,7 @@ int main(void)
 		TEST(who_belongs_together),
 		TEST(the_older_columns_will_do),
 		TEST(sums_and_the_largest_peak),
+		TEST(a_setting_is_no_sum),
 		TEST(what_is_not_known_of_one_is_not_of_all),
 		TEST(groups_stay_whole),
 		TEST(the_lowest_pid_stands_for_all),

@@ -72,6 +72,20 @@ each() {
 	agrees srv "$v: and still does when the listeners are gone"
 }
 
+# fast_open_queue V ADDR SHOWN PORT SRC: eight SYNs with data, and places for five
+fast_open_queue() {
+	server fo srv "$2" "$4" 64 --fastopen 5
+	shows "$1: an empty fast-open queue" "$3:$4" srv fastopenq=0 fastopenq_limit=5
+	grown srv >/dev/null
+	is "$(ns cli traffic syn "$2" "$4" 8 --payload 1 --src "$5")" "sent 8" "$1: eight SYNs with data"
+	shows "$1: five open a connection, three get an ordinary handshake" "$3:$4" srv \
+		fastopenq=5 fastopenq_limit=5 synq=3 acceptq=5 syns=8 fastopens=5 queued=3
+	is "$(ss_half_open "$4" srv)/$(ss_acceptq "$4" srv)" 8/5 "$1: as ss says"
+	is "$(grown srv 'TcpExtTCPFastOpen*')" \
+		"TcpExtTCPFastOpenPassive=5 TcpExtTCPFastOpenListenOverflow=3" "$1: and nstat"
+	stop fo
+}
+
 topology
 b4=$(synq_holds 4)
 load_module
@@ -79,4 +93,7 @@ sysctl_in srv net.ipv4.tcp_fastopen=3
 sysctl_in cli net.ipv4.tcp_fastopen=3
 each IPv4 10.1.0.1 10.1.0.1 1
 each IPv6 fd01::1 '[fd01::1]' 2
+sysctl_in srv net.ipv4.tcp_fastopen=$((0x203)) # without a cookie
+fast_open_queue IPv4 10.1.0.1 10.1.0.1 3001 10.150.0.1
+fast_open_queue IPv6 fd01::1 '[fd01::1]' 3002 fd02::b:1
 done_testing

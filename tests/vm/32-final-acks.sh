@@ -48,6 +48,8 @@ each() {
 	tell c 'push 2' >/dev/null
 	counted "$v: data completes two" "$show:${p}203" srv \
 		syns=3 queued=3 completed=2 deferred=2
+	# 5 s are 1 + 2 + 4 to the kernel.
+	shows "$v: for three timeouts of the SYN-ACK" "$show:${p}203" srv defer_accept=3
 	tell c 'push 3' >/dev/null
 	counted "$v: and the third" "$show:${p}203" srv \
 		syns=3 queued=3 completed=3 deferred=3

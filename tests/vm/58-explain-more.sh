@@ -87,6 +87,17 @@ sleep 0.5
 says "ACKs without a cookie" 5807 cookies-bad "5 ACKs came while cookies were out and held no valid one"
 stop c
 
+# ---- fast opens
+
+knob net.ipv4.tcp_fastopen=$((0x203)) # without a cookie
+server fast srv 10.1.0.1 5814 64 --fastopen 3
+flood 5814 2 --payload 1
+says_not "a fast-open queue with room" 5814 fastopenq-full
+flood 5814 3 --payload 1 --seed 2
+says "one without" 5814 fastopenq-full clients-fastopenq raise-fastopen \
+	"The fast-open queue is full: 3 connections of the 3 that it holds." \
+	"while 3 of 3 places are" "(TCP_FASTOPEN) above 3"
+
 # ---- the limit that is lower since
 
 server lowered srv 10.1.0.1 5808 64
@@ -148,7 +159,7 @@ ns srv traffic connect 10.1.0.2 5820 9 >/dev/null
 listenq explain -A 5820 >"$tmp/all"
 matches "$(cat "$tmp/all")" "^10\.1\.0\.2:5820 \(other, pid $(pid other)\) in cli\$" "-A names the namespace"
 matches "$(cat "$tmp/all")" 'net\.core\.somaxconn is still 8 in this network' "and knows the settings there"
-is "$(listenq explain -A | grep -cE '^10\.1\.0\.[12]:58')" 16 "it explains all of them"
+is "$(listenq explain -A | grep -cE '^10\.1\.0\.[12]:58')" 17 "it explains all of them"
 matches "$(listenq explain -A 5812)" 'net\.ipv4\.tcp_max_syn_backlog, 32: as' "each by its own settings"
 is "$(listenq explain)" "" "and here there is none"
 
