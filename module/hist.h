@@ -7,6 +7,8 @@
 #define LQ_HIST_H
 
 #define LQ_HIST_BUCKETS	28	/* the last but one ends at 2^26 us, 67 s */
+#define LQ_HIST_UNKNOWN	LQ_HIST_BUCKETS	/* waits that could not be measured */
+#define LQ_HIST_COUNTS	(LQ_HIST_BUCKETS + 1)
 
 /* The number of significant bits of @us, as fls64() has it. */
 static inline unsigned int lq_hist_bucket(unsigned long long us)

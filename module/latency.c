@@ -76,10 +76,10 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		lq_cell_text(cell, waits[row->wait]);
 		break;
 	case COLUMN_unknown:
-		number(cell, row->sums.unknown, row->known);
+		number(cell, row->sums.count[LQ_HIST_UNKNOWN], row->known);
 		break;
 	default:
-		number(cell, row->sums.bucket[column - FIRST_BUCKET],
+		number(cell, row->sums.count[column - FIRST_BUCKET],
 		       row->known);
 	}
 }

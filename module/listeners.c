@@ -83,7 +83,8 @@ static u64 moved_in_ready(const struct sock *sk, const struct lq_sums *sums,
 static void copy_age(struct row *row, enum lq_column column,
 		     unsigned long moment)
 {
-	row->value[column] = jiffies_to_msecs(jiffies - moment);
+	/* Not jiffies_to_msecs(), whose result is full after 50 days. */
+	row->value[column] = jiffies64_to_msecs(jiffies - moment);
 	if (!moment)
 		row->unknown |= BIT_ULL(column);
 }

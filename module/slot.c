@@ -22,38 +22,76 @@ void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 		WRITE_ONCE(peak->acceptq, seen.acceptq);
 }
 
+static u16 place_of(u32 span)
+{
+	return BIT(span % LQ_NR_SPANS);
+}
+
+/* Spans that have begun since take the places of the oldest. */
+static void move_window(struct lq_window *window, u32 now)
+{
+	u32 begun = min_t(u32, now - window->newest, LQ_NR_SPANS);
+	u16 seen = window->seen;
+
+	for (; begun; begun--)
+		seen &= ~place_of(now - begun + 1);
+	WRITE_ONCE(window->seen, seen);
+	/* After it: a reader must not take the old depths for new ones. */
+	smp_store_release(&window->newest, now);
+}
+
+static void see_in_window(struct lq_window *window, struct lq_depths seen,
+			  u32 now)
+{
+	struct lq_depths *peak = &window->peak[now % LQ_NR_SPANS];
+
+	if (window->newest != now)
+		move_window(window, now);
+	if (likely(window->seen & place_of(now))) {
+		lq_depths_raise(peak, seen);
+		return;
+	}
+	WRITE_ONCE(peak->synq, seen.synq);
+	WRITE_ONCE(peak->acceptq, seen.acceptq);
+	/* After them, likewise. */
+	smp_store_release(&window->seen, window->seen | place_of(now));
+}
+
 void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
 {
-	struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
 	unsigned long flags;
 
 	local_irq_save(flags);
 	lq_depths_raise(&slot->peak, seen);
-	if (likely(span->number == now)) {
-		lq_depths_raise(&span->peak, seen);
-	} else {
-		WRITE_ONCE(span->peak.synq, seen.synq);
-		WRITE_ONCE(span->peak.acceptq, seen.acceptq);
-		/* Last: a reader must not take the old depths for new ones. */
-		smp_store_release(&span->number, now);
-	}
+	see_in_window(&slot->window, seen, now);
 	local_irq_restore(flags);
 }
 
-static void one_more(u32 *waits)
+/* Interrupts off: a softirq that confirms a doubt moves something as well. */
+static noinline void carry(struct lq_slot *slot, struct lq_hist *hist,
+			   unsigned int i)
 {
-	WRITE_ONCE(*waits, *waits + 1);
+	unsigned long flags;
+
+	local_irq_save(flags);
+	raw_write_seqcount_begin(&slot->moving);
+	WRITE_ONCE(hist->low[i], 0);
+	WRITE_ONCE(hist->high[i], hist->high[i] + 1);
+	raw_write_seqcount_end(&slot->moving);
+	local_irq_restore(flags);
 }
 
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
 {
 	struct lq_hist *hist = &slot->hist[wait];
 	u64 now = ktime_get_ns() / NSEC_PER_USEC;
+	unsigned int i = since && since <= now ? lq_hist_bucket(now - since) :
+						 LQ_HIST_UNKNOWN;
 
-	if (since && since <= now)
-		one_more(&hist->bucket[lq_hist_bucket(now - since)]);
+	if (likely(hist->low[i] != U32_MAX))
+		WRITE_ONCE(hist->low[i], hist->low[i] + 1);
 	else
-		one_more(&hist->unknown);
+		carry(slot, hist, i);
 }
 
 void lq_slot_cookie(struct lq_slot *slot)
@@ -74,10 +112,10 @@ unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
 
 	if (likely(!feared))
 		return 0;
-	raw_write_seqcount_begin(&slot->confirming);
+	raw_write_seqcount_begin(&slot->moving);
 	lq_slot_inc(slot, feared);
 	WRITE_ONCE(doubt->feared, 0);
-	raw_write_seqcount_end(&slot->confirming);
+	raw_write_seqcount_end(&slot->moving);
 	return feared;
 }
 
@@ -91,19 +129,18 @@ static struct lq_depths depths_read(const struct lq_depths *depths)
 
 static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 {
-	u32 now = lq_span_now();
-	int i;
+	const struct lq_window *window = &slot->window;
+	/* Pairs with move_window(). */
+	u32 newest = smp_load_acquire(&window->newest);
+	/* Pairs with see_in_window(). */
+	u16 seen = smp_load_acquire(&window->seen);
+	u32 now = lq_span_now(), span;
 
 	lq_depths_raise(&sums->peak, depths_read(&slot->peak));
-	for (i = 0; i < LQ_NR_SPANS; i++) {
-		const struct lq_span *span = &slot->span[i];
-		/* Pairs with lq_slot_see(). */
-		u32 number = smp_load_acquire(&span->number);
-
-		if (now - number < LQ_NR_SPANS)
+	for (span = newest; newest - span < LQ_NR_SPANS; span--)
+		if (now - span < LQ_NR_SPANS && (seen & place_of(span)))
 			lq_depths_raise(&sums->peak60,
-					depths_read(&span->peak));
-	}
+				depths_read(&window->peak[span % LQ_NR_SPANS]));
 }
 
 static bool is_overdue(const struct lq_doubt *doubt)
@@ -119,7 +156,7 @@ static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 	int i;
 
 	do {
-		seq = raw_read_seqcount_begin(&slot->confirming);
+		seq = raw_read_seqcount_begin(&slot->moving);
 		for (i = 0; i < LQ_NR_COUNTS; i++)
 			count[i] = READ_ONCE(slot->count[i]);
 		for (i = 0; i < LQ_NR_MATTERS; i++) {
@@ -130,7 +167,7 @@ static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 			if (feared && is_overdue(doubt))
 				count[feared]++;
 		}
-	} while (read_seqcount_retry(&slot->confirming, seq));
+	} while (read_seqcount_retry(&slot->moving, seq));
 	for (i = 0; i < LQ_NR_COUNTS; i++)
 		sums->count[i] += count[i];
 }
@@ -160,13 +197,25 @@ void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
 	add_moments(sums, slot);
 }
 
+static u64 read_count(const struct lq_slot *slot, const struct lq_hist *hist,
+		      unsigned int i)
+{
+	unsigned int seq;
+	u64 count;
+
+	do {
+		seq = raw_read_seqcount_begin(&slot->moving);
+		count = (u64)READ_ONCE(hist->high[i]) << 32 |
+			READ_ONCE(hist->low[i]);
+	} while (read_seqcount_retry(&slot->moving, seq));
+	return count;
+}
+
 void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
 		  enum lq_wait wait)
 {
-	const struct lq_hist *hist = &slot->hist[wait];
-	int i;
+	unsigned int i;
 
-	waits->unknown += READ_ONCE(hist->unknown);
-	for (i = 0; i < LQ_HIST_BUCKETS; i++)
-		waits->bucket[i] += READ_ONCE(hist->bucket[i]);
+	for (i = 0; i < LQ_HIST_COUNTS; i++)
+		waits->count[i] += read_count(slot, &slot->hist[wait], i);
 }

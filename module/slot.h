@@ -47,9 +47,11 @@ struct lq_depths {
 	u32 acceptq;
 };
 
-struct lq_span {
-	u32 number;			/* of 4 s each since the boot */
-	struct lq_depths peak;
+/* A span's place is its number, since the boot, modulo LQ_NR_SPANS. */
+struct lq_window {
+	u32 newest;			/* span that anything was seen in */
+	u16 seen;			/* places of it and the 15 before it */
+	struct lq_depths peak[LQ_NR_SPANS];
 };
 
 /*
@@ -94,21 +96,22 @@ static inline lq_columns lq_wait_counted(enum lq_wait wait)
 					LQ_COLUMN(completed);
 }
 
+/* In two parts, as 32 bits are full after days of 10,000 connections a second. */
 struct lq_hist {
-	u32 unknown;			/* waits that could not be measured */
-	u32 bucket[LQ_HIST_BUCKETS];
+	u32 low[LQ_HIST_COUNTS];
+	u8 high[LQ_HIST_COUNTS];
 };
 
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
-	seqcount_t confirming;		/* a doubt becomes a count */
+	seqcount_t moving;		/* what is counted, from one place to another */
 	struct lq_depths peak;
 	unsigned long accepted_at;	/* jiffies, 0: never; all four */
 	unsigned long refused_at;
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
 	struct lq_doubt doubt[LQ_NR_MATTERS];
-	struct lq_span span[LQ_NR_SPANS];
+	struct lq_window window;
 	struct lq_hist hist[LQ_NR_WAITS];
 };
 
@@ -142,8 +145,7 @@ struct lq_sums {
 };
 
 struct lq_waits {
-	u64 unknown;
-	u64 bucket[LQ_HIST_BUCKETS];
+	u64 count[LQ_HIST_COUNTS];
 };
 
 /**
@@ -195,11 +197,11 @@ void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now);
 static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 {
 	u32 now = lq_span_now();
-	const struct lq_span *span = &slot->span[now % LQ_NR_SPANS];
+	const struct lq_depths *peak = &slot->window.peak[now % LQ_NR_SPANS];
 
-	if (unlikely(READ_ONCE(span->number) != now ||
-		     seen.synq > READ_ONCE(span->peak.synq) ||
-		     seen.acceptq > READ_ONCE(span->peak.acceptq)))
+	if (unlikely(READ_ONCE(slot->window.newest) != now ||
+		     seen.synq > READ_ONCE(peak->synq) ||
+		     seen.acceptq > READ_ONCE(peak->acceptq)))
 		lq_slot_see_peak(slot, seen, now);
 }
 
