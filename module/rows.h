@@ -17,7 +17,8 @@ struct lq_rows {
  * @rows: whatever is in it
  * @size: of a row, in bytes
  *
- * Memory is charged to the caller's cgroup.
+ * Memory is charged to the caller's cgroup; all rows together may take a
+ * sixteenth of it, and those of root more.
  *
  * Context: process, may sleep.
  * Return: 0 or -ENOMEM; rows are to be freed in both cases.

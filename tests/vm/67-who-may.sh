@@ -101,4 +101,24 @@ is "$(echo 'x ffff888003c8a000 18446612682131464192' | pointers | wc -l)" 2 "(th
 holds "nor did the module log one" sh -c "! dmesg | grep 'listenq: ' | grep -qiE 'ffff[0-9a-f]{12}'"
 holds "nor is there one in its tracepoints" \
 	sh -c '! grep -qE "\*|%p[^I]" /sys/kernel/tracing/events/listenq/listenq_*/format'
+
+# ---- nobody takes all memory by opening tables and keeping them
+# fact NAME: of /proc/meminfo, in KiB
+fact() { awk -v name="$1:" '$1 == name { print $2 }' /proc/meminfo; }
+server many srv 10.1.0.1 1000 5 --count 150
+mkfifo "$tmp/hog.in"
+available=$(fact MemAvailable)
+user traffic hold /proc/net/listenq <"$tmp/hog.in" >"$tmp/hog.out" 2>&1 &
+hog=$!
+exec 9>"$tmp/hog.in"
+holds "a user opens one over and over" wait_until 60 "[ -s '$tmp/hog.out' ]"
+matches "$(cat "$tmp/hog.out")" '^opened=[1-9][0-9]*: (Cannot allocate|Out of) memory$' "until it may not"
+note "$(cat "$tmp/hog.out"), $((available - $(fact MemAvailable))) of $(fact MemTotal) KiB"
+between $((available - $(fact MemAvailable))) $(($(fact MemTotal) / 32)) $(($(fact MemTotal) / 10)) \
+	"which takes about a sixteenth of the memory"
+is "$(user cat /proc/net/listenq 2>&1 | sed 's/.*: //')" "$(sed 's/.*: //' "$tmp/hog.out")" "other users have to wait"
+is "$(ns srv cat /proc/net/listenq | grep -c '^10')" 151 "root has not"
+exec 9>&-
+wait $hog
+is "$(user cat /proc/net/listenq | grep -c '^10')" 151 "all can read when it has ended"
 done_testing

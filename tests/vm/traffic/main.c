@@ -42,6 +42,8 @@ static const struct {
 	  "TIMES" },
 	{ "reread", cmd_reread, 1,
 	  "FILE" },
+	{ "hold", cmd_hold, 1,
+	  "FILE" },
 	{ "fault", cmd_fault, 2,
 	  "load FILE N [PARAMETERS] | netns N | read FILE | listen ADDR PORT BACKLOG" },
 };
