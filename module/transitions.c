@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/percpu.h>
 #include <linux/rwsem.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
@@ -153,6 +154,7 @@ static int take(struct lq_rows *rows, const struct net *only)
 		err = only && net != only ? 0 : take_net(rows, net);
 		if (err)
 			break;
+		cond_resched();
 	}
 	up_read(&net_rwsem);
 	return err;
