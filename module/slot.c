@@ -14,6 +14,9 @@
 /* A softirq has long been done with a packet after this. */
 #define DOUBT_MAX	2	/* of lq_slot_clock(): a quarter of a second */
 
+/* In listenq(5): what a listener takes for each CPU. */
+static_assert(sizeof(struct lq_slot) <= 896);
+
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 {
 	if (seen.synq > peak->synq)
