@@ -32,6 +32,20 @@ counted_all() {
 	sysctl_in '' $about=1
 }
 
+# The module comes and goes while ftrace is off, and when it is on again counts.
+comes_and_goes() {
+	unload_module
+	sysctl_in '' $about=0
+	load_module
+	holds "with ftrace off the module can be loaded" test -e /proc/net/listenq
+	unload_module
+	holds "and unloaded" test ! -e /proc/net/listenq
+	load_module
+	sysctl_in '' $about=1
+	arrive 5
+	is "$(seen)" 5 "what was planted then counts when ftrace is on again"
+}
+
 topology
 load_module
 server web srv 10.1.0.1 80 400
@@ -44,6 +58,7 @@ sysctl_in '' $about=0 2>/dev/null
 if [ "$(sysctl -n $about)" = 0 ]; then
 	at_exit "sysctl_in '' $about=1"
 	without_ftrace
+	comes_and_goes
 else
 	skip "with ftrace off" "this kernel does not let it be switched off"
 fi
