@@ -65,4 +65,22 @@ ns cli traffic syn 10.1.0.1 1401 1000 --seed 3 >/dev/null
 is "$(rows)" 128 "a thousand more fill this CPU's ring"
 is "$(module_fact overwritten)" $((before + 1000 - 128)) "and the others are counted as overwritten"
 is "$(awk 'NR > 3 && $1 > last { n++ } NR > 2 { last = $1 } END { print n + 0 }' $refused)" 0 "oldest first"
+
+# Who follows does not keep the module, nor meets what is gone.
+events=/sys/kernel/tracing/events/listenq
+flood() { ns cli traffic syn 10.1.0.1 1401 200 --seed "$1" >/dev/null; }
+trace-cmd start -e listenq >/dev/null 2>&1
+flood 4
+is "$(cat $events/enable)" 1 "the events are on"
+holds "the module can be unloaded all the same" rmmod listenq
+flood 5
+holds "its events have gone with it" test ! -e $events
+is "$(trace-cmd show 2>/dev/null | grep -c 'listenq_refused:')" 0 "and what they had written"
+load_module
+flood 6
+is "$(cat $events/enable)/$(rows)" 0/128 "the next module's are off"
+trace-cmd start -e listenq >/dev/null 2>&1
+flood 7
+is "$(trace-cmd show | grep -c 'listenq_refused:')" 200 "and can be turned on"
+trace-cmd reset
 done_testing
