@@ -7,9 +7,12 @@
  */
 #include <linux/bitmap.h>
 #include <linux/err.h>
+#include <linux/jhash.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/random.h>
 #include <linux/rwsem.h>
+#include <linux/sched.h>
 #include <net/inet_timewait_sock.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
@@ -23,6 +26,7 @@
 #include "walk.h"
 
 #define PORTS 65536
+#define ROWS_AT_ONCE 256
 
 struct taking {
 	struct lq_walk walk;
@@ -30,6 +34,7 @@ struct taking {
 	const struct net *net;		/* NULL: all of them */
 	u32 *index;			/* hash -> number of a row + 1 */
 	u32 mask;
+	u32 seed;
 	DECLARE_BITMAP(ports, PORTS);	/* those of rows that have one */
 };
 
@@ -129,11 +134,14 @@ static int add_namespaces(struct taking *taking)
 
 /* ---- the index */
 
+/* Users choose addresses and ports, and shall not be able to choose a chain. */
 static u32 hash(const struct taking *taking, const struct net *net,
 		const struct lq_endpoint *local)
 {
-	return __ipv6_addr_jhash(&local->addr, local->port + net_hash_mix(net)) &
-	       taking->mask;
+	u32 addr = __ipv6_addr_jhash(&local->addr, taking->seed);
+
+	return jhash_3words(addr, local->port, net_hash_mix(net),
+			    taking->seed) & taking->mask;
 }
 
 static struct lq_census *find(const struct taking *taking, const struct net *net,
@@ -183,12 +191,16 @@ static int make_index(struct taking *taking)
 	u32 i;
 
 	taking->mask = size - 1;
+	taking->seed = get_random_u32();
 	taking->index = kvcalloc(size, sizeof(*taking->index),
 				 GFP_KERNEL_ACCOUNT);
 	if (!taking->index)
 		return -ENOMEM;
-	for (i = 0; i < taking->rows->n; i++)
+	for (i = 0; i < taking->rows->n; i++) {
 		insert(taking, i);
+		if (i % ROWS_AT_ONCE == 0)
+			cond_resched();
+	}
 	return 0;
 }
 

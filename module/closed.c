@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/hash.h>
+#include <linux/jhash.h>
 #include <linux/list.h>
+#include <linux/random.h>
 #include <linux/spinlock.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
@@ -8,7 +9,7 @@
 
 #include "closed.h"
 
-#define BUCKET_BITS 10
+#define BUCKETS 1024
 
 struct place {
 	struct hlist_node node;		/* by address, if it is taken */
@@ -17,16 +18,17 @@ struct place {
 
 static DEFINE_RAW_SPINLOCK(lock);
 static struct place places[LQ_CLOSED_MAX];	/* under the lock, as is all */
-static struct hlist_head buckets[1 << BUCKET_BITS];
+static struct hlist_head buckets[BUCKETS];
 static unsigned int oldest;
 static u64 forgotten;
+static u32 seed;			/* nobody shall choose a bucket */
 
 static struct hlist_head *bucket_of(const struct lq_closed *one)
 {
-	u32 hash = __ipv6_addr_jhash(&one->at.at.addr,
-				     one->at.at.port + one->netns);
+	u32 addr = __ipv6_addr_jhash(&one->at.at.addr, seed);
 
-	return &buckets[hash_32(hash, BUCKET_BITS)];
+	return &buckets[jhash_3words(addr, one->at.at.port, one->netns, seed) %
+			BUCKETS];
 }
 
 static bool is_same(const struct lq_closed *a, const struct lq_closed *b)
@@ -124,6 +126,7 @@ static struct pernet_operations closed_net_ops = {
 
 int lq_closed_init(void)
 {
+	seed = get_random_u32();
 	return register_pernet_subsys(&closed_net_ops);
 }
 

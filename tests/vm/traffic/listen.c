@@ -47,12 +47,28 @@ static void listen_on(const union addr *addr, unsigned long backlog, bool mptcp,
 		die("TCP_FASTOPEN: %m");
 	if (defer && setsockopt(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, &defer, sizeof(defer)))
 		die("TCP_DEFER_ACCEPT: %m");
+	setsockopt(fd, IPPROTO_IPV6, IPV6_FREEBIND, &on, sizeof(on));
 	if (bind(fd, &addr->sa, address_len(addr)))
 		die("bind: %m");
 	if (listen(fd, backlog))
 		die("listen: %m");
 	polls = reallocarray(polls, n_listeners + 2, sizeof(*polls));
 	polls[++n_listeners] = (struct pollfd){ .fd = fd, .events = POLLIN };
+}
+
+/*
+ * An IPv6 address for each port such that who hashes words of the address to
+ * which the port was added finds them all alike. False for one that cannot be.
+ */
+static bool choose(union addr *addr)
+{
+	static const uint32_t sums[3] = { 0x20010db8, 0x12345678, 0x9abcdef0 };
+	uint32_t port = ntohs(addr->v6.sin6_port);
+	int i;
+
+	for (i = 0; i < 3; i++)
+		addr->v6.sin6_addr.s6_addr32[i] = sums[i] - port;
+	return addr->v6.sin6_addr.s6_addr[0] < 0xfe;
 }
 
 static void keep(int fd)
@@ -206,12 +222,14 @@ static void serve(void)
 int cmd_listen(int argc, char **argv)
 {
 	unsigned long count = 1, members = 0, mptcp = 0, v6only = 0, fastopen = 0, defer = 0;
+	unsigned long chosen = 0;
 	unsigned long port = number(argv[1]), backlog = number(argv[2]), i;
 	const char *name = NULL;
 	const struct option_spec specs[] = {
 		{ "--count", &count }, { "--reuseport", &members },
 		{ "--mptcp", &mptcp, .flag = true }, { "--v6only", &v6only, .flag = true },
 		{ "--fastopen", &fastopen }, { "--defer", &defer },
+		{ "--chosen", &chosen, .flag = true },
 		{ "--auto", &autoclose, .flag = true }, { "--echo", &echo, .flag = true },
 		{ "--name", .text = &name }, { NULL },
 	};
@@ -223,6 +241,8 @@ int cmd_listen(int argc, char **argv)
 	many_files();
 	for (i = 0; i < (members ? members : count); i++) {
 		address(&addr, argv[0], members ? port : port + i);
+		if (chosen && !choose(&addr))
+			continue;
 		listen_on(&addr, backlog, mptcp, members, v6only, fastopen, defer);
 	}
 	print_inodes("ready");

@@ -21,7 +21,8 @@ static const struct {
 } commands[] = {
 	{ "listen", cmd_listen, 3,
 	  "ADDR PORT BACKLOG [--count N] [--reuseport N] [--mptcp] [--v6only]\n"
-	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]" },
+	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]\n"
+	  "\t\t[--chosen]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
 	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]" },
