@@ -19,27 +19,9 @@
 #include "limit.h"
 #include "record.h"
 #include "refusal.h"
+#include "removal.h"
 
 #define count(slot, what) lq_slot_inc(slot, LQ_COUNT_##what)
-
-/*
- * The request that is about to be removed for a reason known beforehand, on
- * the same CPU in the same softirq. It is noted only when the removal is sure
- * to follow: a note that stays might be taken for one on the address's next
- * owner.
- */
-struct removal {
-	const struct request_sock *req;
-	enum lq_count cause;
-};
-
-static DEFINE_PER_CPU(struct removal, removal);
-
-/*
- * The same in process context, for the one who asks for it: sock_diag lets in
- * one at a time (net/core/sock_diag.c, sock_diag_mutex).
- */
-static const struct request_sock *aborted_by_admin;
 
 static bool is_tcp(const struct sock *sk)
 {
@@ -189,12 +171,6 @@ void lq_event_queued(const struct sock *sk)
 	lq_slot_see(slot, depths);
 }
 
-static void expect_removal(const struct request_sock *req, enum lq_count cause)
-{
-	this_cpu_write(removal.req, req);
-	this_cpu_write(removal.cause, cause);
-}
-
 static bool aborts_on_overflow(const struct sock *sk)
 {
 	return READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_abort_on_overflow);
@@ -211,7 +187,7 @@ static void refuse_ack(struct lq_slot *slot, const struct sock *sk,
 	settled->told = of_synq ? LQ_COUNT_ack_acceptq_full :
 				  LQ_COUNT_cookie_acceptq_full;
 	if (of_synq && aborts_on_overflow(sk))
-		expect_removal(req, LQ_COUNT_aborted);
+		lq_removal_expect(req, LQ_COUNT_aborted);
 	refuse(slot, sk, settled->told, depths, skb);
 	lq_slot_see(slot, depths);
 }
@@ -400,31 +376,18 @@ void lq_event_synack_resent(const struct request_sock *req)
 void lq_event_icmp(const struct sock *req, u32 seq, bool fatal)
 {
 	if (fatal && seq == tcp_rsk(inet_reqsk(req))->snt_isn)
-		expect_removal(inet_reqsk(req), LQ_COUNT_ended_icmp);
+		lq_removal_expect(inet_reqsk(req), LQ_COUNT_ended_icmp);
 }
 
 void lq_event_abort(const struct sock *req)
 {
 	if (inet_sk_state_load(req) == TCP_NEW_SYN_RECV)
-		WRITE_ONCE(aborted_by_admin, inet_reqsk(req));
-}
-
-static enum lq_count cause_of_removal(const struct request_sock *req)
-{
-	if (this_cpu_read(removal.req) == req) {
-		this_cpu_write(removal.req, NULL);
-		return this_cpu_read(removal.cause);
-	}
-	if (READ_ONCE(aborted_by_admin) == req) {
-		WRITE_ONCE(aborted_by_admin, NULL);
-		return LQ_COUNT_ended_admin;
-	}
-	return LQ_COUNT_reset;
+		lq_removal_ask(inet_reqsk(req));
 }
 
 void lq_event_removed(const struct sock *sk, const struct request_sock *req)
 {
-	enum lq_count cause = cause_of_removal(req);
+	enum lq_count cause = lq_removal_cause(req);
 	struct lq_slot *slot;
 
 	if (sk_unhashed((const struct sock *)req))
