@@ -11,6 +11,7 @@
 #include "debugfs.h"
 #include "latency.h"
 #include "listeners.h"
+#include "loss.h"
 #include "probe.h"
 #include "record.h"
 #include "refusal.h"
@@ -61,8 +62,8 @@ static int module_show(struct seq_file *seq, void *unused)
 	seq_printf(seq, "# listenq-module %d\n", LQ_FORMAT);
 	seq_puts(seq, LQ_MODULE_COLUMNS(TOKEN) "\n");
 	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu %9llu\n", LQ_VERSION,
-		   stats.records, stats.cap, stats.unrecorded,
-		   stats.no_memory, lq_refusal_overwritten(),
+		   stats.records, stats.cap, lq_loss_sum(LQ_LOSS_UNRECORDED),
+		   lq_loss_sum(LQ_LOSS_NO_MEMORY), lq_refusal_overwritten(),
 		   lq_closed_forgotten());
 	return 0;
 }

@@ -28,6 +28,7 @@
 #include "asked.h"
 #include "books.h"
 #include "record.h"
+#include "loss.h"
 
 struct lq_record {
 	struct hlist_node node;
@@ -64,12 +65,8 @@ static lq_columns unfed_ipv6;
 static unsigned int sync_round;
 static unsigned long sync_start;	/* jiffies */
 
-struct losses {
-	u64 unrecorded;
-	u64 no_memory;
-};
-
-static DEFINE_PER_CPU(struct losses, losses);
+static unsigned int nr_gone;		/* changed under record_lock */
+static atomic_t nr_closed;		/* those of them that are in their books */
 
 static struct hlist_head *bucket_of(const struct sock *sk)
 {
@@ -121,7 +118,7 @@ static struct lq_record *record_new(const struct sock *sk)
 	record = kzalloc(struct_size(record, slot, nr_cpu_ids),
 			 GFP_ATOMIC | __GFP_NOWARN);
 	if (!record) {
-		this_cpu_inc(losses.no_memory);
+		lq_loss_note(LQ_LOSS_NO_MEMORY);
 		lq_books_put(books);
 		return NULL;
 	}
@@ -256,7 +253,7 @@ static struct lq_record *record_get(const struct sock *sk)
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
 		return NULL;
 	if (cap_reached()) {
-		this_cpu_inc(losses.unrecorded);
+		lq_loss_note(LQ_LOSS_UNRECORDED);
 		return NULL;
 	}
 	return record_make(sk);
@@ -269,7 +266,7 @@ static noinline struct lq_slot *slot_make(struct lq_slot **place)
 
 	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
 	if (!slot) {
-		this_cpu_inc(losses.no_memory);
+		lq_loss_note(LQ_LOSS_NO_MEMORY);
 		return NULL;
 	}
 	other = cmpxchg(place, NULL, slot);
@@ -457,14 +454,6 @@ void lq_record_stats(struct lq_record_stats *stats)
 
 	stats->records = READ_ONCE(nr_records);
 	stats->cap = max_records;
-	stats->unrecorded = 0;
-	stats->no_memory = 0;
-	for_each_possible_cpu(cpu) {
-		const struct losses *lost = per_cpu_ptr(&losses, cpu);
-
-		stats->unrecorded += READ_ONCE(lost->unrecorded);
-		stats->no_memory += READ_ONCE(lost->no_memory);
-	}
 }
 
 int lq_record_init(unsigned int cap)

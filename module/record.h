@@ -22,12 +22,10 @@ struct lq_origin {
 	s64 backlog_asked;		/* -1: not known; may change */
 };
 
-/* The module's own losses, since it was loaded. */
+/* How many records there are, and may be. */
 struct lq_record_stats {
 	u32 records;		/* kept now */
 	u32 cap;		/* and at most */
-	u64 unrecorded;		/* events of listeners beyond the cap */
-	u64 no_memory;		/* events lost to a failed allocation */
 };
 
 /**
@@ -109,7 +107,7 @@ void lq_record_gone(const struct sock *sk);
  * @record: from lq_record_find()
  *
  * Context: preemption off. At most one atomic allocation.
- * Return: the share, or NULL when memory is short (counted in no_memory).
+ * Return: the share, or NULL when memory is short (LQ_LOSS_NO_MEMORY).
  */
 struct lq_slot *lq_record_slot(struct lq_record *record);
 
@@ -119,8 +117,8 @@ struct lq_slot *lq_record_slot(struct lq_record *record);
  *
  * Context: preemption off. At most two atomic allocations.
  * Return: the share; NULL if there is no record and @sk does not listen any
- * more, the cap is reached (counted in unrecorded) or memory is short
- * (no_memory).
+ * more, the cap is reached (LQ_LOSS_UNRECORDED) or memory is short
+ * (LQ_LOSS_NO_MEMORY).
  */
 struct lq_slot *lq_record_slot_of(const struct sock *sk);
 
@@ -177,7 +175,7 @@ void lq_record_sync_keep(const struct sock *sk);
 void lq_record_sync_end(void);
 
 /**
- * lq_record_stats() - how many records there are and what was lost
+ * lq_record_stats() - how many records there are
  * @stats: the result
  *
  * Context: any.
