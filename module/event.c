@@ -43,15 +43,16 @@ static bool recycles_time_wait(const struct sk_buff *skb)
 #endif
 }
 
+/* @age: how long ago it happened, in jiffies */
 static void note(struct lq_slot *slot, const struct sock *sk,
 		 enum lq_count cause, struct lq_depths depths,
-		 const struct lq_endpoint *remote)
+		 const struct lq_endpoint *remote, unsigned long age)
 {
-	if (lq_refusal_is(cause))
-		WRITE_ONCE(slot->refused_at, lq_moment());
+	if (lq_count_is_refusal(cause))
+		lq_slot_refused(slot, age);
 	else if (cause != LQ_COUNT_expired)
 		return;
-	lq_refusal_note(sk, cause, depths, remote);
+	lq_refusal_note(sk, cause, depths, remote, age);
 }
 
 /* Its endpoint on the stack is not to be everybody's. */
@@ -63,7 +64,7 @@ static noinline void refuse(struct lq_slot *slot, const struct sock *sk,
 
 	lq_endpoint_remote(&remote, skb);
 	lq_slot_inc(slot, cause);
-	note(slot, sk, cause, depths, &remote);
+	note(slot, sk, cause, depths, &remote, 0);
 }
 
 static noinline void confirm_doubt(struct lq_slot *slot, const struct sock *sk,
@@ -72,7 +73,7 @@ static noinline void confirm_doubt(struct lq_slot *slot, const struct sock *sk,
 	const struct lq_doubt *doubt = &slot->doubt[matter];
 
 	note(slot, sk, lq_slot_confirm(slot, matter), doubt->depths,
-	     &doubt->remote);
+	     &doubt->remote, lq_doubt_age(doubt));
 }
 
 /* Before the next doubt of its kind; most were settled. */
@@ -319,7 +320,7 @@ static void expire(struct lq_slot *slot, const struct sock *sk,
 		count(slot, expired_early);
 	if (was_deferred(sk, req))
 		count(slot, deferred);
-	note(slot, sk, LQ_COUNT_expired, lq_depths_of(sk), &client);
+	note(slot, sk, LQ_COUNT_expired, lq_depths_of(sk), &client, 0);
 }
 
 /* If the SYN-ACK cannot be sent, the request ends. */

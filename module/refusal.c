@@ -42,21 +42,6 @@ static const char * const names[LQ_NR_COUNTS] = {
 	LQ_LISTENER_COLUMNS(NAME_OF)
 };
 
-/* Those of the REFUSED columns. */
-#define IS_TEXT(name)
-#define IS_ID(name)
-#define IS_GAUGE(name)
-#define IS_PEAK(name)
-#define IS_AGE(name)
-#define IS_COUNT(name)
-#define IS_REFUSED(name)	| BIT_ULL(LQ_COUNT_##name)
-#define IS(name, kind, help)	IS_##kind(name)
-
-bool lq_refusal_is(enum lq_count count)
-{
-	return (0 LQ_LISTENER_COLUMNS(IS)) & BIT_ULL(count);
-}
-
 const char *lq_refusal_cause(unsigned int cause)
 {
 	return names[cause];
@@ -92,13 +77,14 @@ static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 }
 
 void lq_refusal_note(const struct sock *sk, enum lq_count cause,
-		     struct lq_depths depths, const struct lq_endpoint *remote)
+		     struct lq_depths depths, const struct lq_endpoint *remote,
+		     unsigned long age)
 {
 	struct ring *ring = this_cpu_read(rings);
 	struct ring_entry *entry = ring_begin(ring);
 	struct lq_refusal *refusal = &entry->refusal;
 
-	refusal->at = ktime_get_ns();
+	refusal->at = ktime_get_ns() - jiffies64_to_nsecs(age);
 	refusal->synq_limit = lq_limit_synq(sk);
 	refusal->acceptq_limit = lq_limit_acceptq(sk);
 	refusal->depths = depths;

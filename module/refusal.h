@@ -22,9 +22,6 @@ struct lq_refusal {
 	u16 cause;		/* enum lq_count */
 };
 
-/* Whether what is counted so is a refusal. Context: any. */
-bool lq_refusal_is(enum lq_count count);
-
 /* The name of a cause: that of its column. Context: any. */
 const char *lq_refusal_cause(unsigned int cause);
 
@@ -34,6 +31,7 @@ const char *lq_refusal_cause(unsigned int cause);
  * @cause: the column that counts it
  * @depths: how deep the queues were
  * @remote: whose it is
+ * @age: how long ago, in jiffies
  *
  * Fires a tracepoint and keeps the refusal in this CPU's ring, over the oldest
  * there.
@@ -42,7 +40,7 @@ const char *lq_refusal_cause(unsigned int cause);
  */
 void lq_refusal_note(const struct sock *sk, enum lq_count cause,
 		     struct lq_depths depths,
-		     const struct lq_endpoint *remote);
+		     const struct lq_endpoint *remote, unsigned long age);
 
 /* Context: process, may sleep. init returns 0 or -ENOMEM. */
 int lq_refusal_init(void);

@@ -12,7 +12,7 @@
 #define COOKIES_RUN	(60 * HZ)
 
 /* A softirq has long been done with a packet after this. */
-#define DOUBT_MAX	2	/* of lq_slot_clock(): a quarter of a second */
+#define DOUBT_MAX	(3 * LQ_SLOT_TICK)	/* less the one that began it */
 
 /* In listenq(5): what a listener takes for each CPU. */
 static_assert(sizeof(struct lq_slot) <= 896);
@@ -108,6 +108,25 @@ void lq_slot_cookie(struct lq_slot *slot)
 		WRITE_ONCE(slot->cookies_at, now);
 }
 
+static void latest(unsigned long *last, unsigned long moment)
+{
+	if (moment && (!*last || time_after(moment, *last)))
+		*last = moment;
+}
+
+static unsigned long moment_ago(unsigned long age)
+{
+	return jiffies - age ?: 1;
+}
+
+void lq_slot_refused(struct lq_slot *slot, unsigned long age)
+{
+	unsigned long refused_at = slot->refused_at;
+
+	latest(&refused_at, moment_ago(age));
+	WRITE_ONCE(slot->refused_at, refused_at);
+}
+
 unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
 {
 	struct lq_doubt *doubt = &slot->doubt[matter];
@@ -146,20 +165,17 @@ static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 				depths_read(&window->peak[span % LQ_NR_SPANS]));
 }
 
-static bool is_overdue(const struct lq_doubt *doubt)
-{
-	return lq_slot_clock() - READ_ONCE(doubt->since) > DOUBT_MAX;
-}
-
 /* A doubt must not be missed, nor met twice, when it becomes a count now. */
 static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 {
+	unsigned long refused_at, age;
 	u64 count[LQ_NR_COUNTS];
 	unsigned int seq;
 	int i;
 
 	do {
 		seq = raw_read_seqcount_begin(&slot->moving);
+		refused_at = READ_ONCE(slot->refused_at);
 		for (i = 0; i < LQ_NR_COUNTS; i++)
 			count[i] = READ_ONCE(slot->count[i]);
 		for (i = 0; i < LQ_NR_MATTERS; i++) {
@@ -167,18 +183,17 @@ static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 			/* Pairs with lq_slot_fear(). */
 			unsigned int feared = smp_load_acquire(&doubt->feared);
 
-			if (feared && is_overdue(doubt))
-				count[feared]++;
+			age = lq_doubt_age(doubt);
+			if (!feared || age < DOUBT_MAX)
+				continue;
+			count[feared]++;
+			if (lq_count_is_refusal(feared))
+				latest(&refused_at, moment_ago(age));
 		}
 	} while (read_seqcount_retry(&slot->moving, seq));
 	for (i = 0; i < LQ_NR_COUNTS; i++)
 		sums->count[i] += count[i];
-}
-
-static void latest(unsigned long *last, unsigned long moment)
-{
-	if (moment && (!*last || time_after(moment, *last)))
-		*last = moment;
+	latest(&sums->refused_at, refused_at);
 }
 
 static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
@@ -187,7 +202,6 @@ static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
 	unsigned long at = READ_ONCE(slot->cookies_at);
 
 	latest(&sums->accepted_at, READ_ONCE(slot->accepted_at));
-	latest(&sums->refused_at, READ_ONCE(slot->refused_at));
 	if (at && jiffies - at <= COOKIES_RUN &&
 	    (!sums->cookies_from || time_before(from, sums->cookies_from)))
 		sums->cookies_from = from;

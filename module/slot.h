@@ -35,6 +35,20 @@ enum lq_count {
 	LQ_NR_COUNTS
 };
 
+/* Those of the REFUSED columns. */
+#define LQ_REFUSAL_OF_TEXT(name)
+#define LQ_REFUSAL_OF_ID(name)
+#define LQ_REFUSAL_OF_GAUGE(name)
+#define LQ_REFUSAL_OF_PEAK(name)
+#define LQ_REFUSAL_OF_AGE(name)
+#define LQ_REFUSAL_OF_COUNT(name)
+#define LQ_REFUSAL_OF_REFUSED(name)	| BIT_ULL(LQ_COUNT_##name)
+#define LQ_REFUSAL_OF(name, kind, help)	LQ_REFUSAL_OF_##kind(name)
+static inline bool lq_count_is_refusal(unsigned int count)
+{
+	return (0 LQ_LISTENER_COLUMNS(LQ_REFUSAL_OF)) & BIT_ULL(count);
+}
+
 /*
  * The last 60 s are kept as sixteen spans of 4 s, the running one included: a
  * depth is forgotten 60 to 64 s after it was last seen.
@@ -224,10 +238,29 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
 void lq_slot_cookie(struct lq_slot *slot);
 
 /* Eight to the second, so that 32 bits last: a doubt may be years old. */
+#define LQ_SLOT_TICK	(HZ / 8)
+
 static inline u32 lq_slot_clock(void)
 {
-	return jiffies / (HZ / 8);
+	return jiffies / LQ_SLOT_TICK;
 }
+
+/* How long a doubt has lasted, in jiffies, to a tick. Context: any. */
+static inline unsigned long lq_doubt_age(const struct lq_doubt *doubt)
+{
+	u32 ticks = lq_slot_clock() - READ_ONCE(doubt->since);
+
+	return (unsigned long)ticks * LQ_SLOT_TICK;
+}
+
+/**
+ * lq_slot_refused() - note when a packet was refused
+ * @slot: this CPU's share
+ * @age: how long ago, in jiffies
+ *
+ * Context: softirq.
+ */
+void lq_slot_refused(struct lq_slot *slot, unsigned long age);
 
 /**
  * lq_slot_fear() - a packet's fate is open from here on

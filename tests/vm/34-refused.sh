@@ -60,6 +60,19 @@ sleep 70
 is "$(grep ' 10.1.0.1:1403 .* expired ' $refused | wc -l)" 2 "half-open connections that expire are there too"
 is "$(total expired srv)" "$(grep -c ' expired ' $refused)" "as often as it is counted"
 
+# Without a route back a SYN is lost where no probe sees it. That it was is found
+# out later, and told as of when it was.
+server lost srv 10.1.0.1 1404 8
+ns srv ip route del default via 10.1.0.2
+ns cli traffic syn 10.1.0.1 1404 1 --src 10.131.0.1 >/dev/null
+ns srv ip route add default via 10.1.0.2
+sleep 10
+between "$(col 10.1.0.1:1404 refused_age_ms srv)" 9700 11000 "a SYN that got lost ten seconds ago"
+ns cli traffic syn 10.1.0.1 1404 1 --src 10.131.0.2 >/dev/null
+between "$(col 10.1.0.1:1404 refused_age_ms srv)" 9700 11500 "did so when the next one comes, too"
+is "$(latest local cause)" "10.1.0.1:1404 syn_other" "which tells who it was"
+between "$(latest age_ms)" 9700 11500 "and when"
+
 before=$(rows)
 ns cli traffic syn 10.1.0.1 1401 1000 --seed 3 >/dev/null
 is "$(rows)" 128 "a thousand more fill this CPU's ring"
