@@ -294,14 +294,22 @@ void lq_event_joined(const struct sock *sk, const struct request_sock *req)
 	count(slot, joined);
 }
 
+static bool no_cookies_out(const struct sock *sk)
+{
+#ifdef CONFIG_SYN_COOKIES
+	return tcp_synq_no_recent_overflow(sk);
+#else
+	return true;
+#endif
+}
+
 /* As cookie_v4_check() (net/ipv4/syncookies.c) decides to look at it at all. */
 void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 {
 	const struct tcphdr *th = tcp_hdr(skb);
 	struct lq_slot *slot;
 
-	if (!lq_limit_cookies(sk) || !th->ack || th->rst ||
-	    tcp_synq_no_recent_overflow(sk))
+	if (!lq_limit_cookies(sk) || !th->ack || th->rst || no_cookies_out(sk))
 		return;
 	slot = slot_of(sk);
 	if (!slot)
