@@ -285,6 +285,18 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
 			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
 	}, {
+		/*
+		 * Not security_sock_graft(), which every accept() comes to as
+		 * well: that one is not told whose connection it is.
+		 */
+		.symbol = "__inet_accept",
+		.entries = ENTRIES_OF(on_accept),
+		.prototype_known =
+			same_prototype(__inet_accept, void, struct socket *,
+				       struct socket *, struct sock *),
+		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
+			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
+	}, {
 		.symbol = "inet_csk_complete_hashdance",
 		.entries = ENTRIES_OF(on_complete_hashdance),
 		.prototype_known =
@@ -306,18 +318,6 @@ struct lq_hook lq_hooks[] = {
 		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
 			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
 			 ACCEPTQ_PEAKS,
-	}, {
-		/*
-		 * Not security_sock_graft(), which every accept() comes to as
-		 * well: that one is not told whose connection it is.
-		 */
-		.symbol = "__inet_accept",
-		.entries = ENTRIES_OF(on_accept),
-		.prototype_known =
-			same_prototype(__inet_accept, void, struct socket *,
-				       struct socket *, struct sock *),
-		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
-			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
 	}, {
 		.symbol = "__sys_listen",
 		.entries = ENTRIES_OF(on_sys_listen),

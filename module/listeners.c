@@ -67,17 +67,33 @@ static void copy_sums(struct row *row, const struct lq_sums *sums)
 
 /*
  * What a closing SO_REUSEPORT member hands over passes no probe: it is what
- * left the accept queue, or is in it, and never was seen to enter.
+ * left the accept queue, or is in it, and never was seen to enter. Who comes
+ * and goes meanwhile is not taken for that: what left is read first, and what
+ * entered last.
  */
-static u64 moved_in_ready(const struct sock *sk, const struct lq_sums *sums,
-			  u64 acceptq, u64 acceptq_first)
+static u64 has_left_or_waits(const struct lq_record *record,
+			     const struct sock *sk)
+{
+	struct lq_sums sums;
+	u64 acceptq;
+
+	if (!sk->sk_reuseport)
+		return 0;
+	lq_record_sum(record, (struct lq_depths){}, &sums);
+	smp_rmb();	/* who was accepted waits no more */
+	acceptq = READ_ONCE(sk->sk_ack_backlog);
+	smp_rmb();	/* who waits was seen to enter */
+	return sums.count[LQ_COUNT_accepted] + acceptq;
+}
+
+static u64 moved_in_ready(u64 met, const struct lq_sums *sums,
+			  u64 acceptq_first)
 {
 	u64 entered = sums->count[LQ_COUNT_completed] +
 		      sums->count[LQ_COUNT_cookies_ok] +
 		      sums->count[LQ_COUNT_fastopens] + acceptq_first;
-	u64 met = sums->count[LQ_COUNT_accepted] + acceptq;
 
-	return sk->sk_reuseport && met > entered ? met - entered : 0;
+	return met > entered ? met - entered : 0;
 }
 
 static void copy_age(struct row *row, enum lq_column column,
@@ -107,17 +123,19 @@ static void read_record(struct row *row, const struct sock *sk,
 	const struct lq_record *record = lq_record_find(sk);
 	struct lq_origin origin;
 	struct lq_sums sums;
+	u64 met;
 
 	if (!record) {
 		row->unknown |= OF_RECORD;
 		return;
 	}
+	met = has_left_or_waits(record, sk);
 	lq_record_sum(record, now, &sums);
 	origin = lq_record_origin(record);
 	copy_sums(row, &sums);
 	row->value[LQ_COL_moved_in] += origin.synq;
 	row->value[LQ_COL_moved_in_ready] =
-		moved_in_ready(sk, &sums, now.acceptq, origin.acceptq);
+		moved_in_ready(met, &sums, origin.acceptq);
 	copy_ages(row, &sums, origin);
 }
 

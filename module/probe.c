@@ -82,8 +82,9 @@ static int alloc_hits(void)
 
 /*
  * From the last row to the first, which are passed most: so that listeners are
- * seen to come and go before they get records, and a SYN or a final ACK is in
- * doubt only when the probe that settles it is there; but for a cookie's.
+ * seen to come and go before they get records, connections to enter the accept
+ * queue before they are seen to leave it, and a SYN or a final ACK is in doubt
+ * only when the probe that settles it is there; but for a cookie's.
  */
 static void plant_all(const struct lq_probe_wish *wish)
 {
