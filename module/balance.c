@@ -31,14 +31,28 @@ static u64 sum_of(const struct lq_sums *sums, u64 counts)
 	return sum;
 }
 
+/* Again, if a listener went meanwhile: it may be in both, or in neither. */
+#define TRIES 3
+
+static void sum_up(struct lq_books *books, struct lq_sums *sums)
+{
+	unsigned int gone, tries = TRIES;
+
+	do {
+		gone = lq_record_settle();
+		memset(sums, 0, sizeof(*sums));
+		lq_record_sum_namespace(books, sums);
+		lq_books_closed(books, sums);
+	} while (--tries && lq_record_settle() != gone);
+}
+
 static void show_mibs(struct seq_file *seq, const struct net *net,
 		      struct lq_books *books)
 {
-	struct lq_sums sums = {};
+	struct lq_sums sums;
 	int i;
 
-	lq_record_sum_namespace(books, &sums);
-	lq_books_closed(books, &sums);
+	sum_up(books, &sums);
 	for (i = 0; i < LQ_NR_MIBS; i++)
 		seq_printf(seq, "%-26s %12llu %12llu\n", mibs[i].name,
 			   lq_books_kernel(books, net, i),

@@ -16,6 +16,7 @@
  *    under record_lock. Since the kernel leaves LISTEN before the probe on
  *    inet_csk_listen_stop() takes that lock, none can slip in behind it.
  */
+#include <linux/atomic.h>
 #include <linux/hash.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
@@ -183,6 +184,7 @@ static void record_free_rcu(struct rcu_head *rcu)
 	record_close(record);
 	record_free(record);
 }
+	atomic_inc(&nr_closed);
 
 void lq_record_relisten(const struct sock *sk)
 {
@@ -213,6 +215,7 @@ static void record_remove(struct lq_record *record)
 		hlist_del_rcu(&record->mptcp_node);
 	WRITE_ONCE(nr_records, nr_records - 1);
 	call_rcu(&record->rcu, record_free_rcu);
+	WRITE_ONCE(nr_gone, nr_gone + 1);
 }
 
 /* Unless another CPU was quicker, the listener left, or the last place went. */
@@ -369,6 +372,15 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 }
 
 void lq_record_sum_namespace(const struct lq_books *books,
+unsigned int lq_record_settle(void)
+{
+	unsigned int gone = READ_ONCE(nr_gone);
+
+	if (atomic_read(&nr_closed) != gone)
+		rcu_barrier();
+	return gone;
+}
+
 			     struct lq_sums *sums)
 {
 	const struct lq_record *record;

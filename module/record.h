@@ -146,6 +146,15 @@ bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		     struct lq_waits *waits);
 
 /**
+ * lq_record_settle() - let what has gone get into its books
+ *
+ * Context: process, may sleep: waits for an RCU callback of each record that has
+ * gone lately.
+ * Return: a number that is another one when a record has gone since.
+ */
+unsigned int lq_record_settle(void);
+
+/**
  * lq_record_sum_namespace() - add up the counts of a namespace's listeners
  * @books: of the namespace
  * @sums: their counts are added to these; nothing else is
