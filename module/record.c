@@ -28,8 +28,8 @@
 
 #include "asked.h"
 #include "books.h"
-#include "record.h"
 #include "loss.h"
+#include "record.h"
 
 struct lq_record {
 	struct hlist_node node;
@@ -40,7 +40,7 @@ struct lq_record {
 	struct rcu_head rcu;
 	unsigned long born;		/* jiffies */
 	struct lq_origin origin;
-	unsigned int kept;		/* the last sync that met the listener */
+	unsigned int kept;		/* the last sync that met it, or began before */
 	bool ipv6;
 	struct lq_depths first;		/* the queues when the record was made */
 	u32 first_span;
@@ -128,6 +128,7 @@ static struct lq_record *record_new(const struct sock *sk)
 	record->ipv6 = sk->sk_family == AF_INET6;
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
+	record->kept = READ_ONCE(sync_round);
 	record->first_span = lq_span_now();
 	record->origin.backlog_asked = -1;
 	return record;
@@ -183,8 +184,8 @@ static void record_free_rcu(struct rcu_head *rcu)
 
 	record_close(record);
 	record_free(record);
-}
 	atomic_inc(&nr_closed);
+}
 
 void lq_record_relisten(const struct sock *sk)
 {
@@ -214,8 +215,8 @@ static void record_remove(struct lq_record *record)
 	if (record->mptcp_inode)
 		hlist_del_rcu(&record->mptcp_node);
 	WRITE_ONCE(nr_records, nr_records - 1);
-	call_rcu(&record->rcu, record_free_rcu);
 	WRITE_ONCE(nr_gone, nr_gone + 1);
+	call_rcu(&record->rcu, record_free_rcu);
 }
 
 /* Unless another CPU was quicker, the listener left, or the last place went. */
@@ -371,7 +372,6 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 	add_slots(record, sums);
 }
 
-void lq_record_sum_namespace(const struct lq_books *books,
 unsigned int lq_record_settle(void)
 {
 	unsigned int gone = READ_ONCE(nr_gone);
@@ -381,6 +381,7 @@ unsigned int lq_record_settle(void)
 	return gone;
 }
 
+void lq_record_sum_namespace(const struct lq_books *books,
 			     struct lq_sums *sums)
 {
 	const struct lq_record *record;
@@ -398,7 +399,7 @@ unsigned int lq_record_settle(void)
 
 void lq_record_sync_begin(void)
 {
-	sync_round++;
+	WRITE_ONCE(sync_round, sync_round + 1);
 	sync_start = jiffies;
 }
 
@@ -429,9 +430,10 @@ void lq_record_sync_keep(const struct sock *sk)
 	see_now(record, sk);
 }
 
+/* Once is no proof: who listens again elsewhere may take a walk with it. */
 static bool is_stale(const struct lq_record *record)
 {
-	return record->kept != sync_round &&
+	return sync_round - record->kept >= 2 &&
 	       time_before(record->born, sync_start - SYNC_GRACE);
 }
 
@@ -462,8 +464,6 @@ void lq_record_sync_end(void)
 
 void lq_record_stats(struct lq_record_stats *stats)
 {
-	int cpu;
-
 	stats->records = READ_ONCE(nr_records);
 	stats->cap = max_records;
 }

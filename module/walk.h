@@ -30,7 +30,8 @@ struct lq_walk {
  * @walk: what to do
  *
  * A listener that comes or goes meanwhile may be met or not; all others are
- * met exactly once.
+ * met exactly once, unless the walk stands on one of their chain at the moment
+ * in which it ends and listens anew: then it goes on from where that one is.
  *
  * Context: process, may sleep between buckets.
  * Return: 0 or the error that room() returned.
