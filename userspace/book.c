@@ -17,8 +17,7 @@ static const struct reason {
 	const char *ours_more;
 } reasons[] = {
 	{ "TcpExtListenDrops",
-	  "SYNs to broadcast addresses reach no listener",
-	  "SYNs of connections that exist are dropped uncounted" },
+	  "SYNs to broadcast addresses reach no listener", NULL },
 	{ "TcpExtListenOverflows", XDP, NULL },
 	{ "TcpExtTCPReqQFullDrop", XDP, NULL },
 	{ "TcpExtTCPReqQFullDoCookies", XDP, NULL },

@@ -240,8 +240,7 @@ static const struct statement statements[] = {
 	/* Either */
 	{ "syn-refused-other", SECTION_WHAT, has_syn_other,
 	  "{syn_other|SYN was|SYNs were} refused for another reason than a full "
-	  "queue: no route back, no memory, a security policy, or the connection "
-	  "existed already." },
+	  "queue: no route back, no memory, or a security policy." },
 	{ "ack-refused-other", SECTION_WHAT, has_ack_other,
 	  "{ack_other|final ACK was|final ACKs were} refused for another reason than a "
 	  "full queue: no route back, no memory, or a security policy." },

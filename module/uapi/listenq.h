@@ -104,7 +104,7 @@ X(netns, ID,								\
 X(syn_last_quarter, REFUSED,						\
   "SYNs refused because only the last quarter of tcp_max_syn_backlog was left and cookies are off") \
 X(syn_other, REFUSED,							\
-  "SYNs refused for any other reason (memory, route, policy, duplicate): all that became nothing else") \
+  "SYNs refused for any other reason (memory, route, policy): all that became nothing else") \
 X(fastopens, COUNT,							\
   "SYNs that opened a connection at once (TCP Fast Open): it entered the accept queue") \
 X(cookies_ok, COUNT,							\
@@ -132,7 +132,7 @@ X(ended_icmp, COUNT,							\
 X(ended_admin, COUNT,							\
   "half-open connections ended by an administrator (ss -K)")		\
 X(joined, COUNT,							\
-  "half-open MPTCP subflows that joined their connection instead of the accept queue") \
+  "half-open MPTCP subflows that joined their connection, or were rejected by it, and not the accept queue") \
 X(moved_in, COUNT,							\
   "half-open connections taken over: from a closed SO_REUSEPORT member, or from before this listen()")	\
 X(moved_in_ready, COUNT,						\

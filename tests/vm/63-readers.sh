@@ -27,13 +27,13 @@ rereads() {
 	done
 }
 
-# What `refused` shows grows older, and so is not asked. What `probes` shows grows
-# whenever a half-open connection's timer runs, so it comes first.
-rereads $debugfs/probes $debugfs/module
+# What `refused` shows grows older, and so is not asked. What `probes` and the books
+# show grows whenever a half-open connection's timer runs, so they come first.
+rereads $debugfs/probes $debugfs/module /proc/net/listenq_books
 ns cli traffic syn 10.1.0.1 1000 20 >/dev/null
 ns cli traffic connect 10.1.0.1 1001 4 >/dev/null
 # shellcheck disable=SC2086
-rereads $proc $debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions
+rereads /proc/net/listenq /proc/net/listenq_states $debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions
 
 # Open and never read
 is "$(users)" 0 "nobody uses the module"
