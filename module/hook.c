@@ -177,11 +177,13 @@ static __always_inline void on_abort(const struct call *call)
 }
 ENTRIES(on_abort)
 
+#ifdef CONFIG_SYN_COOKIES
 static __always_inline void on_cookie_check(const struct call *call)
 {
 	lq_event_cookie_check(pointer(call, 0), pointer(call, 1));
 }
 ENTRIES(on_cookie_check)
+#endif
 
 static __always_inline void on_sys_listen(const struct call *call)
 {
@@ -386,6 +388,7 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known =
 			same_prototype(tcp_abort, int, struct sock *, int),
 		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),
+#ifdef CONFIG_SYN_COOKIES
 	}, {
 		.symbol = "cookie_v4_check",
 		.entries = ENTRIES_OF(on_cookie_check),
@@ -401,6 +404,7 @@ struct lq_hook lq_hooks[] = {
 				       struct sock *, struct sk_buff *),
 		.ipv6_only = true,
 		.gives = LQ_COLUMN(cookies_bad),
+#endif
 	}, {
 		.symbol = "inet_sock_set_state",
 		.on_tracepoint = lq_transitions_on_set_state,
