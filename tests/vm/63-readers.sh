@@ -5,7 +5,6 @@
 # slowly, 18-reload who keep the module from being unloaded.
 . "$(dirname "$0")/lib.sh"
 
-proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
 debugfs=/sys/kernel/debug/listenq
 
 # says COMMAND...: what it writes to stderr after its name
