@@ -103,6 +103,8 @@ static int flush(int status)
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
+	/* Other programs read our numbers, and no other has a decimal comma. */
+	setlocale(LC_NUMERIC, "C");
 	if (argc > 0)
 		argv[0] = program_invocation_short_name;
 	return flush(dispatch(argc, argv));
