@@ -101,22 +101,59 @@ static bool raise_backlog(const struct facts *f)
 	return backlog_is_own(f) && more_backlog_helps(f);
 }
 
+static bool a_larger_one_is_asked_for(const struct facts *f)
+{
+	return backlog_is_cut(f) && more_backlog_helps(f);
+}
+
+/*
+ * listen(fd, -1), as systemd does it, asks for 4294967295, which somaxconn cannot
+ * be; nor would anyone set it to millions.
+ */
+static bool asks_for_all(const struct facts *f)
+{
+	return a_larger_one_is_asked_for(f) &&
+	       f->backlog_asked.number > 1 << 20 &&
+	       compare(f->somaxconn, f->backlog_asked) < SAME;
+}
+
+static bool asks_for_some(const struct facts *f)
+{
+	return a_larger_one_is_asked_for(f) && !asks_for_all(f);
+}
+
 static bool raise_somaxconn(const struct facts *f)
 {
-	return backlog_is_cut(f) && more_backlog_helps(f) &&
+	return asks_for_some(f) &&
 	       compare(f->somaxconn, f->backlog_asked) == BELOW;
 }
 
 static bool raise_somaxconn_unread(const struct facts *f)
 {
-	return backlog_is_cut(f) && more_backlog_helps(f) &&
-	       !known(f->somaxconn);
+	return asks_for_some(f) && !known(f->somaxconn);
 }
 
 static bool listen_again(const struct facts *f)
 {
-	return backlog_is_cut(f) && more_backlog_helps(f) &&
+	return asks_for_some(f) &&
 	       compare(f->somaxconn, f->backlog_asked) >= SAME;
+}
+
+static bool raise_somaxconn_for_all(const struct facts *f)
+{
+	enum order order = compare(f->somaxconn, f->backlog);
+
+	return asks_for_all(f) && (order == SAME || order == BELOW);
+}
+
+static bool raise_somaxconn_for_all_unread(const struct facts *f)
+{
+	return asks_for_all(f) && !known(f->somaxconn);
+}
+
+static bool listen_again_for_all(const struct facts *f)
+{
+	return asks_for_all(f) && compare(f->somaxconn, f->backlog) == ABOVE;
 }
 
 static bool raise_either(const struct facts *f)
@@ -251,6 +288,18 @@ static const struct statement statements[] = {
 	{ "listen-again", SECTION_CHANGE, listen_again,
 	  "Restart the program, no more: with somaxconn at {somaxconn} its next "
 	  "listen() gets the {backlog_asked} that it asks for." },
+	{ "raise-somaxconn-for-all", SECTION_CHANGE, raise_somaxconn_for_all,
+	  "The program asks for as much as net.core.somaxconn allows: raise that above "
+	  "{backlog} in its network namespace, then restart the program: it has to call "
+	  "listen() again." },
+	{ "raise-somaxconn-for-all-unread", SECTION_CHANGE,
+	  raise_somaxconn_for_all_unread,
+	  "The program asks for as much as net.core.somaxconn allows: see that it is "
+	  "above {backlog} in the listener's network namespace, then restart the "
+	  "program: it has to call listen() again." },
+	{ "listen-again-for-all", SECTION_CHANGE, listen_again_for_all,
+	  "Restart the program: it asks for as much as net.core.somaxconn allows, and "
+	  "its next listen() gets {somaxconn}." },
 	{ "raise-either", SECTION_CHANGE, raise_either,
 	  "Set a backlog above {backlog} in the program's configuration, raise "
 	  "net.core.somaxconn where it is less than that, and restart the program: "

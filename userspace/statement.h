@@ -40,7 +40,7 @@ extern const struct statements advice;
 const char *section_name(enum section section);
 
 /* No fewer than there are in all. */
-#define STATEMENTS_MAX 96
+#define STATEMENTS_MAX 112
 
 /* What is to be said, in order. Returns how many there are. */
 size_t statements_find(const struct facts *facts,

@@ -229,6 +229,34 @@ static void the_limit_is_the_programs_or_somaxconns(void **state)
 	assert_false(says(&f, "limit-somaxconn"));
 }
 
+/* Systemd's Backlog= is 4294967295, which no somaxconn can be. */
+static void somaxconn_is_all_that_a_program_asks_for(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.acceptq = number(129);
+	f.backlog_asked = number(UINT32_MAX);
+	f.somaxconn = number(128);
+	assert_true(says(&f, "raise-somaxconn-for-all"));
+	assert_false(says(&f, "raise-somaxconn"));
+	f.somaxconn = number(4096);
+	assert_true(says(&f, "listen-again-for-all"));
+	assert_false(says(&f, "listen-again"));
+	assert_false(says(&f, "raise-somaxconn-for-all"));
+	f.somaxconn = unknown;
+	assert_true(says(&f, "raise-somaxconn-for-all-unread"));
+	assert_false(says(&f, "raise-somaxconn-unread"));
+	f.somaxconn = number(128);
+	f.backlog_asked = number(1 << 20);
+	assert_true(says(&f, "raise-somaxconn"));
+	f.backlog_asked = number((1 << 20) + 1);
+	assert_true(says(&f, "raise-somaxconn-for-all"));
+	f.somaxconn = number((1 << 20) + 1);
+	assert_true(says(&f, "listen-again"));
+	assert_false(says(&f, "listen-again-for-all"));
+}
+
 static void the_last_quarter_binds_without_cookies(void **state)
 {
 	struct facts f = calm();
@@ -322,6 +350,7 @@ int main(void)
 		cmocka_unit_test(full_begins_at_the_limit),
 		cmocka_unit_test(cookies_are_told_apart),
 		cmocka_unit_test(the_limit_is_the_programs_or_somaxconns),
+		cmocka_unit_test(somaxconn_is_all_that_a_program_asks_for),
 		cmocka_unit_test(the_last_quarter_binds_without_cookies),
 		cmocka_unit_test(accept_is_watched_by_who_waits),
 		cmocka_unit_test(a_minute_makes_it_over),

@@ -47,7 +47,13 @@ flood 5004 70
 says "somaxconn cut it" 5004 limit-somaxconn somaxconn-cuts-still raise-somaxconn \
 	"What binds is net.core.somaxconn as it was at listen(): the program asked for a backlog of 511 and got 64." \
 	"net.core.somaxconn is still 64" "'sysctl -w net.core.somaxconn=511' in its network namespace, then restart the program"
+server all srv 10.1.0.1 5016 4294967295 # listen(fd, -1)
+flood 5016 70
+says "somaxconn cuts what asks for all" 5016 limit-somaxconn raise-somaxconn-for-all \
+	"The program asks for as much as net.core.somaxconn allows: raise that above 64 in its network namespace"
 knob net.core.somaxconn=4096
+says "and was raised since" 5016 listen-again-for-all \
+	"it asks for as much as net.core.somaxconn allows, and its next listen() gets 4096."
 says "somaxconn raised since" 5004 somaxconn-was-raised listen-again \
 	"net.core.somaxconn is 4096 by now, but it cuts at listen()" \
 	"Restart the program, no more: with somaxconn at 4096 its next listen() gets the 511"

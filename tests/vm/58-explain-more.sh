@@ -125,6 +125,8 @@ knob net.core.somaxconn=64
 server cut srv 10.1.0.1 5811 511
 flood 5811 70
 holds "from elsewhere somaxconn is not read" elsewhere 5811 raise-somaxconn-unread
+tell cut 'listen 4294967295' >/dev/null
+holds "nor for who asks for all of it" elsewhere 5811 raise-somaxconn-for-all-unread
 knob net.ipv4.tcp_syncookies=0 net.ipv4.tcp_max_syn_backlog=32
 server quarter srv 10.1.0.1 5812 64
 flood 5812 40
