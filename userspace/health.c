@@ -23,6 +23,15 @@ static void compare(struct fullest *fullest, const struct listener *l,
 		*fullest = this;
 }
 
+static void add_refusing(struct health *h, const struct listener *l)
+{
+	h->refusing++;
+	if (!h->last ||
+	    l->refused_age_ms.number < h->last->refused_age_ms.number)
+		h->last = l;
+}
+
+/* What some causes add up to is certain, even if others are not known. */
 static void judge_refusals(struct health *h, const struct listener *l,
 			   uint64_t since_ms)
 {
@@ -30,15 +39,10 @@ static void judge_refusals(struct health *h, const struct listener *l,
 	struct value age = l->refused_age_ms;
 
 	value_add(&h->refused, refused);
-	if (!known(refused) || (refused.number && !known(age))) {
+	if (refused.number && known(age) && age.number <= since_ms)
+		add_refusing(h, l);
+	else if (!known(refused) || (refused.number && !known(age)))
 		h->unclear++;
-		return;
-	}
-	if (!refused.number || age.number > since_ms)
-		return;
-	h->refusing++;
-	if (!h->last || age.number < h->last->refused_age_ms.number)
-		h->last = l;
 }
 
 static bool sends_cookies(const struct listener *l)

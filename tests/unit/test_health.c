@@ -103,8 +103,29 @@ static void refusals_have_their_time(void **state)
 	assert_ptr_equal(h.last, &l[1]);
 	assert_int_equal(h.refused.number, 7);
 	assert_int_equal(h.unclear, 0);
-	l[1].ack_other = unknown;
-	assert_int_equal(health(l, 2, 1000).unclear, 1);
+	l[0].ack_other = unknown;
+	assert_int_equal(health(l, 2, 999).unclear, 1);
+}
+
+static void what_is_certain_counts(void **state)
+{
+	struct listener l = calm();
+	struct health h;
+
+	(void)state;
+	l.ack_other = unknown;
+	l.syn_acceptq_full = number(5);
+	l.refused_age_ms = number(1000);
+	h = health(&l, 1, 1000);
+	assert_int_equal(h.refusing, 1);
+	assert_ptr_equal(h.last, &l);
+	assert_int_equal(h.unclear, 0);
+	assert_false(known(h.refused));
+	h = health(&l, 1, 999);
+	assert_int_equal(h.refusing, 0);
+	assert_int_equal(h.unclear, 1);
+	l.syn_acceptq_full = number(0);
+	assert_int_equal(health(&l, 1, 1000).refusing, 0);
 }
 
 static void cookies_by_choice_do_not_count(void **state)
@@ -125,6 +146,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_known_is_not_judged),
 		cmocka_unit_test(percents_do_not_overflow),
 		cmocka_unit_test(refusals_have_their_time),
+		cmocka_unit_test(what_is_certain_counts),
 		cmocka_unit_test(cookies_by_choice_do_not_count),
 	};
 
