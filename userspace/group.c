@@ -142,6 +142,16 @@ static void add_member(struct listener *sum, const struct listener *l)
 		add_column(sum, l, i);
 }
 
+static void add_rates(struct rate sum[NRATES], const struct rate rate[NRATES])
+{
+	size_t i;
+
+	for (i = 0; i < NRATES; i++) {
+		sum[i].known = sum[i].known && rate[i].known;
+		sum[i].per_second += rate[i].per_second;
+	}
+}
+
 static void sum_up(struct branch *group, const struct entry *member, size_t n)
 {
 	size_t i;
@@ -154,6 +164,7 @@ static void sum_up(struct branch *group, const struct entry *member, size_t n)
 	group->entry.is_group = true;
 	for (i = 1; i < n; i++) {
 		add_member(&group->sum, member[i].listener);
+		add_rates(group->entry.rate, member[i].rate);
 		if (owner_before(member[i].owner, group->entry.owner))
 			group->entry.owner = member[i].owner;
 	}

@@ -49,7 +49,7 @@ static const char usage[] =
 OUTPUT_HELP
 "  -n, --noheadings   leave out the headings\n"
 "      --tree         sum up those that share an endpoint (SO_REUSEPORT) in a line\n"
-"                     above them: depths, limits and counts added, the largest peak\n"
+"                     above them: depths, limits, counts, rates added; largest peak\n"
 "      --troubled     show only listeners in trouble\n"
 "      --watch SECONDS\n"
 "                     show the table again every so often, 0.1 to 3600, with\n"

@@ -153,6 +153,25 @@ static void the_lowest_pid_stands_for_all(void **state)
 	assert_int_equal(tree.branch[0].entry.owner.holders[0].pid, 8);
 }
 
+static void rates_add_up(void **state)
+{
+	const struct rate *rate;
+	size_t i;
+
+	(void)state;
+	load_table("local\n0.0.0.0:80\n0.0.0.0:80\n0.0.0.0:80\n");
+	for (i = 0; i < 3; i++) {
+		entries.entry[i].rate[RATE_SYNS] = (struct rate){ 2, true };
+		entries.entry[i].rate[RATE_COOKIES].known = i != 1;
+	}
+	assert_int_equal(tree_grow(&tree, &entries), 0);
+	rate = tree.branch[0].entry.rate;
+	assert_true(rate[RATE_SYNS].known);
+	assert_true(rate[RATE_SYNS].per_second == 6);
+	assert_false(rate[RATE_COOKIES].known);
+	assert_true(tree.branch[1].entry.rate[RATE_SYNS].per_second == 2);
+}
+
 /* What is not known is neither full nor empty. */
 static void members_are_counted(void **state)
 {
@@ -182,6 +201,7 @@ int main(void)
 		TEST(what_is_not_known_of_one_is_not_of_all),
 		TEST(groups_stay_whole),
 		TEST(the_lowest_pid_stands_for_all),
+		TEST(rates_add_up),
 		TEST(members_are_counted),
 	};
 
