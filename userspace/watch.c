@@ -52,6 +52,15 @@ static void wait_until(struct watch *w, uint64_t due_ms)
 	w->stopped = fds[0].revents || w->no_reader;
 }
 
+/* What was missed, as we were stopped or slow, is not made up for. */
+static uint64_t next_ms(uint64_t due_ms, uint64_t interval_ms)
+{
+	uint64_t now = monotonic_ms();
+
+	due_ms += interval_ms;
+	return due_ms > now ? due_ms : now + interval_ms;
+}
+
 int watch(double seconds, int (*show)(void *data, struct failure *why),
 	  void *data, struct failure *why)
 {
@@ -63,7 +72,7 @@ int watch(double seconds, int (*show)(void *data, struct failure *why),
 	while (!status && !w.stopped) {
 		struct failure trouble = { "" };
 
-		due_ms += (uint64_t)(seconds * 1000);
+		due_ms = next_ms(due_ms, (uint64_t)(seconds * 1000));
 		wait_until(&w, due_ms);
 		if (w.stopped)
 			break;
