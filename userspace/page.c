@@ -132,6 +132,12 @@ static bool is_same(struct value local, struct value netns,
 	       netns.number == l->netns.number;
 }
 
+/* What closed listeners left at its endpoint is not the listener's. */
+static bool is_of_listener(const struct states *states)
+{
+	return known(states->row) && strcmp(states->row.text, "listener") == 0;
+}
+
 static void put_states_of(struct lines *out, const struct states *states)
 {
 	char text[64];
@@ -164,7 +170,8 @@ static void put_states(struct lines *out, const struct board_row *row,
 	}
 	for (i = 0; i < loaded.table.nrows; i++) {
 		states = states_at(&loaded.table, i);
-		if (is_same(states->local, states->netns, l))
+		if (is_of_listener(states) &&
+		    is_same(states->local, states->netns, l))
 			put_states_of(out, states);
 	}
 	unload(&loaded);
