@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq metrics: everything that is a number, for Prometheus. */
+#include <errno.h>
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,7 +34,8 @@ static const char usage[] =
 "                     is what node_exporter's textfile collector takes\n"
 "      --textfile FILE\n"
 "                     write that format to FILE, whole or not at all: another\n"
-"                     file beside it is written and takes its place\n"
+"                     file beside it is written and takes its place, if that\n"
+"                     is a regular file's or nothing is there\n"
 "      --http         answer one HTTP request, which comes on stdin, on stdout,\n"
 "                     in the format that it asks for: for systemd's socket units\n"
 "  -h, --help         show this help\n"
@@ -137,7 +139,8 @@ static int write_textfile(const struct options *o, struct failure *why)
 	if (!err)
 		return status;
 	return fail(why, CMD_FAILED, "%s: cannot be written: %s", o->textfile,
-		    strerror(-err));
+		    err == -EEXIST ? "it is there, and no regular file" :
+				     strerror(-err));
 }
 
 static int answer_http(const struct options *o, struct failure *why)

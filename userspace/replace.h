@@ -6,8 +6,9 @@
 #include <stddef.h>
 
 /*
- * 0 or -errno, and then the file is as it was. All may read the new one. It
- * becomes one in the same directory, as path with a suffix.
+ * 0 or -errno, and then the file is as it was; -EEXIST: what is there is no
+ * regular file. All may read the new one. It becomes one in the same directory,
+ * as path with a suffix.
  */
 int replace_file(const char *path, const char *text, size_t length);
 
