@@ -159,9 +159,22 @@ bool cookies_of_some_time(const struct facts *f)
 	       f->cookies_since_ms.state == VALUE_ABSENT;
 }
 
+/*
+ * A client answers within a round trip, which may be long, or its SYN-ACK was
+ * lost, and then nobody sends that again. So a few cookies say something only
+ * if they had their time; of a hundred some would be back.
+ */
+static bool cookies_had_their_time(const struct facts *f)
+{
+	return at_least(f->cookies, 100) ||
+	       (at_least(f->cookies, 10) &&
+		(at_least(f->cookies_since_ms, 3000) || cookies_are_over(f)));
+}
+
 bool cookies_none_back(const struct facts *f)
 {
-	return cookies_of_full_queue(f) && none(f->cookies_back);
+	return cookies_of_full_queue(f) && none(f->cookies_back) &&
+	       cookies_had_their_time(f);
 }
 
 bool cookies_most_back(const struct facts *f)

@@ -199,6 +199,33 @@ static void cookies_are_told_apart(void **state)
 	assert_false(says(&f, "cookies-go-out"));
 }
 
+static void a_cookie_is_no_flood(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.synq_peak = number(129);
+	f.cookies = number(1);
+	f.cookies_since_ms = number(59000);
+	assert_true(says(&f, "cookies-go-out"));
+	assert_false(says(&f, "cookies-none-back"));
+	assert_false(says(&f, "filter-flood"));
+	f.cookies = number(10);
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies_since_ms = number(2999);
+	assert_false(says(&f, "cookies-none-back"));
+	f.cookies = number(99);
+	assert_false(says(&f, "cookies-none-back"));
+	f.cookies = number(100);
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies = number(10);
+	f.cookies_since_ms = unknown;
+	assert_true(says(&f, "cookies-are-over"));
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies = number(9);
+	assert_false(says(&f, "cookies-none-back"));
+}
+
 static void the_limit_is_the_programs_or_somaxconns(void **state)
 {
 	struct facts f = calm();
@@ -349,6 +376,7 @@ int main(void)
 		cmocka_unit_test(no_claim_rests_on_what_is_not_known),
 		cmocka_unit_test(full_begins_at_the_limit),
 		cmocka_unit_test(cookies_are_told_apart),
+		cmocka_unit_test(a_cookie_is_no_flood),
 		cmocka_unit_test(the_limit_is_the_programs_or_somaxconns),
 		cmocka_unit_test(somaxconn_is_all_that_a_program_asks_for),
 		cmocka_unit_test(the_last_quarter_binds_without_cookies),

@@ -8,7 +8,7 @@
 topology
 # Before the module: what it asked for is not seen.
 server before srv 10.1.0.1 5001 16
-b4=$(synq_holds 4) b16=$(synq_holds 16) beyond=$((50 - b16))
+b4=$(synq_holds 4) b16=$(synq_holds 16) beyond=$((150 - b16))
 load_module
 knob net.ipv4.tcp_max_syn_backlog=1024
 
@@ -18,7 +18,7 @@ is "$(ns srv listenq explain 5002 | wc -l)" 1 "a healthy listener gets one line"
 says "which says so" 5002 healthy \
 	"): healthy. SYN queue at worst 1 of $(synq_holds 128), accept queue at worst" ", 0 refused."
 
-flood 5001 50
+flood 5001 150
 says "half-connection queue full, asked before the module came" 5001 synq-full cookies-go-out cookies-none-back clients-cookies limit-unclear limit-synq raise-either filter-flood leave-max-syn-backlog leave-ss leave-log \
 	"The SYN queue, the half-connection queue, is full: $b16 half-open connections of the $b16" \
 	"$beyond SYNs got a cookie instead of a place in the SYN queue; cookies have been going out for" \
@@ -27,7 +27,7 @@ says "half-connection queue full, asked before the module came" 5001 synq-full c
 	"tcp_max_syn_backlog, 1024: the kernel does not look at it while tcp_syncookies is 1."
 
 server own srv 10.1.0.1 5003 16
-flood 5003 50
+flood 5003 150
 says "the program's own backlog" 5003 limit-own-backlog raise-backlog raise-backlog-over-somaxconn leave-somaxconn counted-since \
 	"it asked listen() for 16 and got 16." "Set a backlog above 16 in the program's configuration and restart it" \
 	"net.core.somaxconn, 4096: it does not cut the 16"
