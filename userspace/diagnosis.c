@@ -38,7 +38,8 @@ static bool cookies_are_bad(const struct facts *f)
 
 static bool cookies_sent(const struct facts *f)
 {
-	return cookies_of_full_queue(f) || cookies_of_other_limit(f);
+	return cookies_of_full_queue(f) || cookies_of_other_limit(f) ||
+	       cookies_of_no_room(f);
 }
 
 static bool never_since_listen(const struct facts *f)
@@ -122,6 +123,9 @@ static const struct statement statements[] = {
 	  "{cookies|SYN|SYNs} got a cookie. The SYN queue, which holds {synq_limit}, "
 	  "was not that deep: it held less then, or tcp_syncookies was 2, which "
 	  "sends one always." },
+	{ "cookies-of-no-room", SECTION_WHAT, cookies_of_no_room,
+	  "{cookies|SYN|SYNs} got a cookie. With a backlog of {backlog} the SYN queue "
+	  "of this kernel holds {synq_limit}, and every SYN finds it full." },
 	{ "cookies-none-back", SECTION_WHAT, cookies_none_back,
 	  "{cookies_back} of {cookies|cookie|cookies} came back: nobody completes "
 	  "these handshakes. It is a SYN flood, or the SYN-ACKs do not reach the "

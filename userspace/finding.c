@@ -123,10 +123,25 @@ bool is_over(const struct facts *f)
 	       !acceptq_is_full(f) && !cookies_go_out(f);
 }
 
-/* The module says 0 where tcp_syncookies is 2, and nowhere else. */
+static bool are_for_all(struct value tcp_syncookies)
+{
+	return known(tcp_syncookies) && tcp_syncookies.number == 2;
+}
+
+/*
+ * The module says 0 where tcp_syncookies is 2; and where the backlog is 0, if
+ * this kernel's SYN queue holds no more than the backlog.
+ */
 bool cookies_by_choice(const struct facts *f)
 {
-	return none(f->synq_limit);
+	return none(f->synq_limit) &&
+	       (some(f->backlog) || are_for_all(f->tcp_syncookies));
+}
+
+bool cookies_of_no_room(const struct facts *f)
+{
+	return some(f->cookies) && none(f->synq_limit) && none(f->backlog) &&
+	       some(f->tcp_syncookies) && !are_for_all(f->tcp_syncookies);
 }
 
 bool cookies_of_full_queue(const struct facts *f)

@@ -33,6 +33,7 @@ bool is_over(const struct facts *f);	/* nobody is turned away any more */
 
 /* Cookies: those that every SYN gets, and those of a full SYN queue. */
 bool cookies_by_choice(const struct facts *f);
+bool cookies_of_no_room(const struct facts *f);
 bool cookies_of_full_queue(const struct facts *f);
 bool cookies_of_other_limit(const struct facts *f);	/* than now */
 bool cookies_go_out(const struct facts *f);

@@ -48,7 +48,7 @@ static void judge_refusals(struct health *h, const struct listener *l,
 static bool sends_cookies(const struct listener *l)
 {
 	return known(l->cookies_since_ms) && known(l->synq_limit) &&
-	       l->synq_limit.number;
+	       !listener_cookies_by_choice(l);
 }
 
 struct health health_of(const struct entries *entries, uint64_t since_ms)

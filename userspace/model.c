@@ -154,3 +154,9 @@ struct value listener_refused(const struct listener *l)
 			value_add(&sum, l->value[i]);
 	return sum;
 }
+
+bool listener_cookies_by_choice(const struct listener *l)
+{
+	return known(l->synq_limit) && !l->synq_limit.number &&
+	       known(l->backlog) && l->backlog.number;
+}

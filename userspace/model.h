@@ -98,6 +98,12 @@ const struct listener *listener_at(const struct table *table, size_t row);
  */
 struct value listener_refused(const struct listener *l);
 
+/*
+ * Whether it holds no half-open connections because tcp_syncookies is 2, and not
+ * because its backlog is 0, which some kernels take at its word.
+ */
+bool listener_cookies_by_choice(const struct listener *l);
+
 enum latency_column {
 #define X(token, kind, help) LATENCY_##token,
 	LQ_LATENCY_COLUMNS(X)

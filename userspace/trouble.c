@@ -20,9 +20,8 @@ static bool is_above_80(struct value depth, struct value limit)
 
 static bool sent_cookies(const struct listener *l)
 {
-	bool always = known(l->synq_limit) && !l->synq_limit.number;
-
-	return known(l->cookies) && l->cookies.number && !always;
+	return known(l->cookies) && l->cookies.number &&
+	       !listener_cookies_by_choice(l);
 }
 
 enum trouble listener_trouble(const struct listener *l)

@@ -15,7 +15,8 @@ enum trouble {
 "Troubled is a listener that refused anything, whose SYN queue or accept\n" \
 "queue is above 80 % of its limit or was in the last 60 s, or that sent\n" \
 "cookies, which means that its SYN queue was full. Cookies do not count\n" \
-"where the limit is 0: there tcp_syncookies is 2, which sends one always.\n"
+"where the limit is 0 and the backlog is not: there tcp_syncookies is 2, which\n" \
+"sends one always.\n"
 
 enum trouble listener_trouble(const struct listener *l);
 

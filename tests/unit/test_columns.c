@@ -288,7 +288,10 @@ static void a_limit_of_0_is_cookies_by_choice(void **state)
 	l.synq_peak60 = number(0);
 	l.synq_limit = number(0);
 	l.cookies = number(1000);
+	l.backlog = number(128);
 	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
+	l.backlog = number(0);
+	assert_int_equal(listener_trouble(&l), TROUBLE_SOME);
 }
 
 static void huge_queues_do_not_overflow(void **state)

@@ -136,7 +136,10 @@ static void cookies_by_choice_do_not_count(void **state)
 	l.cookies_since_ms = number(7);
 	assert_int_equal(health(&l, 1, 1).sending_cookies, 1);
 	l.synq_limit = number(0);
+	l.backlog = number(128);
 	assert_int_equal(health(&l, 1, 1).sending_cookies, 0);
+	l.backlog = number(0);
+	assert_int_equal(health(&l, 1, 1).sending_cookies, 1);
 }
 
 int main(void)

@@ -199,6 +199,27 @@ static void cookies_are_told_apart(void **state)
 	assert_false(says(&f, "cookies-go-out"));
 }
 
+/* Of the kernels that hold no more than the backlog. */
+static void a_backlog_of_0_is_no_choice(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.synq_limit = number(0);
+	f.cookies = number(7);
+	assert_true(says(&f, "healthy-cookies-always"));
+	f.backlog = number(0);
+	f.backlog_asked = number(0);
+	assert_false(says(&f, "healthy-cookies-always"));
+	assert_true(says(&f, "cookies-of-no-room"));
+	f.tcp_syncookies = number(2);
+	assert_true(says(&f, "healthy-cookies-always"));
+	assert_false(says(&f, "cookies-of-no-room"));
+	f.tcp_syncookies = unknown;
+	assert_false(says(&f, "healthy-cookies-always"));
+	assert_false(says(&f, "cookies-of-no-room"));
+}
+
 static void a_cookie_is_no_flood(void **state)
 {
 	struct facts f = calm();
@@ -376,6 +397,7 @@ int main(void)
 		cmocka_unit_test(no_claim_rests_on_what_is_not_known),
 		cmocka_unit_test(full_begins_at_the_limit),
 		cmocka_unit_test(cookies_are_told_apart),
+		cmocka_unit_test(a_backlog_of_0_is_no_choice),
 		cmocka_unit_test(a_cookie_is_no_flood),
 		cmocka_unit_test(the_limit_is_the_programs_or_somaxconns),
 		cmocka_unit_test(somaxconn_is_all_that_a_program_asks_for),
