@@ -19,6 +19,9 @@
 #define INSTANCES TRACEFS "/instances"
 #define PREFIX "listenq-"
 
+/* Of one pid, which each PID namespace has of its own. */
+#define MOST_OF_A_PID 9
+
 /* For each CPU; some 4000 events. */
 #define BUFFER_KB "512"
 
@@ -77,7 +80,7 @@ static void remove_stale(void)
 		if (strncmp(entry->d_name, PREFIX, strlen(PREFIX)) != 0)
 			continue;
 		pid = strtol(entry->d_name + strlen(PREFIX), &end, 10);
-		if (pid > 0 && !*end && kill((pid_t)pid, 0) && errno == ESRCH)
+		if (pid > 0 && (!*end || *end == '.') && kill((pid_t)pid, 0) && errno == ESRCH)
 			unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR);
 	}
 	if (dir)
@@ -123,19 +126,42 @@ static int set_up(struct instance *in)
 	return err ?: in->pipe < 0 ? in->pipe : 0;
 }
 
+static void name(struct instance *in, int nth)
+{
+	int n = snprintf(in->path, sizeof(in->path), INSTANCES "/" PREFIX "%d",
+			 getpid());
+
+	if (nth > 1)
+		snprintf(in->path + n, sizeof(in->path) - (size_t)n, ".%d",
+			 nth);
+}
+
+/*
+ * In a PID namespace somebody who was killed may have had our pid, which
+ * remove_stale() takes for alive; in another one somebody has it now.
+ */
+static int make_directory(struct instance *in)
+{
+	int nth, err = -EEXIST;
+
+	for (nth = 1; nth <= MOST_OF_A_PID && err == -EEXIST; nth++) {
+		name(in, nth);
+		err = mkdir(in->path, 0700) ? -errno : 0;
+		if (err == -EEXIST && rmdir(in->path) == 0)
+			err = mkdir(in->path, 0700) ? -errno : 0;
+	}
+	if (err)
+		in->path[0] = '\0';
+	return err;
+}
+
 int instance_make(struct instance *instance, struct failure *why)
 {
 	int err;
 
 	*instance = (struct instance){ .pipe = -1 };
 	remove_stale();
-	snprintf(instance->path, sizeof(instance->path), INSTANCES "/" PREFIX
-		 "%d", getpid());
-	if (mkdir(instance->path, 0700)) {
-		instance->path[0] = '\0';
-		return make_failed(-errno, why);
-	}
-	err = set_up(instance);
+	err = make_directory(instance) ?: set_up(instance);
 	return err ? make_failed(err, why) : CMD_OK;
 }
 
