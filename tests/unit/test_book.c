@@ -74,8 +74,8 @@ static void a_reason_explains_one_direction(void **state)
 	assert_null(reason("TcpExtTCPSynRetrans", 5, 9));
 	assert_null(reason("TcpExtSyncookiesFailed", 9, 5));
 	assert_non_null(reason("TcpExtSyncookiesFailed", 5, 9));
-	assert_string_not_equal(reason("TcpExtListenDrops", 9, 5),
-				reason("TcpExtListenDrops", 5, 9));
+	assert_string_not_equal(reason("TcpExtTCPDeferAcceptDrop", 9, 5),
+				reason("TcpExtTCPDeferAcceptDrop", 5, 9));
 }
 
 static void what_is_counted_alike_has_no_reason(void **state)
