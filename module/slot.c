@@ -14,9 +14,6 @@
 /* A softirq has long been done with a packet after this. */
 #define DOUBT_MAX	(3 * LQ_SLOT_TICK)	/* less the one that began it */
 
-/* In listenq(5): what a listener takes for each CPU. */
-static_assert(sizeof(struct lq_slot) <= 896);
-
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 {
 	if (seen.synq > peak->synq)
