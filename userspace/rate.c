@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -32,7 +33,43 @@ static void add_transition(struct counts *sum, const struct transition *t)
 	value_add(&sum->n[find_state(t->from)][find_state(t->to)], t->count);
 }
 
-static struct counts add_up(const struct table *table, struct value netns)
+/* Network namespaces by inode, in order. */
+struct inodes {
+	uint64_t *inode;
+	size_t count;
+};
+
+static int order(const void *a, const void *b)
+{
+	const uint64_t *left = a, *right = b;
+
+	return *left < *right ? -1 : *left > *right;
+}
+
+/* The one that is asked for, or else those in the table. 0 or -ENOMEM. */
+static int find_inodes(struct inodes *found, const struct table *table,
+		       struct value netns)
+{
+	struct value one;
+	size_t row;
+
+	found->count = 0;
+	found->inode = calloc(table->nrows + 1, sizeof(*found->inode));
+	if (!found->inode)
+		return -ENOMEM;
+	if (known(netns))
+		found->inode[found->count++] = netns.number;
+	for (row = 0; row < table->nrows && !known(netns); row++) {
+		one = transition_at(table, row)->netns;
+		if (known(one))
+			found->inode[found->count++] = one.number;
+	}
+	qsort(found->inode, found->count, sizeof(*found->inode), order);
+	return 0;
+}
+
+static struct counts add_up(const struct table *table,
+			    const struct inodes *of)
 {
 	struct counts sum = { 0 };	/* all of them absent */
 	const struct transition *t;
@@ -40,8 +77,9 @@ static struct counts add_up(const struct table *table, struct value netns)
 
 	for (row = 0; row < table->nrows; row++) {
 		t = transition_at(table, row);
-		if (!known(netns) || (known(t->netns) &&
-				      t->netns.number == netns.number))
+		if (known(t->netns) &&
+		    bsearch(&t->netns.number, of->inode, of->count,
+			    sizeof(*of->inode), order))
 			add_transition(&sum, t);
 	}
 	return sum;
@@ -66,15 +104,23 @@ static double growth(struct value before, struct value after)
 	return (double)(after.number - before.number);
 }
 
-void rates_between(struct rates *rates, const struct table *before,
-		   const struct table *after, struct value netns,
-		   double seconds)
+int rates_between(struct rates *rates, const struct table *before,
+		  const struct table *after, struct value netns,
+		  double seconds)
 {
-	const struct counts a = add_up(before, netns);
-	const struct counts b = add_up(after, netns);
+	struct inodes remaining;
+	struct counts a, b;
 	size_t from, to;
+	int err;
 
-	*rates = (struct rates){ .known = true };
+	/* A namespace that went took its counts with it. */
+	err = find_inodes(&remaining, after, netns);
+	if (err)
+		return err;
+	a = add_up(before, &remaining);
+	b = add_up(after, &remaining);
+	*rates = (struct rates){ .known = remaining.count || !before->nrows };
+	free(remaining.inode);
 	for (from = 0; from < STATES_NCOLUMNS; from++) {
 		for (to = 0; to < STATES_NCOLUMNS; to++) {
 			if (fell(a.n[from][to], b.n[from][to]))
@@ -85,7 +131,9 @@ void rates_between(struct rates *rates, const struct table *before,
 	}
 	if (!rates->known)
 		snprintf(rates->why_not, sizeof(rates->why_not),
-			 "the module was loaded anew between the two reads");
+			 "between the two reads %sthe module was loaded anew",
+			 known(netns) ? "the network namespace went, or " : "");
+	return 0;
 }
 
 #define ONLY_ROOT "only root can read the transitions"
@@ -142,9 +190,9 @@ static int measure(struct rates *rates, struct value netns,
 		nanosleep(&interval, NULL);
 		status = load_transitions(&after, &end, why);
 	}
-	if (!status)
-		rates_between(rates, &before.table, &after.table, netns,
-			      end - begin);
+	if (!status && rates_between(rates, &before.table, &after.table, netns,
+				     end - begin))
+		status = fail(why, CMD_FAILED, "no memory for the rates");
 	unload(&before);
 	unload(&after);
 	return status;

@@ -31,9 +31,9 @@ struct rates {
 int rates_measure(struct rates *rates, struct value netns, unsigned int seconds,
 		  struct failure *why);
 
-/* What it works out from the two tables. */
-void rates_between(struct rates *rates, const struct table *before,
-		   const struct table *after, struct value netns,
-		   double seconds);
+/* What it works out from the two tables. 0 or -ENOMEM. */
+int rates_between(struct rates *rates, const struct table *before,
+		  const struct table *after, struct value netns,
+		  double seconds);
 
 #endif /* RATE_H */

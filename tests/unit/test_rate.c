@@ -37,7 +37,8 @@ static struct rates between(const char *first, const char *second,
 	struct value id = { { netns }, netns ? VALUE_KNOWN : VALUE_UNKNOWN };
 	struct rates rates;
 
-	rates_between(&rates, &before.table, &after.table, id, seconds);
+	assert_int_equal(rates_between(&rates, &before.table, &after.table, id,
+				       seconds), 0);
 	release(&before);
 	release(&after);
 	return rates;
@@ -105,6 +106,20 @@ static void what_falls_is_another_module(void **state)
 	assert_false(r.known);
 }
 
+static void a_namespace_may_go(void **state)
+{
+	struct rates r = between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n"
+				 "3 CLOSE LISTEN 5\n",
+				 HEADER "3 CLOSE LISTEN 6\n1 CLOSE LISTEN 12\n",
+				 0, 1);
+
+	(void)state;
+	assert_true(r.known);
+	assert_true(RATE(r, CLOSE, LISTEN) == 3);
+	r = between(HEADER "1 CLOSE LISTEN 10\n", HEADER, 0, 1);
+	assert_false(r.known);
+}
+
 static void unknown_states_are_one(void **state)
 {
 	struct rates r = between(HEADER,
@@ -140,6 +155,7 @@ int main(void)
 		cmocka_unit_test(of_all_of_them),
 		cmocka_unit_test(rows_may_be_new),
 		cmocka_unit_test(what_falls_is_another_module),
+		cmocka_unit_test(a_namespace_may_go),
 		cmocka_unit_test(unknown_states_are_one),
 		cmocka_unit_test(what_is_not_known_has_no_rate),
 	};
