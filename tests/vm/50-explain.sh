@@ -114,11 +114,17 @@ says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 	"Whether the program calls accept() this kernel does not tell." \
 	"Find out first whether the program calls accept(): 'strace -f -e accept,accept4 -p $(pid stuck)'"
 tell stuck 'accept 1' >/dev/null
+remember
 says_of_accept "slow" 5010 accept-slow accept-faster \
 	"The program calls accept(), the last time" "but not as fast as connections come"
+forget
+tell stuck 'accept 1' >/dev/null
+arrive 5010 1
 sleep 2
+remember
 says_of_accept "stopped" 5010 accept-stopped \
 	"The program is not calling accept(): it last took a connection 2."
+forget
 tell stuck drain >/dev/null
 says_of_accept "caught up" 5010 acceptq-was-full-lately accept-caught-up \
 	"was full within the last minute: 6 connections of the 6" "The program has caught up since"

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Connects and closes in a loop, in several threads, for a number of seconds
- * or connections in all. Prints "connections=N errors=N".
+ * or connections in all. Prints "connections=N errors=N", and what each error
+ * was to stderr. None within --timeout milliseconds (1000) is one.
  */
 #include "traffic.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 static union addr server;
-static unsigned long seconds, count, threads = 1, reset;
+static unsigned long seconds, count, threads = 1, reset, timeout = 1000;
 static atomic_ulong n_started, n_connections, n_errors;
 static time_t end;
 
@@ -27,21 +30,34 @@ static bool more(void)
 	return now.tv_sec < end;
 }
 
+/* Returns 0 or an errno. */
+static int connect_once(int fd)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLOUT };
+	socklen_t len = sizeof(int);
+	int error;
+
+	if (connect(fd, &server.sa, address_len(&server)) && errno != EINPROGRESS)
+		return errno;
+	if (poll(&pollfd, 1, timeout) != 1)
+		return ETIME;
+	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) ? errno : error;
+}
+
 static void *churn(void *unused)
 {
 	while (more()) {
-		int fd = tcp_socket(&server, false), error = 0;
-		struct pollfd pollfd = { .fd = fd, .events = POLLOUT };
-		socklen_t len = sizeof(error);
+		int fd = tcp_socket(&server, false), error;
 
 		if (reset)
 			reset_on_close(fd);
-		connect(fd, &server.sa, address_len(&server));
-		if (poll(&pollfd, 1, 1000) != 1 ||
-		    getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) || error)
+		error = connect_once(fd);
+		if (error) {
 			atomic_fetch_add(&n_errors, 1);
-		else
+			fprintf(stderr, "error: %s\n", strerror(error));
+		} else {
 			atomic_fetch_add(&n_connections, 1);
+		}
 		close(fd);
 	}
 	return NULL;
@@ -51,7 +67,7 @@ int cmd_churn(int argc, char **argv)
 {
 	const struct option_spec specs[] = {
 		{ "--seconds", &seconds }, { "--count", &count }, { "--threads", &threads },
-		{ "--reset", &reset, .flag = true }, { NULL },
+		{ "--reset", &reset, .flag = true }, { "--timeout", &timeout }, { NULL },
 	};
 	struct timespec now;
 	pthread_t *ids;

@@ -32,7 +32,7 @@ static const struct {
 	  "ADDR PORT COUNT [--hold|--reset] [--send BYTES] [--fastopen] [--mptcp]\n"
 	  "\t\t[--tls] [--parallel N] [--timeout MS] [--name COMM]" },
 	{ "churn", cmd_churn, 2,
-	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset]" },
+	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset] [--timeout MS]" },
 	{ "pair", cmd_pair, 3,
 	  "ADDR PORT COUNT" },
 	{ "cost", cmd_cost, 1,
