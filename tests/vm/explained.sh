@@ -4,21 +4,18 @@
 
 # remember: what is said from here on is said of the listeners as they are now,
 # however long it takes to ask; until `forget`.
-remembered=
 remember() {
 	ns srv cat /proc/net/listenq >"$tmp/remembered"
-	remembered="-f $tmp/remembered"
+	export LISTENQ_FILE="$tmp/remembered"
 }
-forget() { remembered=; }
+forget() { unset LISTENQ_FILE; }
 
 # explains PORT: what is said of that listener, in one line
-# shellcheck disable=SC2086 # two words or none
-explains() { ns srv listenq explain $remembered ":$1" | tr '\n' ' ' | tr -s ' '; }
+explains() { ns srv listenq explain ":$1" | tr '\n' ' ' | tr -s ' '; }
 
 # stated PORT: the ids of what is said of it, with blanks around each
-# shellcheck disable=SC2086
 stated() {
-	ns srv listenq explain $remembered -J ":$1" | tr -d ' \n' | tr '{' '\n' |
+	ns srv listenq explain -J ":$1" | tr -d ' \n' | tr '{' '\n' |
 		sed -n 's/.*"id":"\([a-z-]*\)".*/\1/p' | paste -sd' ' | sed 's/.*/ & /'
 }
 
