@@ -112,3 +112,24 @@ void line_right(struct line *line, const char *text, int columns)
 	line_blanks(line, columns - text_columns(text));
 	line_put(line, text, columns);
 }
+
+void lines_text(struct lines *lines, const char *text)
+{
+	line_put(lines_add(lines, STYLE_PLAIN), text, LINE_COLUMNS);
+}
+
+void lines_heading(struct lines *lines, const char *text)
+{
+	lines_add(lines, STYLE_PLAIN);
+	line_put(lines_add(lines, STYLE_HEADING), text, LINE_COLUMNS);
+}
+
+/* Empty lines are left out, and strsep() takes the text apart. */
+void lines_printed(struct lines *lines, char *text)
+{
+	char *line;
+
+	while ((line = strsep(&text, "\n")))
+		if (*line)
+			lines_text(lines, line);
+}

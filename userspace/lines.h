@@ -39,6 +39,11 @@ struct line *lines_add(struct lines *lines, enum style style);
 void lines_clear(struct lines *lines);
 void lines_free(struct lines *lines);
 
+/* A line of text; a heading, after an empty line; text of several lines. */
+void lines_text(struct lines *lines, const char *text);
+void lines_heading(struct lines *lines, const char *text);
+void lines_printed(struct lines *lines, char *text);
+
 /* At most so many columns of text; what is cut ends in '~'. */
 void line_put(struct line *line, const char *text, int columns);
 /* The same, and blanks before or behind it until it is as wide. */

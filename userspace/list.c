@@ -11,6 +11,7 @@
 #include "group.h"
 #include "interval.h"
 #include "output.h"
+#include "paint.h"
 #include "sample.h"
 #include "sheet.h"
 #include "subcommand.h"
@@ -135,43 +136,6 @@ static bool is_troubled(const struct entry *entry, const void *unused)
 	return listener_trouble(entry->listener) != TROUBLE_NONE;
 }
 
-static const char *colour_of(enum trouble trouble)
-{
-	switch (trouble) {
-	case TROUBLE_FULL:
-		return "red";
-	case TROUBLE_SOME:
-		return "yellow";
-	case TROUBLE_NONE:
-		break;
-	}
-	return NULL;
-}
-
-static const char *colour(const void *row)
-{
-	const struct entry *entry = row;
-
-	return colour_of(listener_trouble(entry->listener));
-}
-
-/* A group is in as much trouble as that member which is in most of it. */
-static const char *branch_colour(const void *row)
-{
-	const struct branch *branch = row;
-	enum trouble worst = TROUBLE_NONE, trouble;
-	size_t i;
-
-	if (!branch->members)
-		return colour(&branch->entry);
-	for (i = 1; i <= branch->members; i++) {
-		trouble = listener_trouble(branch[i].entry.listener);
-		if (trouble > worst)
-			worst = trouble;
-	}
-	return colour_of(worst);
-}
-
 static size_t branch_parent(const void *row)
 {
 	const struct branch *branch = row;
@@ -215,7 +179,7 @@ static int show_list(const struct entries *e, const struct output *output,
 {
 	const struct sheet sheet = {
 		&output->selection, e->entry, e->count, sizeof(*e->entry),
-		colour,
+		paint_entry,
 	};
 
 	return output_sheet(output, &sheet, why);
@@ -233,7 +197,7 @@ static int show_tree(const struct entries *e, const struct output *output,
 		return fail(why, CMD_FAILED, "out of memory");
 	status = output_tree(output, &(struct sheet_tree){
 		.sheet = { s, tree.branch, tree.count, sizeof(*tree.branch),
-			   branch_colour },
+			   paint_branch },
 		.parent = branch_parent,
 		.column = column < s->count ? column : 0,
 	}, why);
