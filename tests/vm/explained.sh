@@ -5,6 +5,7 @@
 # remember: what is said from here on is said of the listeners as they are now,
 # however long it takes to ask; until `forget`.
 remember() {
+	# shellcheck disable=SC2154 # of lib.sh
 	ns srv cat /proc/net/listenq >"$tmp/remembered"
 	export LISTENQ_FILE="$tmp/remembered"
 }

@@ -30,7 +30,7 @@ static bool more(void)
 	return now.tv_sec < end;
 }
 
-/* Returns 0 or an errno. */
+/* Returns 0 or a negative errno. */
 static int connect_once(int fd)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLOUT };
@@ -38,10 +38,10 @@ static int connect_once(int fd)
 	int error;
 
 	if (connect(fd, &server.sa, address_len(&server)) && errno != EINPROGRESS)
-		return errno;
+		return -errno;
 	if (poll(&pollfd, 1, timeout) != 1)
-		return ETIME;
-	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) ? errno : error;
+		return -ETIME;
+	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) ? -errno : -error;
 }
 
 static void *churn(void *unused)
@@ -54,7 +54,7 @@ static void *churn(void *unused)
 		error = connect_once(fd);
 		if (error) {
 			atomic_fetch_add(&n_errors, 1);
-			fprintf(stderr, "error: %s\n", strerror(error));
+			fprintf(stderr, "error: %s\n", strerror(-error));
 		} else {
 			atomic_fetch_add(&n_connections, 1);
 		}
