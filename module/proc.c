@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+#include <linux/atomic.h>
 #include <linux/module.h>
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
+#include <linux/wait_bit.h>
 #include <net/net_namespace.h>
 
 #include "balance.h"
@@ -10,10 +13,43 @@
 #include "show.h"
 #include "states.h"
 
+static atomic_t nr_reading = ATOMIC_INIT(0);
+static bool is_closing;
+
+static ssize_t read_namespaces(struct net *net, struct file *file,
+			       char __user *buf, size_t size, loff_t *pos)
+{
+	ssize_t n;
+
+	if (!net)
+		return -EIO;	/* as when it has gone */
+	n = seq_read(file, buf, size, pos);
+	put_net(net);
+	return n;
+}
+
 /*
- * The namespace is alive: proc_net_exit() removes the entry, which waits for
- * those who are in here and closes the file for those who have it open.
+ * remove_proc_entry() waits for those who are in here, with no time limit, and who
+ * reads can stay for as long as he likes: the memory that he reads into may be his
+ * to provide. So he keeps the namespace, or else all that end wait behind his; and
+ * lq_proc_uninit() waits before it takes the lock that each new one needs.
  */
+static ssize_t net_read(struct file *file, char __user *buf, size_t size,
+			loff_t *pos)
+{
+	ssize_t n = -EIO;
+
+	atomic_inc(&nr_reading);
+	smp_mb__after_atomic();	/* or uninit has seen it */
+	if (!READ_ONCE(is_closing))
+		n = read_namespaces(maybe_get_net(pde_data(file_inode(file))),
+				    file, buf, size, pos);
+	if (atomic_dec_and_test(&nr_reading))
+		wake_up_var(&nr_reading);
+	return n;
+}
+
+/* The namespace is alive while somebody is in here, if no longer in use. */
 static int listeners_open(struct inode *inode, struct file *file)
 {
 	return lq_show_open(file, &lq_listeners, pde_data(inode));
@@ -21,7 +57,7 @@ static int listeners_open(struct inode *inode, struct file *file)
 
 static const struct proc_ops listeners_ops = {
 	.proc_open = listeners_open,
-	.proc_read = seq_read,
+	.proc_read = net_read,
 	.proc_lseek = seq_lseek,
 	.proc_release = lq_show_release,
 };
@@ -33,7 +69,7 @@ static int states_open(struct inode *inode, struct file *file)
 
 static const struct proc_ops states_ops = {
 	.proc_open = states_open,
-	.proc_read = seq_read,
+	.proc_read = net_read,
 	.proc_lseek = seq_lseek,
 	.proc_release = lq_show_release,
 };
@@ -50,7 +86,7 @@ static int books_open(struct inode *inode, struct file *file)
 
 static const struct proc_ops books_ops = {
 	.proc_open = books_open,
-	.proc_read = seq_read,
+	.proc_read = net_read,
 	.proc_lseek = seq_lseek,
 	.proc_release = single_release,
 };
@@ -98,7 +134,13 @@ int lq_proc_init(void)
 	return register_pernet_subsys(&proc_net_ops);
 }
 
+/* Each wait is short enough that the kernel does not take it for a deadlock. */
 void lq_proc_uninit(void)
 {
+	WRITE_ONCE(is_closing, true);
+	smp_mb();		/* or net_read() has seen it */
+	while (!wait_var_event_timeout(&nr_reading, !atomic_read(&nr_reading),
+				       30 * HZ))
+		pr_info("somebody who reads /proc/net/listenq keeps it from being unloaded\n");
 	unregister_pernet_subsys(&proc_net_ops);
 }

@@ -76,6 +76,53 @@ for fd in 5 6 7; do
 done
 matches "$(cat <&8)" '^127.0.0.1:90 ' "who opened debugfs before reads what there was"
 exec 5<&- 6<&- 7<&- 8<&- 9<&-
-unload_module
+
+# Memory that nobody provides: who reads into it stays in read() until he is killed
+userfaultfd() { grep -q ' __x64_sys_userfaultfd$\| __arm64_sys_userfaultfd$' /proc/kallsyms; }
+what="who does not come back from read()"
+for file in listenq listenq_states listenq_books; do
+	if ! userfaultfd; then
+		skip "$what of $file holds up the end of no other namespace" "this kernel has no userfaultfd()"
+		continue
+	fi
+	for name in mine next; do
+		ip netns add $name
+		ns $name ip link set lo up
+		server $name $name 127.0.0.1 90 5
+	done
+	start stuck '' stuck "/proc/$(pid mine)/net/$file"
+	exec 5<"/proc/$(pid mine)/net/$file" 9<"/proc/$(pid next)/net/listenq"
+	sleep 0.5
+	for name in mine next; do
+		ip netns del $name
+		stop $name
+	done
+	holds "$what of $file holds up the end of no other namespace" wait_until 10 it_is_gone
+	matches "$(head -n 1 <&5)" "^# listenq-" "his own lives as long"
+	kill -9 "$(pid stuck)"
+	exec 9<&5
+	holds "and ends with him" wait_until 10 it_is_gone
+	exec 5<&- 9<&-
+	wait_until 10 "[ -s '$tmp/stuck.status' ]"
+	rm -f "$tmp"/stuck.*
+done
+
+if userfaultfd; then
+	start stuck '' stuck /proc/net/listenq
+	sleep 0.5
+	rmmod listenq &
+	sleep 31
+	holds "nor does he hold up who makes one while rmmod waits for him" timeout 5 ip netns add new
+	is "$(says cat /proc/net/listenq)" "Input/output error" "which nobody can read any more"
+	holds "and who waits for what is said" kernel_says 'keeps it from being unloaded'
+	kill -9 "$(pid stuck)"
+	wait $!
+	ip netns del new
+	wait_until 10 "[ -s '$tmp/stuck.status' ]"
+	rm -f "$tmp"/stuck.*
+else
+	skip "nor who makes one while rmmod waits for him" "this kernel has no userfaultfd()"
+	unload_module
+fi
 holds "the module can be unloaded" fails test -e /proc/net/listenq
 done_testing

@@ -45,6 +45,8 @@ static const struct {
 	  "FILE" },
 	{ "hold", cmd_hold, 1,
 	  "FILE" },
+	{ "stuck", cmd_stuck, 1,
+	  "FILE" },
 	{ "fault", cmd_fault, 2,
 	  "load FILE N [PARAMETERS] | netns N | read FILE | listen ADDR PORT BACKLOG" },
 };
