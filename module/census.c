@@ -7,6 +7,7 @@
  */
 #include <linux/bitmap.h>
 #include <linux/err.h>
+#include <linux/hash.h>
 #include <linux/jhash.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
@@ -134,13 +135,16 @@ static int add_namespaces(struct taking *taking)
 
 /* ---- the index */
 
-/* Users choose addresses and ports, and shall not be able to choose a chain. */
+/*
+ * Users choose addresses and ports, and shall not be able to choose a chain. The
+ * namespace may be gone: nothing is read of it, as net_hash_mix() would.
+ */
 static u32 hash(const struct taking *taking, const struct net *net,
 		const struct lq_endpoint *local)
 {
 	u32 addr = __ipv6_addr_jhash(&local->addr, taking->seed);
 
-	return jhash_3words(addr, local->port, net_hash_mix(net),
+	return jhash_3words(addr, local->port, hash_ptr(net, 32),
 			    taking->seed) & taking->mask;
 }
 
