@@ -10,68 +10,100 @@ SECONDS_OF_IT=12
 
 missed() { awk 'NR > 2 { n += $5 } END { print n }' /sys/kernel/debug/listenq/probes; }
 
-topology
-load_module
-sysctl_in srv net.ipv4.tcp_synack_retries=1
+servers() {
+	server web srv :: 80 16 --auto
+	server stuck srv 10.1.0.1 81 8
+	server flooded srv 10.1.0.1 82 32
+	server pair srv 10.1.0.1 83 16 --reuseport 2 --auto
+	server local alone 127.0.0.1 84 4 --auto
+}
+stop_servers() { for name in web stuck flooded pair local; do stop $name; done; }
 
-server web srv :: 80 16 --auto
-server stuck srv 10.1.0.1 81 8
-server flooded srv 10.1.0.1 82 32
-server pair srv 10.1.0.1 83 16 --reuseport 2 --auto
-ns srv traffic listen 127.0.0.1 84 4 --auto --name local </dev/zero >/dev/null 2>&1 &
-local=$!
-at_exit "kill $local 2>/dev/null || :"
-
-end=$(($(_now) + SECONDS_OF_IT * 100))
-storm() { while [ "$(_now)" -lt $end ]; do "$@" >/dev/null 2>&1 || :; done; }
-workers=
+# storm NAME COMMAND...: over and over; what it says of errors is in $tmp/said.NAME
+storm() {
+	local name=$1
+	shift
+	(while [ "$(_now)" -lt $end ]; do "$@" >/dev/null 2>>"$tmp/said.$name" || :; done) &
+	workers="$workers $!"
+}
 # CPU, namespace, what it does there over and over
 work() {
 	local cpu=$1 ns=$2
 	shift 2
-	(storm ns "$ns" taskset $((1 << cpu)) traffic "$@") &
-	workers="$workers $!"
+	storm "$2.$3" ns "$ns" taskset $((1 << cpu)) traffic "$@"
 }
-work 0 cli churn 10.1.0.1 80 --count 200 --threads 2
-work 1 cli churn fd01::1 80 --count 200 --threads 2
-work 1 cli churn 10.1.0.1 83 --count 200 --reset
-work 0 cli connect 10.1.0.1 81 12 --timeout 300
-work 1 cli syn 10.1.0.1 82 1000
-work 0 cli syn 10.1.0.1 82 1000 --seed 2
-work 0 srv churn 127.0.0.1 84 --count 200
-(
-	# A listener that comes and goes under the clients' feet.
-	while [ "$(_now)" -lt $end ]; do
-		server brief srv 10.1.0.1 85 4 --auto
-		ns cli timeout 1 traffic churn 10.1.0.1 85 --count 100 >/dev/null 2>&1
-		stop brief 2>/dev/null
-	done
-) &
-workers="$workers $!"
-# and somebody who reads all the while
-(storm sh -c 'cat /proc/net/listenq /sys/kernel/debug/listenq/*') &
-workers="$workers $!"
-# shellcheck disable=SC2086
-wait $workers
-note "$(cat /sys/kernel/debug/listenq/module | tail -n 1)"
+# A listener that comes and goes under the clients' feet, in a namespace that nstat
+# is not asked about: what it has counted goes with it, and the kernel counts SYNs
+# that clients send again there as well.
+comes_and_goes() {
+	server brief alone 127.0.0.1 85 4 --auto
+	ns alone timeout 1 traffic churn 127.0.0.1 85 --count 100
+	stop brief
+	echo >>"$tmp/came"
+}
+all_at_once() {
+	end=$(($(_now) + SECONDS_OF_IT * 100))
+	workers=
+	work 0 cli churn 10.1.0.1 80 --count 200 --threads 2
+	work 1 cli churn fd01::1 80 --count 200 --threads 2
+	work 1 cli churn 10.1.0.1 83 --count 200 --reset
+	work 0 cli connect 10.1.0.1 81 12 --timeout 300
+	work 1 cli syn 10.1.0.1 82 1000
+	work 0 cli syn 10.1.0.1 82 1000 --seed 2
+	work 0 alone churn 127.0.0.1 84 --count 200
+	storm brief comes_and_goes
+	# and somebody who reads all the while
+	storm reader sh -c 'cat /proc/net/listenq /sys/kernel/debug/listenq/* 2>&1 >/dev/null'
+	# shellcheck disable=SC2086
+	wait $workers
+	note "$(tail -n 1 /sys/kernel/debug/listenq/module)"
+	# Half-open connections end after one retry; connections nobody accepts stay.
+	wait_until 60 '[ "$(ns srv ss -Htn state syn-recv | grep -c .)" = 0 ]'
+	settle
+}
 
-# Half-open connections end after one retry; connections nobody accepts stay.
-wait_until 60 '[ "$(ns srv ss -Htn state syn-recv | grep -c .)" = 0 ]'
-settle
-kill $local 2>/dev/null || :
-settle
+# When this machine takes a CPU from the guest in a handler that can be interrupted,
+# what that CPU has to make up for then is missed. That this is said is tested by
+# 35-incomplete; for the rest it has to be counted to the unit.
+for round in 1 2 3; do
+	topology
+	ip netns add alone
+	ns alone ip link set lo up
+	sysctl_in srv net.ipv4.tcp_synack_retries=1
+	load_module
+	servers
+	rm -f "$tmp/came"
+	all_at_once
+	[ "$(missed)" != 0 ] && [ $round != 3 ] || break
+	note "$(missed) hits were missed: once more"
+	ns srv listenq status >/dev/null
+	is $? 6 "listenq status: incomplete"
+	stop_servers
+	unload_module
+	no_topology
+	ip netns del alone
+done
 is "$(missed)" 0 "no probe was missed"
+between "$(grep -c '' "$tmp/came")" 2 10000 "a listener came and went"
+between "$(col '[::]:80' completed srv)" 50 1000000 "connections were completed"
+between "$(col 10.1.0.1:81 syn_acceptq_full srv)" 5 1000000 "SYNs refused"
+between "$(col 10.1.0.1:82 cookies srv)" 100 1000000 "and cookies sent"
 for listener in '[::]:80' 10.1.0.1:81 10.1.0.1:82; do
 	is "$(balance "$listener" srv)" "$even" "the books of $listener balance"
 	note "$listener $(counts "$listener" srv)"
 done
+is "$(balance 127.0.0.1:84 alone)" "$even" "the books of 127.0.0.1:84 balance"
+note "127.0.0.1:84 $(counts 127.0.0.1:84 alone)"
 is "$(balance 10.1.0.1:83 srv | sort -u)" "$even" "the books of both members of 10.1.0.1:83 balance"
 ns srv cat /proc/net/listenq_books | sed 's/^/# /'
 # The kernel looks at a queue a moment after the probe did, and in between the
 # other CPU may have filled it: that SYN is then refused, or gets a cookie, and is
-# counted as refused for another reason. It takes one event on the other CPU to
-# each, at the edge of a full queue: a handful in all of this.
-agrees_within 5 srv "nstat says the same, but for SYNs that met the other CPU at a full queue"
+# counted as refused for another reason. Nothing else here is.
+agrees_within "$(total syn_other srv)" srv \
+	"nstat says the same, but for SYNs that met the other CPU at a full queue"
 ns srv listenq status >/dev/null
 is $? "$complete" "listenq status: nothing was lost"
+note "errors: $(sort "$tmp"/said.* | uniq -c | sort -rn | head -n 5 | tr '\n' ';')"
+stop_servers
+ip netns del alone
 done_testing

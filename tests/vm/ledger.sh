@@ -82,29 +82,54 @@ agrees() {
 
 _kernels_counters() { ns "$1" cat /proc/net/netstat | grep ^TcpExt; }
 
+# How many listenq_books has, a counter of the kernel's each.
+BOOKS=11
+
+# _books NETNS: its rows without the headings, in $tmp/books; says if some are missing
+_books() {
+	local n
+	ns "$1" sed 1,2d /proc/net/listenq_books >"$tmp/books"
+	n=$(grep -c . "$tmp/books")
+	[ "$n" = $BOOKS ] || echo "$n books, not $BOOKS;"
+}
+
+# _are_near N KERNEL OURS [GAP]: they are numbers, and out by the gap, but for up to N
+_are_near() {
+	local out
+	case $2-$3 in
+	-* | *- | *[!0-9-]* | *--*) return 1 ;;
+	esac
+	out=$(($2 - $3 - ${4:-0}))
+	[ ${out#-} -le "$1" ]
+}
+
 _gaps() {
-	local ns=$1
+	local ns=$1 known counter ours gap kernel
 	shift
-	ns "$ns" cat /proc/net/listenq_books | sed 1,2d |
-		while read -r counter _ ours; do
-			gap=0
-			for known; do
-				[ "${known%=*}" != "$counter" ] || gap=${known#*=}
-			done
-			kernel=$(mib "$counter" "$ns")
-			[ $((kernel - ours)) = "$gap" ] ||
-				echo "$counter: kernel $kernel, ours $ours;"
+	_books "$ns"
+	for known; do
+		grep -q "^${known%=*} " "$tmp/books" || echo "no book of ${known%=*};"
+	done
+	while read -r counter _ ours; do
+		gap=0
+		for known; do
+			[ "${known%=*}" != "$counter" ] || gap=${known#*=}
 		done
+		kernel=$(mib "$counter" "$ns")
+		_are_near 0 "$kernel" "$ours" "$gap" ||
+			echo "$counter: kernel $kernel, ours $ours;"
+	done <"$tmp/books"
 }
 
 # agrees_within N NETNS NAME: the same, but each may be out by up to N
 agrees_within() {
-	local wrong
-	wrong=$(ns "$2" cat /proc/net/listenq_books | sed 1,2d |
+	local wrong counter ours kernel
+	wrong=$(_books "$2"
 		while read -r counter _ ours; do
-			gap=$(($(mib "$counter" "$2") - ours))
-			[ ${gap#-} -le "$1" ] || echo "$counter: out by $gap;"
-		done)
+			kernel=$(mib "$counter" "$2")
+			_are_near "$1" "$kernel" "$ours" ||
+				echo "$counter: kernel $kernel, ours $ours;"
+		done <"$tmp/books")
 	is "$wrong" "" "$3"
 }
 

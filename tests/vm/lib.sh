@@ -339,7 +339,7 @@ pid() { cat "$tmp/$1.pid"; }
 stop() {
 	tell "$1" quit >/dev/null
 	local status
-	wait_until 10 "[ -s '$tmp/$1.status' ]" || bail "$1 does not quit"
+	wait_until 60 "[ -s '$tmp/$1.status' ]" || bail "$1 does not quit"
 	status=$(cat "$tmp/$1.status")
 	[ "$status" = 0 ] || not_ok "$1 ends with status $status" "$(cat "$tmp/$1.err")"
 	rm -f "$tmp/$1".*
