@@ -43,8 +43,10 @@ is "$(cat <&6 | awk 'NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
 	$at["netns"] == "'"$gone"'" { print $at["local"] }')" 127.0.0.1:90 \
 	"who had opened debugfs before still reads it"
 is "$title" "# listenq-listeners 1" "so had somebody in /proc"
-holds "whose file ends when its namespace does, and nothing else happens" \
-	sh -c '! cat <&5 >/dev/null 2>&1 || :'
+# Its files go last, some time after its listeners.
+file_is_gone() { ! head -c 1 <&5 >/dev/null 2>&1; }
+holds "whose file ends when its namespace does" wait_until 10 file_is_gone
+is "$(cat <&5 2>&1 >/dev/null | sed 's/.*: //')" "Input/output error" "by EIO"
 exec 5<&- 6<&-
 
 # An open file keeps what was there while its namespace lives.

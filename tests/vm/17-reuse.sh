@@ -23,9 +23,10 @@ used=$(one_line syns=3 queued=3 completed=3 accepted=3 synq_peak=1 synq_peak60=1
 
 # looks LINE: the listener on port 80 does; or how it looks is noted
 looks() {
+	local got
 	# shellcheck disable=SC2086
-	[ "$(row 10.1.0.1:80 srv $everything) " = "$1" ] ||
-		row 10.1.0.1:80 srv $everything >>"$tmp/otherwise"
+	got=$(row 10.1.0.1:80 srv $everything)
+	[ "$got " = "$1" ] || echo "looks '$got'" >>"$tmp/otherwise"
 }
 
 # three_connect: one after another, each accepted before the next one comes

@@ -53,7 +53,9 @@ each() {
 }
 
 topology
-insmod /lib/policy.ko || skip_all "this kernel does not let security_inet_conn_request() be probed"
+grep -q ' security_inet_conn_request$' /proc/kallsyms ||
+	skip_all "this kernel has no security_inet_conn_request()"
+insmod /lib/policy.ko || bail "what refuses connections could not be loaded"
 at_exit 'rmmod policy'
 b4=$(synq_holds 4)
 load_module

@@ -179,9 +179,12 @@ says "more than it holds" 5015 acceptq-over \
 
 matches "$(ns srv listenq explain -J 5003 | tr -d ' \n')" \
 	'"id":"limit-own-backlog","section":"limit","numbers":\{"backlog_asked":16,"backlog":16\}' "JSON: ids and numbers"
-ns srv cat /proc/net/listenq >"$tmp/captured"
-says_elsewhere=$(LISTENQ_FILE=$tmp/captured listenq explain 5004)
-is "$(echo "$says_elsewhere" | grep -c somaxconn\ is)" 0 \
+says "what somaxconn is" 5001 somaxconn-is-above
+remember
+says "also of a saved table" 5001 somaxconn-is-above
+elsewhere=$(listenq explain -J :5001)
+forget
+is "$(echo "$elsewhere" | grep -c '"10.1.0.1:5001"')/$(echo "$elsewhere" | grep -c somaxconn-is)" 1/0 \
 	"of another namespace's table, this namespace's somaxconn is not said"
 is "$(ns srv listenq explain 81 2>&1)" "listenq: no listener matches '81'" "nothing matches"
 done_testing

@@ -83,8 +83,7 @@ is "$(ended json TERM)" 0 "and so does SIGTERM"
 is "$(ours)" 1 "and neither leaves an instance behind"
 is "$(cat "$tmp/one.err" "$tmp/json.err")" "" "nothing was lost"
 
-unload_module
-ok "the module can be removed meanwhile"
+holds "the module can be removed meanwhile" unload_module
 wait_until 10 "grep -q 'was removed' '$tmp/all.err'"
 sleep 2
 is "$(grep -c 'the module was removed' "$tmp/all.err")" 1 "which is said once"

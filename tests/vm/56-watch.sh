@@ -61,8 +61,7 @@ ended accepts INT >/dev/null
 ended refusals INT >/dev/null
 
 watch all 0.5 -rn -o local,syns/s 80
-unload_module
-ok "the module can be removed meanwhile"
+holds "the module can be removed meanwhile" unload_module
 wait_until 10 "grep -q 'not loaded' '$tmp/all.err'"
 sleep 3
 is "$(wc -l <"$tmp/all.err")" 1 "which is said once"

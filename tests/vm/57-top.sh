@@ -91,8 +91,7 @@ matches "$(order)" '^[!+]443 \+8080  80$' "one that has caught up is in less tro
 
 # ---- without the module
 
-unload_module
-ok "the module can be removed meanwhile"
+holds "the module can be removed meanwhile" unload_module
 comes '^listenq: \|the module is not loaded' "which is said"
 goes ':8080' "and nothing old is shown"
 load_module

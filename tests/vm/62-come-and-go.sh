@@ -63,13 +63,14 @@ read_theirs() {
 come_and_go() {
 	for i in $(seq $rounds); do
 		sleep 0.2 | unshare -n sh -c 'ip link set lo up
-			traffic listen 127.0.0.1 1080 5 --count 3' >/dev/null 2>"$tmp/err.$1" &
+			traffic listen 127.0.0.1 1080 5 --count 3' >>"$tmp/came.$1" 2>>"$tmp/err.$1" &
 		[ $((i % 3)) != 0 ] || unshare -n sh -c 'ip link set lo up
-			sleep 0.1 | traffic listen 127.0.0.1 1080 5 >/dev/null &
+			sleep 0.1 | traffic listen 127.0.0.1 1080 5 &
 			sleep 0.05
 			traffic syn 127.0.0.1 1080 5 >/dev/null
-			wait' 2>>"$tmp/err.$1"
-		traffic listen 127.0.0.1 $((2000 + $1 * 1000)) 5 --count 20 </dev/null >/dev/null
+			wait' >>"$tmp/came.$1" 2>>"$tmp/err.$1"
+		traffic listen 127.0.0.1 $((2000 + $1 * 1000)) 5 --count 20 </dev/null \
+			>>"$tmp/came.$1" 2>>"$tmp/err.$1"
 		wait $!
 	done
 }
@@ -86,7 +87,13 @@ come_and_go 1 &
 one=$!
 come_and_go 2 &
 wait $one $!
-note "$((2 * rounds + 2 * (rounds / 3))) namespaces, $((2 * rounds * 23)) listeners in $((($(_now) - begun) / 100)) s"
+note "in $((($(_now) - begun) / 100)) s"
+# "ready INODE...": one line for a process, one inode for a listener
+came=$(awk '$1 == "ready" { n++; listeners += NF - 1 } END { print n, listeners }' "$tmp"/came.*)
+with_clients=$((rounds / 3))
+is "$came" "$((2 * (2 * rounds + with_clients))) $((2 * (23 * rounds + with_clients)))" \
+	"$((2 * (rounds + with_clients))) namespaces came and went, and each of their listeners"
+is "$(cat "$tmp"/err.*)" "" "none of them says anything else"
 echo >"$tmp/enough"
 # shellcheck disable=SC2086
 wait $readers

@@ -25,6 +25,8 @@ ns cli traffic connect 10.1.0.1 80 3 >/dev/null
 debugfs=$(find /sys/kernel/debug/listenq -type f)
 # shellcheck disable=SC2086
 all=$(readable $proc $debugfs)
+is "$all" "latency listeners listenq listenq_books listenq_states module probes refused states transitions " \
+	"root can read all tables"
 n=0
 for level in integrity confidentiality; do
 	echo $level >$lockdown

@@ -35,18 +35,19 @@ case $first in
 "EINVAL "*) first=${first#EINVAL } first=${first%% *} ;;
 *) bail "a wrong parameter: $first" ;;
 esac
-n=$first failed=0 usable=0 wrong='' outcome=''
+n=$first failed=0 failed_at='' usable=0 wrong='' outcome=''
 until [ -z "${outcome##*not reached}" ] && [ -n "$outcome" ]; do
 	n=$((n + stride))
 	load_short_of $n
 	case $outcome in
-	"ENOMEM injected") failed=$((failed + 1)) ;;
+	"ENOMEM injected") failed=$((failed + 1)) failed_at="$failed_at $n" ;;
 	"loaded injected") usable=$((usable + 1)) ;;
 	"loaded "*" not reached") ;;
 	*) wrong="$wrong $n $outcome;" ;;
 	esac
 done
 note "allocations $first to $n: $failed loads failed, $usable did without"
+note "failed:$failed_at"
 between "$failed" 1 5000 "loads fail for want of memory"
 between "$usable" 1 5000 "or go without what they can do without"
 is "$wrong" "" "with that error and no other, and nothing is left of them"

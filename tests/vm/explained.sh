@@ -52,7 +52,8 @@ says_not() {
 	esac
 	case $text in
 	*"$words"*) not_ok "$1" "says: $words" "$text" ;;
-	*) ok "$1" ;;
+	*":$2 "*) ok "$1" ;;
+	*) not_ok "$1" "says nothing of :$2" "$text" ;;
 	esac
 }
 

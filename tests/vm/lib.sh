@@ -22,6 +22,7 @@ module=${LISTENQ_MODULE:-/lib/listenq.ko}
 hook=${LISTENQ_HOOK:-$(cat "$here/hook" 2>/dev/null || echo kprobe)}
 tmp=$(mktemp -d /run/listenq-test.XXXXXX)
 tests=0 failures=0 finished=
+export LISTENQ_SCRATCH="$tmp"
 
 # ---- results
 
@@ -364,21 +365,24 @@ _answer() {
 # ---- what is seen
 
 # col LOCAL TOKEN [NETNS] [FILE]: that column of the row of LOCAL ("10.1.0.1:80"),
-# one line for each such row, found by the header as every reader should.
+# one line for each such row, found by the header as every reader should. No row is
+# an answer, no table is none.
 col() {
 	ns "${3:-}" awk -v local="$1" -v token="$2" '
 		NR == 2 {
 			for (i = 1; i <= NF; i++) at[$i] = i
 			if (!(token in at)) { print "no column " token; exit }
 		}
-		NR > 2 && $at["local"] == local { print $at[token] }' "${4:-/proc/net/listenq}"
+		NR > 2 && $at["local"] == local { print $at[token] }' "${4:-/proc/net/listenq}" ||
+		echo "no table"
 }
 
 # column TOKEN [NETNS] [FILE]: of all rows, in their order
 column() {
 	ns "${2:-}" awk -v token="$1" '
 		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
-		NR > 2 { print token in at ? $at[token] : "no column " token }' "${3:-/proc/net/listenq}"
+		NR > 2 { print token in at ? $at[token] : "no column " token }' "${3:-/proc/net/listenq}" ||
+		echo "no table"
 }
 
 # row LOCAL NETNS TOKEN...: those columns of its row, "synq=3 acceptq=0"; one
@@ -394,7 +398,7 @@ row() {
 				line = line " " token[i] "=" (token[i] in at ? $at[token[i]] : "?")
 			print substr(line, 2)
 			line = ""
-		}' /proc/net/listenq
+		}' /proc/net/listenq || echo "no table"
 }
 
 # shows NAME LOCAL NETNS TOKEN=VALUE...: they hold these values, or "-" where
@@ -455,7 +459,13 @@ ss_half_open() { ss_count syn-recv "$1" "${2:-}"; }
 ss_acceptq() { ns "${2:-}" ss -Hltn "sport = :$1" | awk '{ n += $2 } END { print n + 0 }'; }
 ss_backlog() { ns "${2:-}" ss -Hltn "sport = :$1" | awk '{ n += $3 } END { print n + 0 }'; }
 
-# kernel_says REGEX: since this script began
-kernel_says() { dmesg | sed "1,/$_mark/d" | grep -qE -- "$1"; }
+# kernel_says REGEX: since this script began, or in all of the log if that is longer ago
+# than it reaches
+kernel_says() {
+	dmesg | awk -v mark="$_mark" '
+		{ line[NR] = $0 }
+		index($0, mark) { from = NR }
+		END { for (i = from + 1; i <= NR; i++) print line[i] }' | grep -qE -- "$1"
+}
 _mark="listenq test script $$ begins"
 echo "$_mark" >/dev/kmsg
