@@ -16,8 +16,8 @@
 static atomic_t nr_reading = ATOMIC_INIT(0);
 static bool is_closing;
 
-static ssize_t read_namespaces(struct net *net, struct file *file,
-			       char __user *buf, size_t size, loff_t *pos)
+static ssize_t read_keeping(struct net *net, struct file *file,
+			    char __user *buf, size_t size, loff_t *pos)
 {
 	ssize_t n;
 
@@ -42,8 +42,8 @@ static ssize_t net_read(struct file *file, char __user *buf, size_t size,
 	atomic_inc(&nr_reading);
 	smp_mb__after_atomic();	/* or uninit has seen it */
 	if (!READ_ONCE(is_closing))
-		n = read_namespaces(maybe_get_net(pde_data(file_inode(file))),
-				    file, buf, size, pos);
+		n = read_keeping(maybe_get_net(pde_data(file_inode(file))),
+				 file, buf, size, pos);
 	if (atomic_dec_and_test(&nr_reading))
 		wake_up_var(&nr_reading);
 	return n;
