@@ -22,12 +22,17 @@ stop many
 is "$(rows /proc/net/listenq)/$(total records '' /sys/kernel/debug/listenq/module)" 0/0 \
 	"nothing is left of them"
 server last srv 10.1.0.1 9999 5
-ns cli traffic syn 10.1.0.1 9999 3 --seed 2 >/dev/null
+start held cli connect 10.1.0.1 9999 3 --hold
+tell last "accept 3" >/dev/null
+tell last close-accepted >/dev/null
+tell held close >/dev/null
+stop held
 stop last
 is "$(total forgotten '' /sys/kernel/debug/listenq/module)" $((20001 - 1024)) \
 	"where the last 1,024 listened is remembered"
-is "$(ns srv awk '$2 == "closed" && $1 != "-" { print $1, $NF }' /proc/net/listenq_states)" \
-	"10.1.0.1:9999 3" "and what the last one has left"
+is "$(ns srv awk 'NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+	$2 == "closed" && $1 != "-" { print $1, $at["TIME_WAIT"] }' /proc/net/listenq_states)/$(ss_count time-wait 9999 srv)" \
+	10.1.0.1:9999\ 3/3 "and what the last one has left"
 for name in once twice; do
 	server $name srv 10.1.0.1 30000 5 --count 400
 	stop $name

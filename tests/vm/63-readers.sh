@@ -111,10 +111,11 @@ if userfaultfd; then
 	start stuck '' stuck /proc/net/listenq
 	sleep 0.5
 	rmmod listenq &
-	sleep 31
+	sleep 1
 	holds "nor does he hold up who makes one while rmmod waits for him" timeout 5 ip netns add new
 	is "$(says cat /proc/net/listenq)" "Input/output error" "which nobody can read any more"
-	holds "and who waits for what is said" kernel_says 'keeps it from being unloaded'
+	holds "and who waits for what is said" \
+		wait_until 40 "kernel_says 'keeps it from being unloaded'"
 	kill -9 "$(pid stuck)"
 	wait $!
 	ip netns del new
