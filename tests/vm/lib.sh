@@ -459,13 +459,7 @@ ss_half_open() { ss_count syn-recv "$1" "${2:-}"; }
 ss_acceptq() { ns "${2:-}" ss -Hltn "sport = :$1" | awk '{ n += $2 } END { print n + 0 }'; }
 ss_backlog() { ns "${2:-}" ss -Hltn "sport = :$1" | awk '{ n += $3 } END { print n + 0 }'; }
 
-# kernel_says REGEX: since this script began, or in all of the log if that is longer ago
-# than it reaches
-kernel_says() {
-	dmesg | awk -v mark="$_mark" '
-		{ line[NR] = $0 }
-		index($0, mark) { from = NR }
-		END { for (i = from + 1; i <= NR; i++) print line[i] }' | grep -qE -- "$1"
-}
+# kernel_says REGEX: since this script began
+kernel_says() { "$here/log-since" "$_mark" | grep -qE -- "$1"; }
 _mark="listenq test script $$ begins"
 echo "$_mark" >/dev/kmsg
