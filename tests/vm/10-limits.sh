@@ -17,7 +17,8 @@ flood() {
 	sleep 0.5 # what is refused without a word is known after this time
 }
 
-# holds_half_open HELD GRANTED: the depths, and what ss has to say about it
+# holds_half_open HELD GRANTED: the depths, and what ss has to say about it. Three
+# seconds after the SYNs a queue more than half full begins to empty.
 holds_half_open() {
 	is "$(ss_half_open "$port" srv)" "$1" "$name: $1 are half-open"
 	shows "$name: the SYN queue is that deep, and cannot be deeper" "$local" srv \
@@ -40,35 +41,35 @@ all_cases() {
 	addr=$2 show=$3
 
 	flood "$1 A, the backlog is the limit" 1024 1 64 4096
-	holds_half_open "$b1024" 1024
 	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b1024" cookies=$((1500 - b1024))
+	holds_half_open "$b1024" 1024
 	refuses "TcpExtSyncookiesSent=$((1500 - b1024)) TcpExtTCPReqQFullDoCookies=$((1500 - b1024))"
 
 	flood "$1 B, a larger tcp_max_syn_backlog changes nothing" 64 1 65535 4096
-	holds_half_open "$b64" 64
 	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b64" cookies=$((1500 - b64))
+	holds_half_open "$b64" 64
 	refuses "TcpExtSyncookiesSent=$((1500 - b64)) TcpExtTCPReqQFullDoCookies=$((1500 - b64))"
 
 	flood "$1 C, without cookies" 64 0 65535 4096
-	holds_half_open "$b64" 64
 	counted "$name: SYNs beyond it are refused" "$local" srv \
 		syns=1500 queued="$b64" syn_synq_full=$((1500 - b64))
+	holds_half_open "$b64" 64
 	refuses "TcpExtListenDrops=$((1500 - b64)) TcpExtTCPReqQFullDrop=$((1500 - b64))"
 
 	flood "$1 D, three quarters of tcp_max_syn_backlog" 1024 0 64 4096
-	holds_half_open 49 1024
 	counted "$name: its last quarter is for others" "$local" srv \
 		syns=1500 queued=49 syn_last_quarter=1451
+	holds_half_open 49 1024
 	refuses "TcpExtListenDrops=1451"
 
 	flood "$1 E, cookies always" 1024 2 64 4096
-	holds_half_open 0 1024
 	counted "$name: one for each" "$local" srv syns=1500 cookies=1500
+	holds_half_open 0 1024
 	refuses "TcpExtSyncookiesSent=1500 TcpExtTCPReqQFullDoCookies=1500"
 
 	flood "$1 F, somaxconn cuts the backlog" 1024 1 64 128
-	holds_half_open "$b128" 128
 	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b128" cookies=$((1500 - b128))
+	holds_half_open "$b128" 128
 	refuses "TcpExtSyncookiesSent=$((1500 - b128)) TcpExtTCPReqQFullDoCookies=$((1500 - b128))"
 }
 
