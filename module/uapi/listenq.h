@@ -152,7 +152,7 @@ X(refused_age_ms, AGE,							\
 X(cookies_since_ms, AGE,						\
   "how long cookies have been going out; - when none did in the last 60 s") \
 X(fastopenq, GAUGE,							\
-  "fast-open queue: connections that data in the SYN opened, until the final ACK, or for a minute after an RST") \
+  "fast-open queue: connections that data in the SYN opened, until the final ACK; one that accept() took, for a minute or more after an RST") \
 X(fastopenq_limit, GAUGE,						\
   "fast-open queue: how many it holds (TCP_FASTOPEN); at this depth data in a SYN are not taken") \
 X(defer_accept, GAUGE,							\

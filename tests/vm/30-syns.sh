@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# vm: timeout=600
 # What becomes of a SYN: every cause a known number of times, and no other.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
@@ -82,6 +83,20 @@ fast_open_queue() {
 	is "$(ss_half_open "$4" srv)/$(ss_acceptq "$4" srv)" 8/5 "$1: as ss says"
 	is "$(grown srv 'TcpExtTCPFastOpen*')" \
 		"TcpExtTCPFastOpenPassive=5 TcpExtTCPFastOpenListenOverflow=3" "$1: and nstat"
+
+	# Once accept() has taken it, the place that an RST frees is given to nobody for a
+	# minute, and then to the first who finds all taken (tcp_fastopen_queue_check()).
+	is "$(tell fo 'accept 5')" "accepted 5" "$1: accept() takes them"
+	is "$(ns cli traffic syn "$2" "$4" 2 --flags R --beyond 2 --src "$5")" "sent 2" "$1: two are reset"
+	ns cli traffic syn "$2" "$4" 1 --payload 1 --src "$5" --first 8 >/dev/null
+	shows "$1: whose places stay taken" "$3:$4" srv fastopenq=5 fastopens=5 queued=4
+	sleep 140
+	shows "$1: the others', who never answered, are free after two minutes" "$3:$4" srv fastopenq=2
+	ns cli traffic syn "$2" "$4" 6 --payload 1 --src "$5" --first 9 >/dev/null
+	shows "$1: so that five more open a connection, the sixth does not" "$3:$4" srv \
+		fastopenq=5 fastopens=10 queued=5 acceptq=5
+	is "$(grown srv 'TcpExtTCPFastOpen*')" \
+		"TcpExtTCPFastOpenPassive=5 TcpExtTCPFastOpenListenOverflow=2" "$1: as nstat says"
 	stop fo
 }
 

@@ -25,7 +25,8 @@ static const struct {
 	  "\t\t[--chosen]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
-	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]" },
+	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]\n"
+	  "\t\t[--beyond N]" },
 	{ "handshake", cmd_handshake, 2,
 	  "ADDR PORT [--src BASE] [--seed S] [--first I]" },
 	{ "connect", cmd_connect, 3,

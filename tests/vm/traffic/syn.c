@@ -35,12 +35,14 @@ static void aim(struct crowd *crowd, unsigned int port)
 int cmd_syn(int argc, char **argv)
 {
 	unsigned long seed = 1, rate = 0, first = 0, payload = 0, ports = 1, burst = 64;
+	unsigned long beyond = 0;	/* the sequence number of their SYNs */
 	unsigned long dropped, count, i;
 	const char *source = NULL, *flags = "S";
 	const struct option_spec specs[] = {
 		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &first },
 		{ "--rate", &rate }, { "--flags", .text = &flags }, { "--payload", &payload },
-		{ "--ports", &ports }, { "--burst", &burst }, { NULL },
+		{ "--ports", &ports }, { "--burst", &burst },
+		{ "--beyond", &beyond }, { NULL },
 	};
 	struct timespec pause = { 0 };
 	struct crowd crowd;
@@ -57,7 +59,7 @@ int cmd_syn(int argc, char **argv)
 	dropped = softnet_dropped();
 	for (i = 0; i < count; i++) {
 		struct segment segment = {
-			.seq = crowd_isn(&crowd, first + i), .flags = tcp_flags(flags),
+			.seq = crowd_isn(&crowd, first + i) + beyond, .flags = tcp_flags(flags),
 			.payload = payload,
 		};
 
