@@ -18,11 +18,15 @@ load_module
 holds "the kernel's log names a function that is needed" \
 	kernel_says 'no probe on no_such_inet_csk_reqsk_queue_hash_add: no-symbol \(-2\); columns that need it show -'
 holds "and one that is not" kernel_says 'no probe on no_such___inet_accept: no-symbol \(-2\)$'
-is "$(probe no_such___inet_accept)/$(probe tcp_conn_request)" no-symbol/planted "and so does the table of probes"
+holds "and one of another prototype than is known" \
+	kernel_says 'no probe on tcp_req_err: other-prototype \(-91\)$'
+is "$(probe no_such___inet_accept)/$(probe tcp_req_err)/$(probe tcp_conn_request)" \
+	no-symbol/other-prototype/planted "and so does the table of probes"
+is "$(grep -c ' tcp_req_err+' /sys/kernel/debug/kprobes/list)" 0 "which has no probe"
 
 server web srv 10.1.0.1 80 64
 ns cli traffic syn 10.1.0.1 80 1500 >/dev/null
-is "$(cols queued accepted synq_peak synq_peak60 syn_other accept_age_ms)" "- - - - - -" \
+is "$(cols queued accepted synq_peak synq_peak60 syn_other accept_age_ms ended_icmp)" "- - - - - - -" \
 	"what those functions tell is not known"
 is "$(cols synq synq_limit acceptq syns cookies completed)" "$b64 $b64 0 1500 $((1500 - b64)) 0" \
 	"depths, limits and all other counters are there"
@@ -31,4 +35,5 @@ matches "$(ns srv listenq -n)" "10.1.0.1:80 +$b64/$b64 +- " "the command shows t
 ns srv listenq status >"$tmp/status"
 is $? 6 "listenq status: incomplete"
 matches "$(grep '^INCOMPLETE' "$tmp/status")" 'no probe on no_such_inet_csk_reqsk_queue_hash_add' "and why"
+matches "$(cat "$tmp/status")" '^INCOMPLETE: no probe on tcp_req_err \(other-prototype\)' "and what else"
 done_testing

@@ -25,13 +25,24 @@ is "$(grep -c . $traced)" "$kprobes" "the kernel lists so many functions"
 unload_module
 is "$(grep -c . $traced)" 0 "none when the module has gone"
 
+# In the module of 24-lacking one is a function that ftrace does not reach.
+module=/lib/listenq-lacking.ko
+load_module hook=ftrace
+is "$(awk '$6 == "kprobe" { print $1, $3 }' $probes)" "tracing_is_on planted" \
+	"where ftrace does not come a kprobe is"
+is "$(sed 's/+.*//;s/.* //' /sys/kernel/debug/kprobes/list)" tracing_is_on "the only one that the kernel has"
+is "$(by ftrace)" "$(grep -c . $traced)" "ftrace calls for the others"
+unload_module
+is "$(cat $traced /sys/kernel/debug/kprobes/list)" "" "and neither is left of it"
+module=/lib/listenq.ko
+
 # passes NAME: that test, with ftrace
 passes() {
 	local status
 	LISTENQ_HOOK=ftrace "$here/$1" >"$tmp/tap" 2>&1
 	status=$?
 	is "$status/$(grep '^not ok' "$tmp/tap")" 0/ "$1 passes"
-	between "$(grep -c '^ok' "$tmp/tap")" 10 1000 "by $(grep -c '^ok' "$tmp/tap") checks"
+	between "$(grep -c '^ok' "$tmp/tap")" 5 1000 "by $(grep -c '^ok' "$tmp/tap") checks"
 	[ $status = 0 ] || sed 's/^/# /' "$tmp/tap"
 }
 passes 30-syns.sh
