@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# vm: timeout=600
 # MPTCP listeners: the queues are in a TCP socket that no program holds.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
@@ -28,9 +29,12 @@ six_hold_five() {
 	is "$(tell web 'accept 2')" "accepted 2" "$name: the server accepts 2"
 	shows "$name: they are out of the queue" "$local" srv accepted=2 acceptq=4
 	is "$(tell web drain)" "accepted 4" "$name: the server accepts all"
+	shows "$name: the queue was full" "$local" srv acceptq=0 acceptq_peak=6 acceptq_peak60=6
 	counted "$name: all were accepted" "$local" srv \
 		syns=10 queued=6 completed=6 accepted=6 syn_acceptq_full=4
 	is "$(balance "$local" srv)" "$even" "$name: the books balance"
+	sleep 75
+	shows "$name: but not in the last minute" "$local" srv acceptq_peak=6 acceptq_peak60=0
 	is "$(tell clients close)" "closed 6" "$name: the clients close"
 	stop clients
 	stop web

@@ -86,5 +86,15 @@ load_module
 ip netns add after
 is "$(ns after head -n 1 /proc/net/listenq)" "# listenq-listeners 1" \
 	"a namespace made after the module has the file"
+ns after ip link set lo up
+ns after ip addr add 10.2.0.1/32 dev lo
+ns after ip route add default dev lo
+sysctl_in after net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+b8=$(synq_holds 8)
+server newer after 10.2.0.1 80 8
+ns after traffic syn 10.2.0.1 80 20 >/dev/null
+counted "its listener counts" 10.2.0.1:80 after syns=20 queued="$b8" cookies=$((20 - b8))
+agrees after "as nstat says, from the namespace's beginning"
+stop newer
 ip netns del after
 done_testing

@@ -5,6 +5,20 @@
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 
+# ss_young PORT: half-open connections of srv of which ss says 0 timeouts
+ss_young() { ns srv ss -Htno state syn-recv "sport = :$1" | grep -c ',0)' || :; }
+
+# are_young NAME SHOWN PORT N: so many, and as many as ss says; a slow kernel may have
+# sent the SYN-ACKs of some again before it comes to read
+are_young() {
+	local before=none young=
+	while [ "$before" != "$(ss_young "$3")" ]; do
+		before=$(ss_young "$3")
+		young=$(col "$2:$3" synq_young srv)
+	done
+	if slow; then is "$young" "$before" "$1"; else is "$young/$before" "$4/$4" "$1"; fi
+}
+
 # each FAMILY SERVER SHOWN PORTS IP_OPTION ROUTE: as in 30-syns.sh; ROUTE makes
 # the client's machine answer SYN-ACKs by ICMP.
 each() {
@@ -16,6 +30,23 @@ each() {
 	is "$(ss_half_open ${p}101 srv)" 0 "$v: after a minute none is half-open"
 	counted "$v: five SYN-ACKs more for each, then expired" "$show:${p}101" srv \
 		syns=4 queued=4 synack_retrans=20 expired=4
+
+	server young srv "$addr" ${p}107 64
+	ns cli traffic syn "$addr" ${p}107 4 >/dev/null
+	sleep 1.5
+	ns cli traffic syn "$addr" ${p}107 3 --first 4 >/dev/null
+	are_young "$v: of seven, four have had their SYN-ACK again" "$show" ${p}107 3
+
+	server defer srv "$addr" ${p}108 64 --defer 5
+	client c cli "$addr" ${p}108
+	tell c 'syn 3' >/dev/null
+	tell c 'ack 3' >/dev/null
+	sleep 70
+	# 5 s are three timeouts, of which only the last has the SYN-ACK sent again.
+	counted "$v: deferred, and no data came" "$show:${p}108" srv \
+		syns=3 queued=3 deferred=3 synack_retrans=9 expired=3
+	is "$(ss_half_open ${p}108 srv)" 0 "$v: none of them is half-open then"
+	stop c
 
 	server early srv "$addr" ${p}102 16
 	ns cli traffic syn "$addr" ${p}102 "$b16" >/dev/null
@@ -64,11 +95,11 @@ each() {
 	sysctl_in cli net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0
 
 	settle
-	for port in ${p}101 ${p}102 ${p}103 ${p}104 ${p}105 ${p}106; do
+	for port in ${p}101 ${p}102 ${p}103 ${p}104 ${p}105 ${p}106 ${p}107 ${p}108; do
 		is "$(balance "$show:$port" srv)" "$even" "$v: the books of $port balance"
 	done
 	agrees srv "$v: nstat says the same"
-	for name in expire early reset abort admin icmp; do stop $name; done
+	for name in expire young defer early reset abort admin icmp; do stop $name; done
 	sleep 70
 }
 

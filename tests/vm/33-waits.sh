@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# vm: timeout=300
 # How long: waits in their buckets, the oldest, the ages, the bytes.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
@@ -124,6 +125,27 @@ sum=$(ns srv ss -Htnm state established 'sport = :1305' | grep -o 'skmem:(r[0-9]
 is "$(col 10.1.0.1:1305 acceptq_bytes srv)" "$sum" "the bytes held are what ss says of the three ($sum)"
 between "$sum" 3000 100000 "which is not nothing"
 stop sender
+
+# The walk along the queue, which keeps its lock, goes so far (listeners.c).
+sysctl_in srv net.core.somaxconn=5000
+server deep srv 10.1.0.1 1307 5000
+ns cli traffic connect 10.1.0.1 1307 1 --send 1000 >/dev/null
+ns cli traffic connect 10.1.0.1 1307 4096 >/dev/null
+is "$(ss_acceptq 1307 srv)" 4097 "4097 connections wait"
+# waiting_bytes: what ss says of those that no program holds
+waiting_bytes() {
+	ns srv ss -HtnmeO 'sport = :1307' | grep 'ino:0 ' | grep -o 'skmem:(r[0-9]*' |
+		tr -dc '0-9\n' | awk '{ n += $1 } END { print n }'
+}
+sum=$(waiting_bytes)
+is "$(col 10.1.0.1:1307 acceptq_bytes srv)" "$sum" "the bytes held are what ss says of all ($sum)"
+ns cli traffic connect 10.1.0.1 1307 1 >/dev/null
+is "$(col 10.1.0.1:1307 acceptq srv)/$(col 10.1.0.1:1307 acceptq_bytes srv)" 4098/- \
+	"with one more they are not known"
+tell deep 'accept 1' >/dev/null
+is "$(col 10.1.0.1:1307 acceptq srv)/$(col 10.1.0.1:1307 acceptq_bytes srv)" \
+	"4097/$(waiting_bytes)" "and are again when accept() has taken one"
+stop deep
 
 sysctl_in srv net.core.somaxconn=100
 server asked srv 10.1.0.1 1306 5000
