@@ -44,7 +44,7 @@ X(TcpExtEmbryonicRsts, net_statistics, LINUX_MIB_EMBRYONICRSTS,		\
   LQ_BIT(reset) | LQ_BIT(aborted))					\
 X(TcpPassiveOpens, tcp_statistics, TCP_MIB_PASSIVEOPENS,		\
   LQ_BIT(completed) | LQ_BIT(cookies_ok) | LQ_BIT(fastopens) |		\
-  LQ_BIT(joined))
+  LQ_BIT(joined) | LQ_BIT(cookies_joined))
 
 #define LQ_MIB_OF(name, set, number, counts) LQ_MIB_##name,
 enum lq_mib { LQ_MIBS(LQ_MIB_OF) LQ_NR_MIBS };

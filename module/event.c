@@ -16,6 +16,7 @@
 #include "closed.h"
 #include "event.h"
 #include "expiry.h"
+#include "join.h"
 #include "limit.h"
 #include "record.h"
 #include "refusal.h"
@@ -84,18 +85,19 @@ static void confirm(struct lq_slot *slot, const struct sock *sk,
 		confirm_doubt(slot, sk, matter);
 }
 
-/* The packet came through: what was counted for it did not happen. */
-static void take_back(struct lq_slot *slot, enum lq_matter matter,
+/* The packet came through: what was told of it, if so, did not happen. */
+static bool take_back(struct lq_slot *slot, enum lq_matter matter,
 		      const void *about)
 {
 	struct lq_doubt *doubt = &slot->doubt[matter];
 
 	if (likely(!doubt->told) || doubt->about != about)
-		return;
+		return false;
 	lq_slot_dec(slot, doubt->told);
-	if (doubt->wanted_cookie)
-		lq_slot_dec(slot, LQ_COUNT_wanted_cookie);
+	if (doubt->with)
+		lq_slot_dec(slot, doubt->with);
 	doubt->told = 0;
+	return true;
 }
 
 static void doubt(struct lq_slot *slot, enum lq_matter matter,
@@ -118,7 +120,8 @@ static enum lq_count fate_of_syn(struct lq_slot *slot, const struct sock *sk,
 	bool no_room = (cookies == 2 || inet_csk_reqsk_queue_is_full(sk)) &&
 		       !recycled;
 
-	slot->doubt[LQ_SYN].wanted_cookie = no_room && cookies;
+	slot->doubt[LQ_SYN].with = no_room && cookies ?
+				   LQ_COUNT_wanted_cookie : 0;
 	if (no_room && !cookies)
 		return LQ_COUNT_syn_synq_full;
 	if (no_room)
@@ -167,6 +170,9 @@ void lq_event_queued(const struct sock *sk)
 		return;
 	lq_slot_sure(slot, LQ_SYN, NULL);
 	take_back(slot, LQ_SYN, NULL);
+	/* What follows about this address is about its new owner. */
+	confirm(slot, sk, LQ_RESEND);
+	slot->doubt[LQ_RESEND].told = 0;
 	count(slot, queued);
 	depths.synq++;
 	lq_slot_see(slot, depths);
@@ -213,7 +219,10 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 		return;
 	}
 	slot->doubt[LQ_ACK].told = 0;
-	doubt(slot, LQ_ACK, LQ_COUNT_ack_other, req, skb, depths);
+	if (!of_synq && lq_join_by_cookie(req, skb))
+		count(slot, cookies_joined);
+	else
+		doubt(slot, LQ_ACK, LQ_COUNT_ack_other, req, skb, depths);
 }
 
 /* Its final ACK had come before and was put off. */
@@ -240,7 +249,8 @@ void lq_event_completed(const struct sock *sk, const struct request_sock *req,
 	if (!slot)
 		return;
 	lq_slot_sure(slot, LQ_ACK, req);
-	take_back(slot, LQ_ACK, req);
+	if (take_back(slot, LQ_ACK, req))
+		lq_removal_expect(NULL, 0);
 	if (!own || inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
 	see_entering(slot, sk);
@@ -267,11 +277,12 @@ void lq_event_bypassed(const struct sock *sk, const struct request_sock *req)
 	slot = slot_of(sk);
 	if (!slot)
 		return;
-	lq_slot_sure(slot, LQ_ACK, req);
-	take_back(slot, LQ_ACK, req);
 	if (fast_open) {
 		lq_slot_sure(slot, LQ_SYN, NULL);
 		take_back(slot, LQ_SYN, NULL);
+	} else {
+		lq_slot_sure(slot, LQ_ACK, req);
+		take_back(slot, LQ_ACK, req);
 	}
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
@@ -286,6 +297,9 @@ void lq_event_joined(const struct sock *sk, const struct request_sock *req)
 
 	/* Of a listener that has closed, all requests go this way. */
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
+		return;
+	/* One that joined has left the hash table to its subflow. */
+	if (!sk_unhashed((const struct sock *)req))
 		return;
 	slot = slot_of(sk);
 	if (!slot)
@@ -322,9 +336,14 @@ static void expire(struct lq_slot *slot, const struct sock *sk,
 		   const struct request_sock *req)
 {
 	const struct lq_endpoint client = lq_endpoint_client(req);
+	struct lq_doubt *settled = &slot->doubt[LQ_RESEND];
+	bool early = lq_expiry_is_early(sk, req);
 
+	settled->about = req;
+	settled->told = LQ_COUNT_expired;
+	settled->with = early ? LQ_COUNT_expired_early : 0;
 	count(slot, expired);
-	if (lq_expiry_is_early(sk, req))
+	if (early)
 		count(slot, expired_early);
 	if (was_deferred(sk, req))
 		count(slot, deferred);
@@ -338,6 +357,7 @@ static void doubt_resend(struct lq_slot *slot, const struct sock *sk,
 	struct lq_doubt *doubt = &slot->doubt[LQ_RESEND];
 
 	doubt->about = req;
+	doubt->told = 0;
 	doubt->depths = lq_depths_of(sk);
 	doubt->remote = lq_endpoint_client(req);
 	lq_slot_fear(doubt, LQ_COUNT_expired);
@@ -378,6 +398,9 @@ void lq_event_synack_resent(const struct request_sock *req)
 	if (!slot)
 		return;
 	lq_slot_sure(slot, LQ_RESEND, req);
+	if (take_back(slot, LQ_RESEND, req) &&
+	    was_deferred(req->rsk_listener, req))
+		lq_slot_dec(slot, LQ_COUNT_deferred);
 	count(slot, synack_retrans);
 }
 
@@ -426,7 +449,6 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 	const struct sock *sk = sock->sk;
 	struct lq_record *record;
 	struct lq_slot *slot;
-	struct lq_depths depths;
 
 	record = is_tcp(sk) ? lq_record_find(sk) :
 			      lq_record_find_mptcp(SOCK_INODE(sock)->i_ino);
@@ -438,9 +460,8 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 	lq_slot_wait(slot, LQ_WAIT_ACCEPT, ready_since(child));
 	if (!is_tcp(sk))
 		return;		/* the queues are another socket's */
-	depths = lq_depths_of(sk);
-	depths.acceptq++;
-	lq_slot_see(slot, depths);
+	/* Since this one left others may have come: no more than there are. */
+	lq_slot_see(slot, lq_depths_of(sk));
 }
 
 void lq_event_asked(int backlog)

@@ -14,7 +14,7 @@ struct request_sock;
  * lq_removal_expect() - a request is about to be removed
  * @req: the request; the removal is sure to follow, on this CPU and in the same
  *	softirq: a note that stays might be taken for one on the address's next
- *	owner
+ *	owner; NULL if it is not removed after all
  * @cause: what counts it
  *
  * Context: softirq.

@@ -43,10 +43,14 @@ static void move_window(struct lq_window *window, u32 now)
 static void see_in_window(struct lq_window *window, struct lq_depths seen,
 			  u32 now)
 {
-	struct lq_depths *peak = &window->peak[now % LQ_NR_SPANS];
+	struct lq_depths *peak;
 
+	/* A softirq came since the clock was read, and a new span had begun. */
+	if (unlikely(window->newest == now + 1))
+		now++;
 	if (window->newest != now)
 		move_window(window, now);
+	peak = &window->peak[now % LQ_NR_SPANS];
 	if (likely(window->seen & place_of(now))) {
 		lq_depths_raise(peak, seen);
 		return;

@@ -32,6 +32,7 @@ enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
 	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, refused or not */
 	LQ_COUNT_cookies_valid,	/* came back valid, refused or not */
+	LQ_COUNT_cookies_joined,	/* those of MPTCP subflows, likewise */
 	LQ_NR_COUNTS
 };
 
@@ -87,14 +88,14 @@ struct lq_doubt {
 	/*
 	 * There is none where a probe saw the fate at the packet's beginning
 	 * and counted this. Should it come through after all, because another
-	 * CPU made room in the very next moment, it is taken back.
+	 * CPU changed a queue's depth in the very next moment, it is taken back.
 	 */
 	u16 told;			/* enum lq_count; 0: nothing */
 	u32 since;			/* lq_slot_clock() */
 	const void *about;		/* tells two of a kind apart, or NULL */
 	struct lq_depths depths;
 	struct lq_endpoint remote;
-	bool wanted_cookie;		/* and that was counted with it */
+	u16 with;			/* enum lq_count that was told with it */
 };
 
 enum lq_wait {

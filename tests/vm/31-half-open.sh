@@ -48,6 +48,21 @@ each() {
 	is "$(ss_half_open ${p}108 srv)" 0 "$v: none of them is half-open then"
 	stop c
 
+	# A SYN-ACK that cannot be sent again ends its request, of which no probe is told;
+	# the next one gets its memory.
+	server lost srv "$addr" ${p}109 64
+	ns cli traffic syn "$addr" ${p}109 1 >/dev/null
+	ns srv ip route del default via 10.1.0.2
+	ns srv ip -6 route del default via fd01::2
+	sleep 1.5
+	ns srv ip route add default via 10.1.0.2
+	ns srv ip -6 route add default via fd01::2
+	is "$(ss_half_open ${p}109 srv)" 0 "$v: without a route the first timeout ends it"
+	ns cli traffic syn "$addr" ${p}109 1 --first 1 >/dev/null
+	ns cli traffic syn "$addr" ${p}109 1 --first 1 >/dev/null
+	counted "$v: which the next one's SYN, sent twice, leaves as it was" "$show:${p}109" srv \
+		syns=2 queued=2 synack_retrans=1 expired=1
+
 	server early srv "$addr" ${p}102 16
 	ns cli traffic syn "$addr" ${p}102 "$b16" >/dev/null
 	sleep 70
@@ -95,11 +110,11 @@ each() {
 	sysctl_in cli net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0
 
 	settle
-	for port in ${p}101 ${p}102 ${p}103 ${p}104 ${p}105 ${p}106 ${p}107 ${p}108; do
+	for port in ${p}101 ${p}102 ${p}103 ${p}104 ${p}105 ${p}106 ${p}107 ${p}108 ${p}109; do
 		is "$(balance "$show:$port" srv)" "$even" "$v: the books of $port balance"
 	done
 	agrees srv "$v: nstat says the same"
-	for name in expire young defer early reset abort admin icmp; do stop $name; done
+	for name in expire young defer lost early reset abort admin icmp; do stop $name; done
 	sleep 70
 }
 

@@ -24,9 +24,20 @@ is "$(mib MPTcpExtMPCapableSYNRX srv)/$(mib MPTcpExtMPJoinAckRx srv)" 3/3 \
 counted "the joining subflows are no connections" 10.1.0.1:1501 srv \
 	syns=6 queued=6 completed=3 accepted=3 joined=3
 is "$(col 10.1.0.1:1501 synq srv)/$(col 10.1.0.1:1501 acceptq srv)" 0/0 "both queues are empty"
+stop c
+
+# By a cookie, which joins from no queue
+sysctl_in srv net.ipv4.tcp_syncookies=2
+start c cli connect 10.1.0.1 1501 3 --mptcp --hold --send 100
+tell web 'accept 3' >/dev/null
+wait_until 10 '[ "$(mib MPTcpExtMPJoinAckRx srv)" = 6 ]'
+is "$(mib MPTcpExtMPJoinAckRx srv)/$(mib TcpExtSyncookiesRecv srv)" 6/6 \
+	"three more are joined, all six subflows by cookies"
 settle
+counted "nothing was refused" 10.1.0.1:1501 srv \
+	syns=12 queued=6 cookies=6 completed=3 cookies_ok=3 accepted=6 joined=3
 is "$(balance 10.1.0.1:1501 srv)" "$even" "the books balance"
 agrees srv "nstat says the same"
-is "$(awk '$1 == "10.1.0.1:1501" && $4 == "accept" { print $5 }' /sys/kernel/debug/listenq/latency)" 3 \
+is "$(awk '$1 == "10.1.0.1:1501" && $4 == "accept" { print $5 }' /sys/kernel/debug/listenq/latency)" 6 \
 	"how long they waited for accept() is unknown, and counted as that"
 done_testing

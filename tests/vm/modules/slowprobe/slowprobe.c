@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Somebody else's kprobe, and a slow one: while its handler runs on a CPU, the
- * kernel skips all other kprobes that softirqs come to there.
+ * Somebody else's probe, and a slow one. By default a kprobe: while its handler
+ * runs on a CPU, the kernel skips all other kprobes that softirqs come to there.
+ * Or a kretprobe, which keeps a function's caller waiting.
  */
 #include <linux/delay.h>
 #include <linux/kprobes.h>
@@ -11,9 +12,27 @@ static unsigned int us = 500;
 module_param(us, uint, 0444);
 MODULE_PARM_DESC(us, "Microseconds that the handler takes (default 500)");
 
-static int dawdle(struct kprobe *kprobe, struct pt_regs *regs)
+static char *returns;
+module_param(returns, charp, 0444);
+MODULE_PARM_DESC(returns, "The function that returns so late (default: umask() begins so late)");
+
+static void dawdle(void)
 {
-	udelay(us);
+	unsigned int ms = us / 1000;
+
+	mdelay(ms);
+	udelay(us % 1000);
+}
+
+static int at_entry(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	dawdle();
+	return 0;
+}
+
+static int at_return(struct kretprobe_instance *instance, struct pt_regs *regs)
+{
+	dawdle();
 	return 0;
 }
 
@@ -26,21 +45,30 @@ static int dawdle(struct kprobe *kprobe, struct pt_regs *regs)
 /* What the test makes a shell do all the time, and nobody else does: umask(). */
 static struct kprobe slow = {
 	.symbol_name = SYS_UMASK,
-	.pre_handler = dawdle,
+	.pre_handler = at_entry,
+};
+
+static struct kretprobe slow_return = {
+	.handler = at_return,
 };
 
 static int __init slowprobe_init(void)
 {
-	return register_kprobe(&slow);
+	slow_return.kp.symbol_name = returns;
+	return returns ? register_kretprobe(&slow_return) :
+			 register_kprobe(&slow);
 }
 
 static void __exit slowprobe_exit(void)
 {
-	unregister_kprobe(&slow);
+	if (returns)
+		unregister_kretprobe(&slow_return);
+	else
+		unregister_kprobe(&slow);
 }
 
 module_init(slowprobe_init);
 module_exit(slowprobe_exit);
 
-MODULE_DESCRIPTION("A kprobe with a slow handler, for listenq's tests");
+MODULE_DESCRIPTION("A probe with a slow handler, for listenq's tests");
 MODULE_LICENSE("GPL");
