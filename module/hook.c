@@ -191,6 +191,14 @@ static __always_inline void on_sys_listen(const struct call *call)
 }
 ENTRIES(on_sys_listen)
 
+/* inet_listen() calls it, and that of MPTCP, which goes past inet_listen(). */
+#ifdef LQ_HAVE_INET_LISTEN_SK
+static __always_inline void on_inet_listen_sk(const struct call *call)
+{
+	lq_event_asked_again(pointer(call, 0));
+}
+ENTRIES(on_inet_listen_sk)
+#else
 static __always_inline void on_inet_listen(const struct call *call)
 {
 	const struct socket *sock = pointer(call, 0);
@@ -198,6 +206,7 @@ static __always_inline void on_inet_listen(const struct call *call)
 	lq_event_asked_again(sock->sk);
 }
 ENTRIES(on_inet_listen)
+#endif
 
 static void on_retransmit_synack(void *hits, const struct sock *sk,
 				 const struct request_sock *req)
@@ -326,10 +335,18 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known = same_prototype(__sys_listen, int, int, int),
 		.gives = LQ_COLUMN(backlog_asked),
 	}, {
+#ifdef LQ_HAVE_INET_LISTEN_SK
+		.symbol = "__inet_listen_sk",
+		.entries = ENTRIES_OF(on_inet_listen_sk),
+		.prototype_known =
+			same_prototype(__inet_listen_sk, int, struct sock *,
+				       int),
+#else
 		.symbol = "inet_listen",
 		.entries = ENTRIES_OF(on_inet_listen),
 		.prototype_known =
 			same_prototype(inet_listen, int, struct socket *, int),
+#endif
 	}, {
 		.symbol = "inet_csk_listen_start",
 		.entries = ENTRIES_OF(on_listen_start),

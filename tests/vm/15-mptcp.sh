@@ -35,6 +35,8 @@ six_hold_five() {
 	is "$(balance "$local" srv)" "$even" "$name: the books balance"
 	sleep 75
 	shows "$name: but not in the last minute" "$local" srv acceptq_peak=6 acceptq_peak60=0
+	tell web 'listen 7' >/dev/null
+	shows "$name: listen() again asks again" "$local" srv backlog=7 backlog_asked=7
 	is "$(tell clients close)" "closed 6" "$name: the clients close"
 	stop clients
 	stop web
