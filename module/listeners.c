@@ -189,7 +189,9 @@ static void read_queues(struct row *row, const struct sock *sk)
 	row->value[LQ_COL_acceptq] = depths.acceptq;
 	row->value[LQ_COL_acceptq_limit] = lq_limit_acceptq(sk);
 	row->value[LQ_COL_backlog] = READ_ONCE(sk->sk_max_ack_backlog);
-	row->value[LQ_COL_fastopenq] = READ_ONCE(queue->fastopenq.qlen);
+	/* Below zero after shutdown() and listen(), which forget who is in it. */
+	row->value[LQ_COL_fastopenq] =
+		max(READ_ONCE(queue->fastopenq.qlen), 0);
 	row->value[LQ_COL_fastopenq_limit] = READ_ONCE(queue->fastopenq.max_qlen);
 	row->value[LQ_COL_defer_accept] = READ_ONCE(queue->rskq_defer_accept);
 	read_children(row, sk);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# vm: timeout=600
+# vm: timeout=900
 # What becomes of a SYN: every cause a known number of times, and no other.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
@@ -97,7 +97,33 @@ fast_open_queue() {
 		fastopenq=5 fastopens=10 queued=5 acceptq=5
 	is "$(grown srv 'TcpExtTCPFastOpen*')" \
 		"TcpExtTCPFastOpenPassive=5 TcpExtTCPFastOpenListenOverflow=2" "$1: as nstat says"
+
+	# The kernel forgets who is in it, and counts below zero when they end.
+	is "$(tell fo 'accept 5')/$(tell fo shutdown)" "accepted 5/shutdown" "$1: shutdown()"
+	tell fo 'listen 64' >/dev/null
+	sleep 140
+	shows "$1: and listen() when some are open" "$3:$4" srv fastopenq=0 acceptq=0
 	stop fo
+}
+
+# next_owner V ADDR SHOWN PORT SRC: the memory of a refused cookie's request is given
+# to a fast open, which has nothing to do with it
+next_owner() {
+	sysctl_in srv net.ipv4.tcp_syncookies=2
+	server next srv "$2" "$4" 2 --fastopen 5
+	client c cli "$2" "$4" --src "$5"
+	is "$(tell c 'syn 4')/$(tell c 'ack 3')/$(tell c 'ack 1')" "syn 4 synack 4/ack 3/ack 1" \
+		"$1: three cookies fill the accept queue, a fourth comes back"
+	sysctl_in srv net.ipv4.tcp_syncookies=1
+	# What accept() frees is given away first; of a fast open it frees nothing.
+	is "$(tell next 'accept 3')" "accepted 3" "$1: accept() makes room"
+	ns cli traffic syn "$2" "$4" 3 --payload 1 --src "$5" --first 4 >/dev/null
+	is "$(tell next 'accept 3')" "accepted 3" "$1: three fast opens, accepted"
+	ns cli traffic syn "$2" "$4" 1 --payload 1 --src "$5" --first 7 >/dev/null
+	counted "$1: a fourth changes nothing in what was refused" "$3:$4" srv \
+		syns=8 cookies=4 fastopens=4 cookies_ok=3 accepted=6 cookie_acceptq_full=1
+	stop c
+	stop next
 }
 
 topology
@@ -110,4 +136,6 @@ each IPv6 fd01::1 '[fd01::1]' 2
 sysctl_in srv net.ipv4.tcp_fastopen=$((0x203)) # without a cookie
 fast_open_queue IPv4 10.1.0.1 10.1.0.1 3001 10.150.0.1
 fast_open_queue IPv6 fd01::1 '[fd01::1]' 3002 fd02::b:1
+next_owner IPv4 10.1.0.1 10.1.0.1 3003 10.151.0.1
+next_owner IPv6 fd01::1 '[fd01::1]' 3004 fd02::c:1
 done_testing
