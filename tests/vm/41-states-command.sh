@@ -5,6 +5,9 @@
 . "$(dirname "$0")/lib.sh"
 
 in_srv() { ns srv listenq states "$@"; }
+# half_open: how many of the flood are; from a full queue, a slow kernel sees it
+# empty by half
+half_open() { if slow; then ss_half_open 443 srv; else echo "$b31"; fi; }
 
 topology
 status 2 "without the module: status 2" in_srv
@@ -54,7 +57,7 @@ is "$(in_srv -r -n -o LOCAL,ROW,ESTABLISHED,CLOSE-WAIT,CLOSE 8080)" \
 is "$(in_srv -n -o LOCAL stuck)" "10.1.0.1:8080" "a filter by process"
 is "$(in_srv -r -n -o LOCAL,ROW 10.1.0.1:93)" "10.1.0.1:93 closed" "by address and port"
 matches "$(in_srv -J 443 | tr -d ' \n')" \
-	'"close":null,"close_wait":0,.*"new_syn_recv":'"$b31"',.*"process":"flooded"' "JSON"
+	'"close":null,"close_wait":0,.*"new_syn_recv":'"$(half_open)"',.*"process":"flooded"' "JSON"
 is "$(in_srv -r -n | cut -d ' ' -f 1-15 | sort)" \
 	"$(ns srv sed 1,2d /proc/net/listenq_states | tr -s ' ' | sed 's/^ //' | sort)" \
 	"without -o a program gets the whole table"
@@ -80,7 +83,7 @@ ns srv traffic connect 10.1.0.2 99 20 >/dev/null
 wait $drawing
 is "$(grep -oE '[A-Z_]*(WAIT|LAST|CLOS|LIST|SYN_|ESTA)[A-Z_0-9]*' "$tmp/diagram" | sort -u | grep -c .)" 12 \
 	"a picture of all twelve states"
-matches "$(cat "$tmp/diagram")" "\| +$b31 \|" "with the half-open connections in it"
+matches "$(cat "$tmp/diagram")" "\| +$(half_open) \|" "with the half-open connections in it"
 # Born, established, closed here, acknowledged, gone: ten each.
 matches "$(rates "$tmp/diagram")" '^ 5 2\.0/s' "ten connections in five seconds are 2.0/s of five arrows"
 matches "$(cat "$tmp/diagram")" '^  SYN_SENT -> CLOSE 4\.0/s$' "what is not drawn is named"

@@ -33,25 +33,25 @@ load_module
 server slow srv 10.1.0.1 5101 64 --name slow
 client c cli 10.1.0.1 5101
 tell c 'syn 3' >/dev/null
-sleep 0.9
+sleep 1.2
 tell c 'ack 3' >/dev/null
-is "$(waits 5101)" "handshake 3 <1.05s <1.05s <1.05s <1.05s 0
-$(accepts 0 - - - - 0)" "three handshakes of 0.9 s, and nobody accepted"
-sleep 10
+is "$(waits 5101)" "handshake 3 <2.10s <2.10s <2.10s <2.10s 0
+$(accepts 0 - - - - 0)" "three handshakes of 1.2 s, and nobody accepted"
+sleep 8.6
 tell slow 'accept 2' >/dev/null
-sleep 10
+sleep 8.6
 tell slow 'accept 1' >/dev/null
-is "$(waits 5101)" "handshake 3 <1.05s <1.05s <1.05s <1.05s 0
-$(accepts 3 "<16.8s" "<33.6s" "<33.6s" "<33.6s" 0)" "two waited 10 s for accept(), one 20 s"
+is "$(waits 5101)" "handshake 3 <2.10s <2.10s <2.10s <2.10s 0
+$(accepts 3 "<16.8s" "<33.6s" "<33.6s" "<33.6s" 0)" "two waited 8.6 s for accept(), one 17.2 s"
 matches "$(in_srv 5101 | tr -s ' ')" "10.1.0.1:5101 $(accepts 3 "<16.8s" "<33.6s" "<33.6s" "<33.6s" 0) $(pid slow) slow" \
 	"the table says whose"
-matches "$(in_srv 5101)" '^ +<1\.05s +3 #{57}$' "of one listener the histogram is drawn"
+matches "$(in_srv 5101)" '^ +<2\.10s +3 #{57}$' "of one listener the histogram is drawn"
 of_accept "$(in_srv 5101)" '^ +<16\.8s +2 #{57}$' "and another of what waited for accept()"
 of_accept "$(in_srv 5101)" '^ +<33\.6s +1 #{28}$' "with bars by their share"
 is "$(in_srv 5101 | awk 'length > 80' | wc -l)" 0 "in 80 columns"
 is "$(in_srv | grep -c '#')" 0 "of all it is not"
 matches "$(in_srv --histogram)" '#' "unless --histogram says so"
-matches "$(in_srv -J 5101 | tr -d ' \n')" '"lt-1048576us":3,.*"count":3,"p50":"<1.05s".*"p50-below-us":1048576' \
+matches "$(in_srv -J 5101 | tr -d ' \n')" '"lt-2097152us":3,.*"count":3,"p50":"<2.10s".*"p50-below-us":2097152' \
 	"JSON has the buckets, and the bounds as numbers"
 of_accept "$(in_srv -J 5101 | tr -d ' \n')" '"lt-16777216us":2,"lt-33554432us":1,.*"count":3,"p50":"<16.8s".*"p50-below-us":16777216' \
 	"both for accept()"
