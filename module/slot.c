@@ -72,30 +72,30 @@ void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
 }
 
 /* Interrupts off: a softirq that confirms a doubt moves something as well. */
-static noinline void carry(struct lq_slot *slot, struct lq_hist *hist,
+static noinline void carry(struct lq_slot *slot, enum lq_wait wait,
 			   unsigned int i)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
 	raw_write_seqcount_begin(&slot->moving);
-	WRITE_ONCE(hist->low[i], 0);
-	WRITE_ONCE(hist->high[i], hist->high[i] + 1);
+	WRITE_ONCE(slot->waited[wait][i], 0);
+	WRITE_ONCE(slot->waited_high[wait][i], slot->waited_high[wait][i] + 1);
 	raw_write_seqcount_end(&slot->moving);
 	local_irq_restore(flags);
 }
 
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
 {
-	struct lq_hist *hist = &slot->hist[wait];
+	u32 *waited = slot->waited[wait];
 	u64 now = ktime_get_ns() / NSEC_PER_USEC;
 	unsigned int i = since && since <= now ? lq_hist_bucket(now - since) :
 						 LQ_HIST_UNKNOWN;
 
-	if (likely(hist->low[i] != U32_MAX))
-		WRITE_ONCE(hist->low[i], hist->low[i] + 1);
+	if (likely(waited[i] != U32_MAX))
+		WRITE_ONCE(waited[i], waited[i] + 1);
 	else
-		carry(slot, hist, i);
+		carry(slot, wait, i);
 }
 
 void lq_slot_cookie(struct lq_slot *slot)
@@ -215,7 +215,7 @@ void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
 	add_moments(sums, slot);
 }
 
-static u64 read_count(const struct lq_slot *slot, const struct lq_hist *hist,
+static u64 read_count(const struct lq_slot *slot, enum lq_wait wait,
 		      unsigned int i)
 {
 	unsigned int seq;
@@ -223,8 +223,8 @@ static u64 read_count(const struct lq_slot *slot, const struct lq_hist *hist,
 
 	do {
 		seq = raw_read_seqcount_begin(&slot->moving);
-		count = (u64)READ_ONCE(hist->high[i]) << 32 |
-			READ_ONCE(hist->low[i]);
+		count = (u64)READ_ONCE(slot->waited_high[wait][i]) << 32 |
+			READ_ONCE(slot->waited[wait][i]);
 	} while (read_seqcount_retry(&slot->moving, seq));
 	return count;
 }
@@ -235,5 +235,5 @@ void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
 	unsigned int i;
 
 	for (i = 0; i < LQ_HIST_COUNTS; i++)
-		waits->count[i] += read_count(slot, &slot->hist[wait], i);
+		waits->count[i] += read_count(slot, wait, i);
 }

@@ -111,23 +111,19 @@ static inline lq_columns lq_wait_counted(enum lq_wait wait)
 					LQ_COLUMN(completed);
 }
 
-/* In two parts, as 32 bits are full after days of 10,000 connections a second. */
-struct lq_hist {
-	u32 low[LQ_HIST_COUNTS];
-	u8 high[LQ_HIST_COUNTS];
-};
-
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
-	seqcount_t moving;		/* what is counted, from one place to another */
-	struct lq_depths peak;
 	unsigned long accepted_at;	/* jiffies, 0: never; all four */
 	unsigned long refused_at;
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
 	struct lq_doubt doubt[LQ_NR_MATTERS];
 	struct lq_window window;
-	struct lq_hist hist[LQ_NR_WAITS];
+	struct lq_depths peak;
+	seqcount_t moving;		/* what is counted, from one place to another */
+	/* In two parts, as 32 bits are full after days of 10,000 a second. */
+	u32 waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
+	u8 waited_high[LQ_NR_WAITS][LQ_HIST_COUNTS];
 };
 
 /**

@@ -29,7 +29,7 @@ static int fill(struct kprobe *kprobe, struct pt_regs *regs)
 	unsigned int wait = (u32)regs_get_kernel_argument(regs, 2), i;
 
 	for (i = 0; i < LQ_HIST_COUNTS && !filled[wait]; i++)
-		slot->hist[wait].low[i] = U32_MAX;
+		slot->waited[wait][i] = U32_MAX;
 	filled[wait] = true;
 	return 0;
 }
