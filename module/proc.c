@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 #include <linux/atomic.h>
+#include <linux/capability.h>
 #include <linux/module.h>
+#include <linux/nsproxy.h>
 #include <linux/proc_fs.h>
+#include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/wait_bit.h>
 #include <net/net_namespace.h>
@@ -49,10 +52,19 @@ static ssize_t net_read(struct file *file, char __user *buf, size_t size,
 	return n;
 }
 
+/* Anybody can name the files of any other by /proc/PID/net. */
+static bool may_see(const struct net *net)
+{
+	return net == current->nsproxy->net_ns ||
+	       ns_capable(net->user_ns, CAP_NET_ADMIN);
+}
+
 /* The namespace is alive while somebody is in here, if no longer in use. */
 static int listeners_open(struct inode *inode, struct file *file)
 {
-	return lq_show_open(file, &lq_listeners, pde_data(inode));
+	struct net *net = pde_data(inode);
+
+	return may_see(net) ? lq_show_open(file, &lq_listeners, net) : -EACCES;
 }
 
 static const struct proc_ops listeners_ops = {
@@ -64,7 +76,9 @@ static const struct proc_ops listeners_ops = {
 
 static int states_open(struct inode *inode, struct file *file)
 {
-	return lq_show_open(file, &lq_states, pde_data(inode));
+	struct net *net = pde_data(inode);
+
+	return may_see(net) ? lq_show_open(file, &lq_states, net) : -EACCES;
 }
 
 static const struct proc_ops states_ops = {
@@ -81,7 +95,9 @@ static int books_show(struct seq_file *seq, void *unused)
 
 static int books_open(struct inode *inode, struct file *file)
 {
-	return single_open(file, books_show, pde_data(inode));
+	struct net *net = pde_data(inode);
+
+	return may_see(net) ? single_open(file, books_show, net) : -EACCES;
 }
 
 static const struct proc_ops books_ops = {

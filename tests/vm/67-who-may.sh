@@ -4,6 +4,7 @@
 # their own network namespace, and nothing else. Nobody learns an address of the
 # kernel's, nobody can write.
 . "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
 
 proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
 debugfs=/sys/kernel/debug/listenq
@@ -13,6 +14,10 @@ echo 'nobody:x:65534:65534::/:/bin/sh' >>/etc/passwd
 user() { ns srv su -s /bin/sh nobody -c "$*"; }
 root_here() { user "unshare -Ur sh -c '$*'"; }
 root_apart() { user "unshare -Urn sh -c '$*'"; }
+# whose /proc/net is his own, as he was root already when he made the namespace
+root_owner() { user "unshare -Ur unshare -n sh -c '$*'"; }
+
+inum() { stat -L -c %i "/run/netns/$1"; }
 
 # pointers: numbers of a table on stdin that could be an address of the kernel's,
 # which are all above 2^47
@@ -29,6 +34,10 @@ server initial '' 127.0.0.1 82 5
 ns cli traffic connect 10.1.0.1 80 5 >/dev/null
 ns cli traffic syn 10.1.0.1 80 5 >/dev/null
 
+server gone cli 10.1.0.2 83 5 --auto
+ns srv traffic connect 10.1.0.2 83 2 >/dev/null
+stop gone
+
 # ---- what they see
 for who in user root_here; do
 	is "$($who cat /proc/net/listenq | awk 'NR > 2 { print $1 }')" 10.1.0.1:80 \
@@ -43,6 +52,31 @@ is "$(root_here cat /proc/net/listenq | awk "NR == 2 { for (i = 1; i <= NF; i++)
 	65534 "root_here: it is nobody's whom they know"
 is "$(root_apart 'cat /proc/net/listenq /proc/net/listenq_states' | awk 'NR > 2 && $1 ~ /:[0-9]/')" "" \
 	"root_apart: no listener at all"
+is "$(ns cli awk '$2 == "closed" { print $1 }' /proc/net/listenq_states)" 10.1.0.2:83 \
+	"another namespace has something left of a listener that closed"
+for who in user root_here; do
+	is "$($who cat /proc/net/listenq_states | awk 'NR > 2 { print $1, $2, $3 }' | sort)" \
+		"$(for row in "- none" "- total" "10.1.0.1:80 listener"; do echo "$row $(inum srv)"; done)" \
+		"$who: the states of this network namespace, and no other"
+done
+for who in root_apart root_owner; do
+	is "$($who "cat /proc/net/listenq_states" | awk 'NR > 2 {
+		printf "%s %s", $1, $2; for (i = 4; i <= NF; i++) n += $i; print " " n + 0 }')" \
+		"- none 0
+- total 0" "$who: no connection at all"
+	is "$($who "cat /proc/net/listenq_books" | awk 'NR > 2 { n += $2 + $3; rows++ } END { print rows, n + 0 }')" \
+		"$BOOKS 0" "$who: nothing is counted"
+done
+for who in user root_here root_apart root_owner; do
+	for file in $proc; do
+		for whose in other initial; do
+			is "$($who "cat /proc/$(pid $whose)/net/${file##*/}" 2>&1 | sed 's/.*: //')" "Permission denied" \
+				"$who: not the ${file##*/} of /proc/PID/net that is $whose"
+		done
+	done
+done
+is "$(user "cat /proc/$(pid web)/net/listenq" | awk 'NR > 2 { print $1 }')" 10.1.0.1:80 \
+	"but that of their own namespace"
 is "$(root_apart "ip link set lo up; sleep 1 | traffic listen 127.0.0.1 90 5 >/dev/null & sleep 0.3
 	listenq -r -n -o local,uid,process; wait")" "127.0.0.1:90 0 traffic" \
 	"but their own, with their own user and process"
@@ -81,7 +115,13 @@ for who in user root_here root_apart; do
 		is "$($who "echo x >$file" 2>&1 | sed 's/.*: //')" "Permission denied" \
 			"$who: cannot open ${file##*/} to write"
 	done
-	holds "nor make it writable" $who "! chmod 666 /proc/net/listenq"
+	for file in $proc; do
+		holds "nor make ${file##*/} writable" $who "! chmod 666 $file"
+	done
+done
+for file in $proc; do
+	is "$(root_owner "chmod 666 $file && echo x >$file" 2>&1 | sed 's/.*: //')" "I/O error" \
+		"root_owner: may open ${file##*/}, which takes nothing"
 done
 is "$(stat -c %a $proc | sort -u)/$(stat -c %a $debugfs/* | sort -u)/$(stat -c %a $debugfs)" 444/400/755 \
 	"the modes are as they were"
