@@ -33,9 +33,9 @@ server flooded srv 10.1.0.1 81 64
 jobs=
 for job in by_ipv4 by_ipv6 flood listeners; do keep_on $job; done
 
-# comes_and_goes: which step of it failed, or nothing
+# comes_and_goes HOOK: which step of it failed, or nothing
 comes_and_goes() {
-	insmod "$module" 2>&1 || echo "insmod"
+	insmod "$module" "hook=$1" 2>&1 || echo "insmod"
 	IFS= read -r title </proc/net/listenq
 	[ "$title" = "# listenq-listeners 1" ] || echo "the table begins '$title'"
 	cat /proc/net/listenq_states /sys/kernel/debug/listenq/states >"$tmp/states" || echo "states"
@@ -45,7 +45,8 @@ comes_and_goes() {
 
 rounds=0 begun=$(_now) wrong=
 while [ $rounds -lt "$times" ] && [ -z "$wrong" ]; do
-	wrong=$(comes_and_goes)
+	if [ $((rounds % 2)) = 0 ]; then means=kprobe; else means=ftrace; fi
+	wrong=$(comes_and_goes $means)
 	[ -n "$wrong" ] || rounds=$((rounds + 1))
 	[ $((rounds % 100)) != 0 ] || note "round $rounds after $((($(_now) - begun) / 100)) s"
 done
@@ -62,6 +63,9 @@ note "clients: $(grown cli TcpActiveOpens TcpAttemptFails TcpRetransSegs TcpExtT
 note "servers: $(grown srv TcpOutRsts TcpExtTWRecycled TcpExtTCPTimeouts TcpExtListenDrops)"
 is "$(sort -u "$tmp/flood")/$(sort -u "$tmp/listeners")" "sent 200/bye
 ready" "nor did anything else"
+for job in by_ipv4 by_ipv6 flood listeners; do
+	between "$(grep -c . "$tmp/$job")" $((times / 20 + 1)) 1000000 "$job: over and over"
+done
 
 all_taken() { [ "$(ss_acceptq 80 srv)" = 0 ]; }
 holds "the server accepts them all" wait_until 60 all_taken

@@ -31,7 +31,7 @@ is "$(cols queued accepted synq_peak synq_peak60 syn_other accept_age_ms ended_i
 is "$(cols synq synq_limit acceptq syns cookies completed)" "$b64 $b64 0 1500 $((1500 - b64)) 0" \
 	"depths, limits and all other counters are there"
 is "$(ss_half_open 80 srv)" "$b64" "and right"
-matches "$(ns srv listenq -n)" "10.1.0.1:80 +$b64/$b64 +- " "the command shows the same"
+matches "$(ns srv listenq -n)" "10.1.0.1:80 +$(ss_half_open 80 srv)/$b64 +- " "the command shows the same"
 ns srv listenq status >"$tmp/status"
 is $? 6 "listenq status: incomplete"
 matches "$(grep '^INCOMPLETE' "$tmp/status")" 'no probe on no_such_inet_csk_reqsk_queue_hash_add' "and why"

@@ -32,18 +32,21 @@ counted_all() {
 	sysctl_in '' $about=1
 }
 
-# The module comes and goes while ftrace is off, and when it is on again counts.
+switch_ftrace() { sysctl_in '' $about="$1"; }
+switch_kprobes() { echo "$1" >/sys/kernel/debug/kprobes/enabled; }
+
+# comes_and_goes WHAT: the module does while that is off, and counts when it is on.
 comes_and_goes() {
 	unload_module
-	sysctl_in '' $about=0
+	"switch_$1" 0
 	load_module
-	holds "with ftrace off the module can be loaded" test -e /proc/net/listenq
+	holds "with $1 off the module can be loaded" test -e /proc/net/listenq
 	unload_module
 	holds "and unloaded" test ! -e /proc/net/listenq
 	load_module
-	sysctl_in '' $about=1
+	"switch_$1" 1
 	arrive 5
-	is "$(seen)" 5 "what was planted then counts when ftrace is on again"
+	is "$(seen)" 5 "what was planted then counts when $1 is on again"
 }
 
 topology
@@ -58,24 +61,28 @@ sysctl_in '' $about=0 2>/dev/null
 if [ "$(sysctl -n $about)" = 0 ]; then
 	at_exit "sysctl_in '' $about=1"
 	without_ftrace
-	comes_and_goes
+	comes_and_goes ftrace
 else
 	skip "with ftrace off" "this kernel does not let it be switched off"
 fi
 unload_module
 
+before=$(ss_acceptq 80 srv)
 load_module
-echo 0 >/sys/kernel/debug/kprobes/enabled
-at_exit 'echo 1 >/sys/kernel/debug/kprobes/enabled'
+at_exit 'switch_kprobes 1'
+switch_kprobes 0
 arrive 40
-echo 1 >/sys/kernel/debug/kprobes/enabled
+is "$(col 10.1.0.1:80 acceptq srv)/$(ss_acceptq 80 srv)" "$((before + 40))/$((before + 40))" \
+	"with kprobes off the depth is right"
 if [ "$hook" = ftrace ]; then
-	is "$(seen)" 40 "with kprobes off all forty are counted"
+	is "$(seen)" 40 "and all forty are counted"
 	status "$complete" "listenq status: nothing is missing" ns srv listenq status
 else
-	is "$(seen)" 0 "with kprobes off none of forty is counted"
+	is "$(seen)" 0 "but none of forty is counted"
 	status 6 "listenq status: incomplete" ns srv listenq status
 	matches "$(tail -n 2 "$tmp/out")" \
-		'^INCOMPLETE: the kernel counted 40 TcpPassiveOpens, LISTENQ 0: ' "and why"
+		'^INCOMPLETE: the kernel counted 40 TcpPassiveOpens, LISTENQ 0: kprobes .*/kprobes/enabled' "and why"
 fi
+switch_kprobes 1
+comes_and_goes kprobes
 done_testing
