@@ -35,6 +35,11 @@ tap_words() {
 	echo "$1 passed, $2 failed$([ "$3" = 0 ] || echo ", $3 skipped")"
 }
 
+# tap_skips FILE...: the reasons, each once
+tap_skips() {
+	cat /dev/null "$@" | sed -nE 's/^[ \t]*((not )?ok|1\.\.0).*# [Ss][Kk][Ii][Pp] *//p' | sort -u
+}
+
 # tap_failures FILE: the lines that failed, with what they say
 tap_failures() {
 	awk '

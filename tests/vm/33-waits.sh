@@ -75,7 +75,7 @@ accept_waited "and one between 16.8 and 33.6 s" 10.1.0.1:1301 \
 is "$(col 10.1.0.1:1301 acceptq_oldest_us srv)" - "then nobody waits"
 sleep 5
 if is_unknown accept_age_ms; then
-	skip "accept() took one five seconds ago" "this kernel does not tell"
+	skip "accept() took one five seconds ago" "this kernel does not tell what accept() took"
 else
 	between "$(col 10.1.0.1:1301 accept_age_ms srv)" 5000 "$(most "$took" 5300)" \
 		"accept() took one five seconds ago"
@@ -89,7 +89,7 @@ server blocked srv 10.1.0.1 1302 64 --auto
 ns cli traffic connect 10.1.0.1 1302 5 >/dev/null
 sleep 1
 if is_unknown accepted; then
-	skip "a server that waits in poll()" "this kernel does not tell"
+	skip "a server that waits in poll()" "this kernel does not tell what accept() took"
 else
 	is "$(waits 10.1.0.1:1302 accept | tr ' ' '\n' | awk -F= '{ n += $2 } END { print n }')" 5 \
 		"a server that waits in poll() has a wait for each connection"

@@ -162,8 +162,8 @@ tls() {
 }
 
 others() {
-	if has_mptcp; then multipath; else skip "MPTCP" "this kernel has none"; fi
-	if has_tls; then tls; else skip "TLS" "this kernel has none"; fi
+	if has_mptcp; then multipath; else skip "MPTCP" "this kernel has no MPTCP"; fi
+	if has_tls; then tls; else skip "TLS" "this kernel has no TLS"; fi
 }
 
 # A listener closes: what it leaves is shown as such, also when another one

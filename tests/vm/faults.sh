@@ -6,7 +6,7 @@
 debugfs=/sys/kernel/debug
 for file in /proc/thread-self/fail-nth $debugfs/failslab $debugfs/fail_page_alloc; do
 	[ -e "$file" ] ||
-		skip_all "there is no $file: the kernel cannot make allocations fail"
+		skip_all "this kernel cannot make allocations fail"
 done
 
 # Every allocation may fail, and none does so by itself.
