@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # vm: boot=debugfs=off
 # A kernel that was told to have no debugfs: /proc has all that is for everybody,
-# and what is not there is said. 53-list-all has one that is not mounted.
+# and what is not there is said. 53-list-all has one that is not mounted. Without it
+# a debugging kernel cannot say what leaked: in this test nobody asks.
 . "$(dirname "$0")/lib.sh"
 
 in_srv() { ns srv listenq "$@"; }
