@@ -3,9 +3,14 @@
  * Mistakes on purpose, each of a kind that a debugging kernel finds: whether it
  * does, and whether the tests notice, is to be known before they are believed.
  */
+#include <linux/delay.h>
+#include <linux/err.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -68,6 +73,14 @@ static void lock_twice(void)
 	mutex_unlock(&other);
 }
 
+/* What it points to could be freed at any moment: nobody is told to wait. */
+static void read_without_rcu(void)
+{
+	static char __rcu *shared;
+
+	WRITE_ONCE(kept, rcu_dereference(shared));
+}
+
 static void shift_too_far(void)
 {
 	beyond = 1 << beyond;
@@ -110,6 +123,35 @@ static void race_with_timer(void)
 	}
 }
 
+static int bump(void *unused)
+{
+	while (!kthread_should_stop()) {
+		steps++;
+		barrier();
+		cond_resched();
+	}
+	return 0;
+}
+
+/* No interrupt here: the same function, on two CPUs at once. */
+static void race_of_two(void)
+{
+	struct task_struct *task[2];
+	int cpu;
+
+	for (cpu = 0; cpu < 2; cpu++) {
+		task[cpu] = kthread_create(bump, NULL, "mistake/%d", cpu);
+		if (IS_ERR(task[cpu]))
+			continue;
+		kthread_bind(task[cpu], cpu);
+		wake_up_process(task[cpu]);
+	}
+	msleep(2000);
+	for (cpu = 0; cpu < 2; cpu++)
+		if (!IS_ERR(task[cpu]))
+			kthread_stop(task[cpu]);
+}
+
 #define MISTAKE(name) { #name, name }
 static const struct {
 	const char *name;
@@ -118,6 +160,7 @@ static const struct {
 	MISTAKE(use_after_free), MISTAKE(out_of_bounds), MISTAKE(leak),
 	MISTAKE(sleep_in_atomic), MISTAKE(lock_twice), MISTAKE(shift_too_far),
 	MISTAKE(free_active_timer), MISTAKE(race_with_timer),
+	MISTAKE(read_without_rcu), MISTAKE(race_of_two),
 };
 
 static int __init mistakes_init(void)
