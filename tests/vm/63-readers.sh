@@ -1,11 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Readers of all habits: who seek, read odd pieces, read on when the module or
-# the namespace has gone, or open and never read. 23-grammar has those who read
+# the namespace has gone, or open and never read. 21-slowly has those who read
 # slowly, 18-reload who keep the module from being unloaded.
 . "$(dirname "$0")/lib.sh"
-
-debugfs=/sys/kernel/debug/listenq
+. "$here/filled.sh"
 
 # says COMMAND...: what it writes to stderr after its name
 says() { "$@" 2>&1 >/dev/null | sed 's/.*: //'; }
@@ -14,25 +13,32 @@ users() { awk '$1 == "listenq" { print $3 }' /proc/modules; }
 
 topology
 load_module
-server many srv 10.1.0.1 1000 5 --count 150
-server other srv fd01::1 80 5
+fill
+is "$(lacking)" "" "there is something in every table"
 
-# rereads FILE...: seeks and reads pieces
+# rereads FILE [OPTION...]: seeks and reads pieces
 rereads() {
-	for file; do
-		status 0 "${file##*/}: by pieces, by lseek() and pread() it is the same" \
-			ns srv traffic reread "$file"
-		note "$(cat "$tmp/out" "$tmp/err")"
-	done
+	local file=$1
+	status 0 "${file##*/}: by pieces, by lseek() and pread() it is the same" \
+		ns srv traffic reread "$@"
+	note "$(cat "$tmp/out" "$tmp/err")"
 }
 
-# What `refused` shows grows older, and so is not asked. What `probes` and the books
-# show grows whenever a half-open connection's timer runs, so they come first.
-rereads $debugfs/probes $debugfs/module /proc/net/listenq_books
-ns cli traffic syn 10.1.0.1 1000 20 >/dev/null
-ns cli traffic connect 10.1.0.1 1001 4 >/dev/null
-# shellcheck disable=SC2086
-rereads /proc/net/listenq /proc/net/listenq_states $debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions
+# What `probes` and the books show grows whenever a half-open connection's timer
+# runs: there is none yet. Where one goes back in a row of `refused`, it has grown
+# older; its age is a column of ten.
+for file in $all_tables; do
+	case $file in
+	*/refused) rereads "$file" --clock 10 ;;
+	*) rereads "$file" ;;
+	esac
+done
+# `refused` has been more than a page; so are these now.
+server many srv 10.1.0.1 2000 5 --count 150
+ns cli traffic syn 10.1.0.1 2000 20 >/dev/null
+for file in /proc/net/listenq /proc/net/listenq_states $debugfs/listeners $debugfs/states $debugfs/latency; do
+	rereads "$file"
+done
 
 # Open and never read
 is "$(users)" 0 "nobody uses the module"

@@ -43,7 +43,7 @@ static const struct {
 	{ "spin", cmd_spin, 1,
 	  "TIMES" },
 	{ "reread", cmd_reread, 1,
-	  "FILE" },
+	  "FILE [--clock BYTES]" },
 	{ "hold", cmd_hold, 1,
 	  "FILE" },
 	{ "stuck", cmd_stuck, 1,
