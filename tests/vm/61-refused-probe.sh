@@ -9,7 +9,9 @@ module=/lib/listenq-lacking.ko
 probes=/sys/kernel/debug/listenq/probes
 its_columns="aborted ended_admin ended_icmp reset"
 
-grep -q '[[:space:]]notify_die$' /sys/kernel/debug/kprobes/blacklist ||
+blacklist=/sys/kernel/debug/kprobes/blacklist
+grep -q . $blacklist || bail "the kernel does not say what may not be probed"
+grep -q '[[:space:]]notify_die$' $blacklist ||
 	skip_all "this kernel lets notify_die() be probed"
 
 topology

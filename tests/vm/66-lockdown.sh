@@ -8,8 +8,9 @@
 lockdown=/sys/kernel/security/lockdown
 proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
 
-mount -t securityfs securityfs /sys/kernel/security 2>/dev/null
-grep -q '\[none\]' $lockdown 2>/dev/null || skip_all "this kernel has no lockdown"
+grep -q ' lockdown_is_locked_down$' /proc/kallsyms || skip_all "this kernel has no lockdown"
+[ -e $lockdown ] || mount -t securityfs securityfs /sys/kernel/security
+grep -q '\[none\]' $lockdown || bail "the kernel is locked down, or does not say: $(cat $lockdown)"
 
 # readable FILE...: those of them that can be read
 readable() {
