@@ -251,7 +251,7 @@ is "$(echo "$formats" | grep -c '^print fmt')/$(echo "$formats" | grep -cE '\*|%
 trace-cmd show >"$tmp/trace"
 matches "$(grep -c 'listenq_refused: .*:1101 ' "$tmp/trace")/$(grep -c 'listenq_expired: .*:1103 ' "$tmp/trace")" \
 	'^[1-9][0-9]*/[1-9]' "both have told something"
-is "$(grep 'listenq_' "$tmp/trace" | pointers)" "" "and no address"
+is "$(grep 'listenq_' "$tmp/trace" | pointers | head -n 5)" "" "and no address"
 
 # ---- nobody takes all memory by opening tables and keeping them
 # fact NAME: of /proc/meminfo, in KiB

@@ -67,11 +67,10 @@ lacking() {
 # timeless: a table on stdin, of its columns those that do not change by themselves;
 # all of it as it is, if none does
 timeless() {
-	awk 'NR == 1 { title = $0 }
+	awk 'NR == 1
 		NR == 2 {
 			for (i = 1; i <= NF; i++)
 				if ($i ~ /_[mu]s$|_peak60$/) { moves[i] = 1; some = 1 }
-			print title
 		}
 		NR > 1 && !some
 		NR > 1 && some {
