@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# vm: own-boot boot=kasan_multi_shot forgives=.
+# vm: own-boot boot=kasan_multi_shot forgives=. leaks=.*
 # That a debugging kernel finds mistakes, and that whoever runs the tests sees it:
 # one mistake of each kind is made, by a module that does nothing else. The log of
 # this one test is expected to be full of them; KASAN has to be asked for more than

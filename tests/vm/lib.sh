@@ -13,6 +13,7 @@
 #	# vm: boot=NAME=VALUE	a parameter for the kernel
 #	# vm: counts		QEMU's plugin counts instructions (tests/bench/plugin)
 #	# vm: forgives=REGEX	lines of the kernel's log that are no failure
+#	# vm: leaks=REGEX	and reports of leaks, by all that `leaks` prints of one
 #
 # Without cpus or thread the guest has one CPU and its clock jumps when it is
 # idle: sleeping for a minute costs nothing, and each run is the same.
