@@ -3,7 +3,9 @@
 # For tests that make the kernel's allocations fail; after lib.sh. From here on
 # each may, and none does so by itself.
 
-debugfs=/sys/kernel/debug
+# shellcheck disable=SC2154 # lib.sh has it
+. "$here/left.sh"
+
 # That one of them is not there is no reason to skip, on a kernel that has them.
 grep -q ' should_fail$' /proc/kallsyms ||
 	skip_all "this kernel cannot make allocations fail"
@@ -19,15 +21,3 @@ for kind in failslab fail_page_alloc; do
 	echo N >$debugfs/$kind/ignore-gfp-wait
 done
 echo N >$debugfs/fail_page_alloc/ignore-gfp-highmem
-
-traces="/proc/net/listenq /proc/net/listenq_books /proc/net/listenq_states
-	$debugfs/listenq /sys/module/listenq /sys/kernel/tracing/events/listenq"
-
-# left_behind: in $behind, what is left of a module that is gone. Without a
-# process of its own: this is asked hundreds of times.
-left_behind() {
-	local file probe
-	behind=
-	for file in $traces; do [ ! -e "$file" ] || behind="$behind $file"; done
-	while read -r probe; do behind="$behind $probe"; done <$debugfs/kprobes/list
-}

@@ -1,0 +1,133 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# No memory where the kernel's fault injection does not come to (shortage.c): on
+# any kernel, per-CPU memory, tables that would be served by vmalloc() after
+# kmalloc() failed, and records that a softirq or the kernel's worker makes.
+# vm: own-boot timeout=200
+. "$(dirname "$0")/lib.sh"
+. "$here/ledger.sh"
+. "$here/left.sh"
+
+# first NAME...: the first of them that this kernel has as a function
+first() {
+	local name
+	for name; do
+		! grep -q " [tT] $name\$" /proc/kallsyms || { echo "$name" && return; }
+	done
+	echo "no $1"
+}
+# They have been called otherwise since 6.10.
+percpu=$(first pcpu_alloc_noprof __alloc_percpu)
+table=$(first __kvmalloc_node_noprof kvmalloc_node_noprof kvmalloc_node)
+record=$(first __kmalloc_noprof __kmalloc)
+
+# short_of FUNCTION N [TIMES]: from the Nth on so many calls of it by listenq fail
+short_of() {
+	insmod /lib/shortage.ko function="$1" nth="$2" times="${3:-1}" ||
+		bail "shortage could not be loaded"
+}
+at_exit '! grep -q "^shortage " /proc/modules || rmmod shortage'
+# to_come N: so many are still to fail
+to_come() { [ "$(cat /sys/module/shortage/parameters/times)" = "$1" ]; }
+
+# each_fails FUNCTION TIMES COMMAND...: the first call of it fails, then the second ...
+# until there are no more; in $wrong what was wrong, in $failed how often COMMAND failed
+each_fails() {
+	local function=$1 times=$2 n=1
+	shift 2
+	failed=0 wrong='' behind=''
+	until short_of "$function" $n "$times" && "$@" >/dev/null 2>"$tmp/err" && ! to_come 0; do
+		if to_come 0 && grep -q 'Cannot allocate memory' "$tmp/err"; then
+			failed=$((failed + 1))
+		else
+			wrong="$wrong $n: $(cat "$tmp/err");"
+			[ $n -lt 100 ] || break
+		fi
+		rmmod shortage
+		n=$((n + 1))
+		grep -q "^listenq " /proc/modules || left_behind
+		wrong="$wrong$behind"
+	done
+	rmmod shortage
+}
+
+# ---- the module comes
+
+# busybox tries another system call when one has failed.
+load() { insmod "$module" "hook=$hook" && rmmod listenq; }
+load_module
+hooks=$(awk 'NR > 2' $debugfs/listenq/probes | wc -l)
+unload_module
+each_fails "$percpu" 2 load
+is "$wrong" "" "per-CPU memory is short: the module cannot be loaded, and leaves nothing"
+# The initial namespace's transitions, and each hook's hits.
+is "$failed" $((hooks + 1)) "for each piece that it needs"
+each_fails "$table" 2 load
+is "$wrong" "" "memory for tables is short: the same"
+is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and each CPU's ring of refusals"
+
+# ---- tables are read
+
+# More listeners than there is room for at first.
+topology
+load_module
+server web srv 10.1.0.1 1000 64 --count 70
+ns cli traffic syn 10.1.0.1 1000 3 --src 10.140.0.1 >/dev/null
+while read -r file times what; do
+	each_fails "$table" 1 ns srv cat "$file"
+	is "$wrong" "" "$file: whole, or not at all, for want of memory"
+	is "$failed" "$times" "$file: $what"
+done <<EOT
+/proc/net/listenq 2 for its rows, and for more of them
+/proc/net/listenq_states 5 also for how it counts, closed listeners, and an index
+$debugfs/listenq/listeners 2 for its rows, and for more of them
+$debugfs/listenq/latency 3 for its rows, two for each listener
+$debugfs/listenq/states 5 as in one namespace
+$debugfs/listenq/transitions 1 for its rows
+$debugfs/listenq/refused 1 for its rows
+EOT
+
+# ---- a namespace comes
+
+short_of "$percpu" 1
+holds "no per-CPU memory for a namespace: there is none" \
+	sh -c "ip netns add next 2>&1 | grep -q 'Cannot allocate memory'"
+holds "which is why" to_come 0
+rmmod shortage
+holds "and the next one has its tables" ip netns add next
+is "$(ns next sed -n 1p /proc/net/listenq_states)" "# listenq-states 1" "that can be read"
+ip netns del next
+stop web
+
+# ---- a listener is recorded
+
+# In a kprobe's handler the kernel skips shortage's.
+unload_module
+hook=ftrace
+load_module
+grep -q ' ftrace *$' $debugfs/listenq/probes || {
+	skip "a listener is recorded" "this kernel cannot have the module called by ftrace"
+	done_testing
+}
+
+# A listener is recorded at its listen(), or else at its first packet or when the
+# module looks for those that it lacks, every ten seconds.
+lost() { echo "$(module_fact no_memory): $(row 10.1.0.1:81 srv syns queued)"; }
+is "$(module_fact no_memory)" 0 "nothing else was lost for all that"
+short_of "$record" 1 3
+server late srv 10.1.0.1 81 64
+is "$(lost)" "1: syns=- queued=-" "no memory at listen(): it is not known, and one event is lost"
+wait_until 15 'to_come 1'
+is "$(lost)" "2: syns=- queued=-" "nor when the module looks for listeners: one more"
+ns cli traffic syn 10.1.0.1 81 1 --src 10.141.0.1 >/dev/null
+is "$(lost)" "3: syns=0 queued=1" "nor at a SYN: one more, but what came of that is counted"
+ns cli traffic syn 10.1.0.1 81 1 --src 10.142.0.1 >/dev/null
+is "$(lost)" "3: syns=1 queued=2" "all of the next one is"
+status 6 "listenq status: incomplete" ns srv listenq status
+matches "$(cat "$tmp/out")" 'INCOMPLETE: 3 events lost because memory was short' "and why"
+rmmod shortage
+stop late
+unload_module
+left_behind
+is "$behind" "" "nothing is left of the module in the end"
+done_testing
