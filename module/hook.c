@@ -262,7 +262,8 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(syn_acceptq_full) |
 			 LQ_COLUMN(syn_synq_full) |
 			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
-			 LQ_COLUMN(cookies_since_ms),
+			 LQ_COLUMN(cookies_since_ms) |
+			 LQ_COLUMN(refused_age_ms),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_hash_add",
 		.entries = ENTRIES_OF(on_hash_add),
@@ -277,7 +278,8 @@ struct lq_hook lq_hooks[] = {
 				       unsigned long),
 		.needed = true,
 		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS |
-			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other),
+			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
+			 LQ_COLUMN(refused_age_ms),
 	}, {
 		.symbol = "tcp_v4_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v4_syn_recv_sock),
@@ -286,7 +288,8 @@ struct lq_hook lq_hooks[] = {
 		.needed = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
 			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
+			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
+			 LQ_COLUMN(refused_age_ms),
 	}, {
 		.symbol = "tcp_v6_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v6_syn_recv_sock),
@@ -294,7 +297,8 @@ struct lq_hook lq_hooks[] = {
 		.ipv6_only = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
 			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad),
+			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
+			 LQ_COLUMN(refused_age_ms),
 	}, {
 		/*
 		 * Not security_sock_graft(), which every accept() comes to as
@@ -317,7 +321,9 @@ struct lq_hook lq_hooks[] = {
 				       bool),
 		.needed = true,
 		.gives = LQ_COLUMN(completed) | LQ_COLUMN(deferred) |
-			 LQ_COLUMN(ack_other) | ACCEPTQ_PEAKS,
+			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(refused_age_ms) | ACCEPTQ_PEAKS |
+			 LQ_COLUMN(synq_peak60),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_add",
 		.entries = ENTRIES_OF(on_queue_add),
@@ -327,8 +333,10 @@ struct lq_hook lq_hooks[] = {
 				       struct sock *),
 		.needed = true,
 		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
+			 LQ_COLUMN(moved_in_ready) |
+			 LQ_COLUMN(syn_last_quarter) |
 			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
-			 ACCEPTQ_PEAKS,
+			 LQ_COLUMN(refused_age_ms) | ACCEPTQ_PEAKS,
 	}, {
 		.symbol = "__sys_listen",
 		.entries = ENTRIES_OF(on_sys_listen),
@@ -347,6 +355,7 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known =
 			same_prototype(inet_listen, int, struct socket *, int),
 #endif
+		.gives = LQ_COLUMN(backlog_asked),
 	}, {
 		.symbol = "inet_csk_listen_start",
 		.entries = ENTRIES_OF(on_listen_start),
@@ -369,7 +378,8 @@ struct lq_hook lq_hooks[] = {
 			same_prototype(tcp_syn_ack_timeout, void,
 				       const struct request_sock *),
 		.gives = LQ_COLUMN(expired) | LQ_COLUMN(expired_early) |
-			 LQ_COLUMN(moved_in) | LQ_COLUMN(synq_peak60),
+			 LQ_COLUMN(deferred) | LQ_COLUMN(moved_in) |
+			 LQ_COLUMN(synq_peak60),
 	}, {
 		.symbol = "tcp_retransmit_synack",
 		.on_tracepoint = on_retransmit_synack,
@@ -384,14 +394,16 @@ struct lq_hook lq_hooks[] = {
 			same_prototype(inet_csk_reqsk_queue_drop, void,
 				       struct sock *, struct request_sock *),
 		.gives = LQ_COLUMN(reset) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(ended_icmp) | LQ_COLUMN(ended_admin),
+			 LQ_COLUMN(ended_icmp) | LQ_COLUMN(ended_admin) |
+			 LQ_COLUMN(deferred) | LQ_COLUMN(synq_peak60),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_drop_and_put",
 		.entries = ENTRIES_OF(on_queue_drop_and_put),
 		.prototype_known =
 			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
 				       struct sock *, struct request_sock *),
-		.gives = LQ_COLUMN(joined),
+		.gives = LQ_COLUMN(joined) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(refused_age_ms),
 	}, {
 		.symbol = "tcp_req_err",
 		.entries = ENTRIES_OF(on_req_err),

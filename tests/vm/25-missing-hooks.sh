@@ -95,22 +95,6 @@ each() {
 	stop c
 }
 
-# lack SYMBOL: loads the module, which looks for a function of another name, that
-# no kernel has. Its names are strings of their own, and $tmp/names has where.
-cp "$module" "$tmp/lacking.ko"
-module=$tmp/lacking.ko
-lack() {
-	rename "$1" X
-	load_module
-	rename "$1" "${1%"${1#?}"}"
-}
-rename() {
-	local at
-	at=$(awk -v name="$1" '$2 == name { print $1 }' "$tmp/names")
-	printf %s "$2" | dd of="$module" bs=1 seek="$at" conv=notrunc 2>/dev/null ||
-		bail "the module's file does not hold the name $1"
-}
-
 topology
 # An answer by ICMP for each SYN-ACK, not one a second (ip_error() in route.c).
 cost=$(sysctl -n net.ipv4.route.error_cost)
@@ -125,8 +109,6 @@ is "$(awk '$2 != "planted"' "$tmp/all")" "${always:+__inet_accept no-symbol}" \
 each "all hooks:" "" 1000
 stop web
 unload_module
-strings -n 8 -t d "$module" |
-	awk 'NR == FNR { hook[$1] = 1; next } $2 in hook && !seen[$2]++' "$tmp/all" - >"$tmp/names"
 
 port=1001
 while read -r symbol state; do

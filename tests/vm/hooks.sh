@@ -3,6 +3,7 @@
 # For tests in which the module does without a hook; after lib.sh. Which columns
 # come from which function is stated here once more, from what the functions do,
 # and not taken from the module.
+# shellcheck disable=SC2154 # lib.sh has `tmp`
 
 # _gives SYMBOL: what is unknown without it; "6:" before what only listeners on IPv6
 # sockets need it for.
@@ -13,37 +14,40 @@
 _gives() {
 	case $1 in
 	tcp_conn_request)
-		echo "syns cookies cookies_since_ms
+		echo "syns cookies cookies_since_ms refused_age_ms
 			syn_acceptq_full syn_synq_full syn_last_quarter syn_other" ;;
 	inet_csk_reqsk_queue_hash_add)
-		echo "queued synq_peak synq_peak60 syn_last_quarter syn_other" ;;
+		echo "queued synq_peak synq_peak60 syn_last_quarter syn_other
+			refused_age_ms" ;;
 	tcp_v4_syn_recv_sock)
 		echo "ack_acceptq_full cookie_acceptq_full ack_other
-			cookies_bad aborted reset" ;;
+			cookies_bad aborted reset refused_age_ms" ;;
 	tcp_v6_syn_recv_sock)
 		echo "6:ack_acceptq_full 6:cookie_acceptq_full 6:ack_other
-			6:cookies_bad 6:aborted 6:reset" ;;
+			6:cookies_bad 6:aborted 6:reset 6:refused_age_ms" ;;
 	inet_csk_complete_hashdance)
-		echo "completed deferred acceptq_peak acceptq_peak60 ack_other" ;;
+		echo "completed deferred acceptq_peak acceptq_peak60 ack_other
+			moved_in_ready synq_peak60 refused_age_ms" ;;
 	inet_csk_reqsk_queue_add)
-		echo "cookies_ok fastopens acceptq_peak acceptq_peak60 ack_other syn_other" ;;
+		echo "cookies_ok fastopens acceptq_peak acceptq_peak60 ack_other syn_other
+			syn_last_quarter moved_in_ready refused_age_ms" ;;
 	__inet_accept)
 		# What was taken over is what left and was never seen to enter. A
 		# queue that was deep a minute ago may have been left since.
 		echo "accepted accept_age_ms moved_in_ready acceptq_peak60" ;;
 	__sys_listen) echo "backlog_asked" ;;
 	inet_csk_listen_start) echo "listen_age_ms backlog_asked" ;;
-	tcp_syn_ack_timeout) echo "expired expired_early moved_in synq_peak60" ;;
+	tcp_syn_ack_timeout) echo "expired expired_early deferred moved_in synq_peak60" ;;
 	tcp_retransmit_synack) echo "synack_retrans expired" ;;
-	inet_csk_reqsk_queue_drop) echo "reset aborted ended_icmp ended_admin" ;;
-	inet_csk_reqsk_queue_drop_and_put) echo "joined" ;;
+	inet_csk_reqsk_queue_drop) echo "reset aborted ended_icmp ended_admin deferred synq_peak60" ;;
+	inet_csk_reqsk_queue_drop_and_put) echo "joined ack_other refused_age_ms" ;;
 	tcp_req_err) echo "ended_icmp reset" ;;
 	tcp_abort) echo "ended_admin reset" ;;
 	cookie_v4_check) echo "cookies_bad" ;;
 	cookie_v6_check) echo "6:cookies_bad" ;;
-	# A second listen() on the same socket; a listener's end; the transitions,
-	# which are a file.
-	__inet_listen_sk | inet_listen | inet_csk_listen_stop | inet_sock_set_state) ;;
+	__inet_listen_sk | inet_listen) echo "backlog_asked" ;;
+	# A listener's end; the transitions, which are a file.
+	inet_csk_listen_stop | inet_sock_set_state) ;;
 	'') ;;
 	*) echo "what_$1_tells" ;;
 	esac
@@ -79,3 +83,18 @@ dashes() {
 					print token[i] "=" $i
 		}' "${3:-/proc/net/listenq}" | sort | tr '\n' ' '
 }
+
+# lack SYMBOL: loads the module, which looks for a function of another name, that no
+# kernel has: in a copy of its file, where each name is a string of its own.
+lack() {
+	local at whole=$module
+	[ -e "$tmp/lacking.ko" ] || cp "$module" "$tmp/lacking.ko"
+	module=$tmp/lacking.ko
+	at=$(strings -n 8 -t d "$module" | awk -v name="$1" '$2 == name { print $1; exit }')
+	[ -n "$at" ] || bail "the module's file does not hold the name $1"
+	_write_at "$at" X
+	load_module
+	_write_at "$at" "${1%"${1#?}"}"
+	module=$whole
+}
+_write_at() { printf %s "$2" | dd of="$tmp/lacking.ko" bs=1 seek="$1" conv=notrunc 2>/dev/null; }
