@@ -63,9 +63,12 @@ server initial '' 127.0.0.1 82 5
 ns cli traffic connect 10.1.0.1 80 5 >/dev/null
 ns cli traffic syn 10.1.0.1 80 5 >/dev/null
 
-server gone cli 10.1.0.2 83 5 --auto
-ns srv traffic connect 10.1.0.2 83 2 >/dev/null
+# Who closes first has the TIME-WAIT.
+server gone cli 10.1.0.2 83 5
+start held srv connect 10.1.0.2 83 2 --hold
+tell gone 'accept 2' >/dev/null
 stop gone
+stop held
 
 # ---- what they see
 for who in $(those user root_here); do
