@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# vm: timeout=400
 # Of the functions that the module hooks one is missing, each in its turn: what
 # that one tells is "-", and every other number is what it was with all of them.
-# vm: timeout=400
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 . "$here/hooks.sh"

@@ -51,25 +51,22 @@ honest "without inet_csk_reqsk_queue_add: the same" 10.1.0.1:1503 moved_in_ready
 stop web
 unload_module
 
-lack tcp_syn_ack_timeout
-server web srv 10.1.0.1 1504 64 --defer 2
-client c cli 10.1.0.1 1504
-tell c 'syn 3' >/dev/null
-tell c 'ack 3' >/dev/null
-sleep 10
-honest "without tcp_syn_ack_timeout: three were put off, and no data came" 10.1.0.1:1504 deferred=3
-stop c && stop web
-unload_module
-
-lack inet_csk_reqsk_queue_drop
-server web srv 10.1.0.1 1505 64 --defer 10
-client c cli 10.1.0.1 1505
-tell c 'syn 3' >/dev/null
-tell c 'ack 3' >/dev/null
-ns srv ss -K state syn-recv 'sport = :1505' >/dev/null
-honest "without inet_csk_reqsk_queue_drop: three were put off, and killed" 10.1.0.1:1505 deferred=3
-stop c && stop web
-unload_module
+# put_off SYMBOL PORT SECONDS COMMAND...: three connections without data, which end so
+put_off() {
+	local symbol=$1 port=$2 seconds=$3
+	shift 3
+	lack "$symbol"
+	server web srv 10.1.0.1 "$port" 64 --defer "$seconds"
+	client c cli 10.1.0.1 "$port"
+	tell c 'syn 3' >/dev/null
+	tell c 'ack 3' >/dev/null
+	"$@" >/dev/null
+	honest "without $symbol: three were put off" "10.1.0.1:$port" deferred=3
+	stop c && stop web
+	unload_module
+}
+put_off tcp_syn_ack_timeout 1504 2 sleep 10
+put_off inet_csk_reqsk_queue_drop 1505 10 ns srv ss -K state syn-recv 'sport = :1505'
 
 # It has been called otherwise since 6.12.
 again=inet_listen

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# vm: own-boot timeout=200
 # No memory where the kernel's fault injection does not come to (shortage.c): on
 # any kernel, per-CPU memory, tables that would be served by vmalloc() after
 # kmalloc() failed, and records that a softirq or the kernel's worker makes.
-# vm: own-boot timeout=200
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 . "$here/left.sh"
