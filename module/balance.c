@@ -6,6 +6,7 @@
 #include "balance.h"
 #include "books.h"
 #include "record.h"
+#include "unfed.h"
 
 #define LQ_BIT(name) BIT_ULL(LQ_COUNT_##name)
 static_assert(LQ_NR_COUNTS <= 64);
@@ -41,9 +42,19 @@ static void sum_up(struct lq_books *books, struct lq_sums *sums)
 	do {
 		gone = lq_record_settle();
 		memset(sums, 0, sizeof(*sums));
+		sums->unfed = lq_unfed(false);
 		lq_record_sum_namespace(books, sums);
 		lq_books_closed(books, sums);
 	} while (--tries && lq_record_settle() != gone);
+}
+
+static void show_ours(struct seq_file *seq, const struct lq_sums *sums,
+		      u64 counts)
+{
+	if (sums->unfed & lq_count_columns(counts))
+		seq_printf(seq, " %12s\n", "-");
+	else
+		seq_printf(seq, " %12llu\n", sum_of(sums, counts));
 }
 
 static void show_mibs(struct seq_file *seq, const struct net *net,
@@ -53,10 +64,11 @@ static void show_mibs(struct seq_file *seq, const struct net *net,
 	int i;
 
 	sum_up(books, &sums);
-	for (i = 0; i < LQ_NR_MIBS; i++)
-		seq_printf(seq, "%-26s %12llu %12llu\n", mibs[i].name,
-			   lq_books_kernel(books, net, i),
-			   sum_of(&sums, mibs[i].counts));
+	for (i = 0; i < LQ_NR_MIBS; i++) {
+		seq_printf(seq, "%-26s %12llu", mibs[i].name,
+			   lq_books_kernel(books, net, i));
+		show_ours(seq, &sums, mibs[i].counts);
+	}
 }
 
 int lq_balance_show(struct seq_file *seq, const struct net *net)

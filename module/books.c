@@ -21,7 +21,8 @@ struct lq_books {
 	struct kref kref;
 	u64 opened[LQ_NR_MIBS];
 	raw_spinlock_t lock;
-	u64 closed[LQ_NR_COUNTS];	/* under the lock */
+	u64 closed[LQ_NR_COUNTS];	/* under the lock, as is the next */
+	lq_columns unfed;		/* what nothing told of these */
 };
 
 struct books_of_net {
@@ -90,6 +91,7 @@ void lq_books_close(struct lq_books *books, const struct lq_sums *sums)
 	raw_spin_lock_irqsave(&books->lock, flags);
 	for (i = 0; i < LQ_NR_COUNTS; i++)
 		books->closed[i] += sums->count[i];
+	books->unfed |= sums->unfed;
 	raw_spin_unlock_irqrestore(&books->lock, flags);
 }
 
@@ -101,6 +103,7 @@ void lq_books_closed(struct lq_books *books, struct lq_sums *sums)
 	raw_spin_lock_irqsave(&books->lock, flags);
 	for (i = 0; i < LQ_NR_COUNTS; i++)
 		sums->count[i] += books->closed[i];
+	sums->unfed |= books->unfed;
 	raw_spin_unlock_irqrestore(&books->lock, flags);
 }
 

@@ -83,7 +83,7 @@ void lq_books_close(struct lq_books *books, const struct lq_sums *sums);
 /**
  * lq_books_closed() - what listeners that are gone have counted
  * @books: of the namespace
- * @sums: their counts are added to these
+ * @sums: their counts are added to these, and what nothing told of them
  *
  * Context: any but NMI.
  */

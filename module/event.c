@@ -21,6 +21,7 @@
 #include "record.h"
 #include "refusal.h"
 #include "removal.h"
+#include "unfed.h"
 
 #define count(slot, what) lq_slot_inc(slot, LQ_COUNT_##what)
 
@@ -44,11 +45,20 @@ static bool recycles_time_wait(const struct sk_buff *skb)
 #endif
 }
 
+/* Without a probe, what went through unseen looks refused. */
+static bool is_told(const struct sock *sk, enum lq_count cause)
+{
+	return !(lq_unfed(sk->sk_family == AF_INET6) &
+		 lq_count_columns(BIT_ULL(cause)));
+}
+
 /* @age: how long ago it happened, in jiffies */
 static void note(struct lq_slot *slot, const struct sock *sk,
 		 enum lq_count cause, struct lq_depths depths,
 		 const struct lq_endpoint *remote, unsigned long age)
 {
+	if (!is_told(sk, cause))
+		return;
 	if (lq_count_is_refusal(cause))
 		lq_slot_refused(slot, age);
 	else if (cause != LQ_COUNT_expired)

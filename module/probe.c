@@ -11,7 +11,7 @@
 #include "by_tracepoint.h"
 #include "hook.h"
 #include "probe.h"
-#include "record.h"
+#include "unfed.h"
 
 /*
  * A row may be planted by other means than was asked for: where ftrace does not
@@ -84,14 +84,18 @@ static int alloc_hits(void)
  * From the last row to the first, which are passed most: so that listeners are
  * seen to come and go before they get records, connections to enter the accept
  * queue before they are seen to leave it, and a SYN or a final ACK is in doubt
- * only when the probe that settles it is there; but for a cookie's.
+ * only when the probe that settles it is there, or is known to be missing; but
+ * for a cookie's.
  */
 static void plant_all(const struct lq_probe_wish *wish)
 {
 	struct lq_hook *hook;
 
-	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
+	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;) {
 		hook->error = plant(hook, wish);
+		if (hook->error)
+			lq_unfed_add(hook->gives, hook->ipv6_only);
+	}
 	if (wish->ftrace)
 		lq_by_ftrace_begin();
 }
@@ -104,12 +108,9 @@ int lq_probe_init(const struct lq_probe_wish *wish)
 	if (err)
 		return err;
 	plant_all(wish);
-	lq_for_each_hook(hook) {
-		if (!hook->error)
-			continue;
-		report(hook);
-		lq_record_unfed(hook->gives, hook->ipv6_only);
-	}
+	lq_for_each_hook(hook)
+		if (hook->error)
+			report(hook);
 	return 0;
 }
 

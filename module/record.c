@@ -30,6 +30,7 @@
 #include "books.h"
 #include "loss.h"
 #include "record.h"
+#include "unfed.h"
 
 struct lq_record {
 	struct hlist_node node;
@@ -59,9 +60,6 @@ static unsigned int bucket_bits;
 static unsigned int nr_records;		/* changed under record_lock */
 static unsigned int max_records;
 static struct kmem_cache *slot_cache;
-
-static lq_columns unfed;
-static lq_columns unfed_ipv6;
 
 static unsigned int sync_round;
 static unsigned long sync_start;	/* jiffies */
@@ -337,7 +335,7 @@ bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		if (slot)
 			lq_waits_add(waits, slot, wait);
 	}
-	return !((record->ipv6 ? unfed_ipv6 : unfed) & lq_wait_counted(wait));
+	return !(lq_unfed(record->ipv6) & lq_wait_counted(wait));
 }
 
 void lq_record_gone(const struct sock *sk)
@@ -352,18 +350,11 @@ void lq_record_gone(const struct sock *sk)
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
-void lq_record_unfed(lq_columns columns, bool ipv6_only)
-{
-	unfed_ipv6 |= columns;
-	if (!ipv6_only)
-		unfed |= columns;
-}
-
 void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 		   struct lq_sums *sums)
 {
 	memset(sums, 0, sizeof(*sums));
-	sums->unfed = record->ipv6 ? unfed_ipv6 : unfed;
+	sums->unfed = lq_unfed(record->ipv6);
 	sums->peak = now;
 	sums->peak60 = now;
 	lq_depths_raise(&sums->peak, record->first);
@@ -390,8 +381,10 @@ void lq_record_sum_namespace(const struct lq_books *books,
 	for (i = 0; i < 1U << bucket_bits; i++) {
 		rcu_read_lock();
 		hlist_for_each_entry_rcu(record, &buckets[i], node)
-			if (record->books == books)
+			if (record->books == books) {
+				sums->unfed |= lq_unfed(record->ipv6);
 				add_slots(record, sums);
+			}
 		rcu_read_unlock();
 		cond_resched();
 	}

@@ -69,15 +69,6 @@ struct lq_record *lq_record_find(const struct sock *sk);
 struct lq_record *lq_record_find_mptcp(unsigned long inode);
 
 /**
- * lq_record_unfed() - nothing will tell what these columns need to know
- * @columns: of the COUNT, REFUSED or PEAK kind
- * @ipv6_only: no more than the listeners on IPv6 sockets are concerned
- *
- * Context: process, before any table can be opened.
- */
-void lq_record_unfed(lq_columns columns, bool ipv6_only);
-
-/**
  * lq_record_relisten() - listen() on a socket that listens already
  * @sk: the socket
  *
@@ -157,7 +148,8 @@ unsigned int lq_record_settle(void);
 /**
  * lq_record_sum_namespace() - add up the counts of a namespace's listeners
  * @books: of the namespace
- * @sums: their counts are added to these; nothing else is
+ * @sums: their counts are added to these, and what nothing tells of them;
+ *	nothing else is
  *
  * Context: process, may sleep.
  */

@@ -3,6 +3,7 @@
  * Softirqs may interrupt a handler that runs in process context: the two count
  * different things, and depths are updated with interrupts off.
  */
+#include <linux/bitops.h>
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 
@@ -13,6 +14,30 @@
 
 /* A softirq has long been done with a packet after this. */
 #define DOUBT_MAX	(3 * LQ_SLOT_TICK)	/* less the one that began it */
+
+#define COLUMN_OF_TEXT(name)
+#define COLUMN_OF_ID(name)
+#define COLUMN_OF_GAUGE(name)
+#define COLUMN_OF_PEAK(name)
+#define COLUMN_OF_AGE(name)
+#define COLUMN_OF_COUNT(name)	[LQ_COUNT_##name] = LQ_COL_##name,
+#define COLUMN_OF_REFUSED(name)	COLUMN_OF_COUNT(name)
+#define COLUMN_OF(name, kind, help) COLUMN_OF_##kind(name)
+
+lq_columns lq_count_columns(u64 counts)
+{
+	static const u8 column[LQ_NR_COUNTS] = {
+		LQ_LISTENER_COLUMNS(COLUMN_OF)
+		[LQ_COUNT_wanted_cookie] = LQ_COL_cookies,
+		[LQ_COUNT_cookies_valid] = LQ_COL_cookie_acceptq_full,
+		[LQ_COUNT_cookies_joined] = LQ_COL_cookie_acceptq_full,
+	};
+	lq_columns columns = 0;
+
+	for (; counts; counts &= counts - 1)
+		columns |= BIT_ULL(column[__ffs64(counts)]);
+	return columns;
+}
 
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
 {

@@ -50,6 +50,16 @@ static inline bool lq_count_is_refusal(unsigned int count)
 	return (0 LQ_LISTENER_COLUMNS(LQ_REFUSAL_OF)) & BIT_ULL(count);
 }
 
+/**
+ * lq_count_columns() - the columns that are known where these counts are
+ * @counts: a set of enum lq_count
+ *
+ * A count that has no column shares its probes with one that has.
+ *
+ * Context: any.
+ */
+lq_columns lq_count_columns(u64 counts);
+
 /*
  * The last 60 s are kept as sixteen spans of 4 s, the running one included: a
  * depth is forgotten 60 to 64 s after it was last seen.

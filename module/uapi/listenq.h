@@ -322,7 +322,7 @@ X(counter, TEXT,							\
 X(kernel, COUNT,							\
   "what the kernel counted")						\
 X(ours, COUNT,								\
-  "what the listeners' columns add up to")
+  "what the listeners' columns add up to; - if a probe that they need is not planted")
 
 /* "# listenq-probes": one row for each probe. */
 #define LQ_PROBE_COLUMNS(X)						\

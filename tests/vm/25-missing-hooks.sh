@@ -74,6 +74,14 @@ scene() {
 	ns srv ss -Hltne >/dev/null
 }
 
+# known TOKEN=N...: those that are
+known() {
+	local pair known=
+	for pair; do is_unknown "${pair%%=*}" || known="$known $pair"; done
+	# shellcheck disable=SC2086
+	words $known
+}
+
 # found NAME FAMILY SYMBOL LOCAL: that became of it
 found() {
 	unknown=$(lost "$2" "$3")
@@ -82,6 +90,8 @@ found() {
 		accepted=1 syn_acceptq_full=2 ack_acceptq_full=2 cookies_bad=1 \
 		synack_retrans=1 expired=1 reset=1 aborted=1 ended_icmp=1 ended_admin=1
 	is "$(row "$4" srv synq acceptq)" "synq=1 acceptq=4" "$1 as are the depths"
+	is "$(noted "$4")" "$(known syn_acceptq_full=2 ack_acceptq_full=2 expired=1)" \
+		"$1 and one by one each refusal that is known to be one"
 	unknown=$always
 }
 
@@ -89,9 +99,13 @@ found() {
 each() {
 	scene 10.1.0.1 "$3" -4 'unreachable 10.128.0.0/9'
 	found "$1" IPv4 "$2" "10.1.0.1:$3"
+	# shellcheck disable=SC2046
+	agrees srv "$1 and with the kernel's counters, but where it tells" $(unbalanced "$2")
 	stop c && stop web
 	scene fd01::1 "$3" -6 'prohibit fd02::/96'
 	found "$1" IPv6 "$2" "[fd01::1]:$3"
+	# shellcheck disable=SC2046
+	agrees srv "$1 and both together" $(unbalanced "$2") $(unbalanced "6:$2")
 	stop c
 }
 
@@ -113,6 +127,7 @@ unload_module
 port=1001
 while read -r symbol state; do
 	[ "$state" = planted ] || continue
+	reopen srv
 	lack "$symbol"
 	is "$(awk 'NR > 2 { print $1, $3 }' $probes)" \
 		"$(sed "s/^$symbol planted\$/X${symbol#?} no-symbol/" "$tmp/all")" \

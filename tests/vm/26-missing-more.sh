@@ -29,6 +29,9 @@ server web srv 10.1.0.1 1501 64
 ns cli traffic syn 10.1.0.1 1501 3 >/dev/null
 settle
 honest "without inet_csk_reqsk_queue_hash_add: nothing was refused" 10.1.0.1:1501 refused_age_ms=-
+is "$(noted 10.1.0.1:1501)" "" "nor is it in the list of refusals"
+# shellcheck disable=SC2046
+agrees srv "nor in the books" $(unbalanced inet_csk_reqsk_queue_hash_add)
 stop web
 unload_module
 

@@ -53,8 +53,51 @@ _gives() {
 	esac
 }
 
+# _entails SYMBOL: the kernel's counters that ours have nothing to hold against
+# without it, likewise
+_entails() {
+	case $1 in
+	tcp_conn_request)
+		echo "TcpExtListenDrops TcpExtListenOverflows TcpExtTCPReqQFullDrop
+			TcpExtTCPReqQFullDoCookies TcpExtSyncookiesSent" ;;
+	inet_csk_reqsk_queue_hash_add) echo "TcpExtListenDrops" ;;
+	tcp_v4_syn_recv_sock | 6:tcp_v6_syn_recv_sock)
+		# Subflows that join by cookie are passive opens, too.
+		echo "TcpExtListenDrops TcpExtListenOverflows TcpExtSyncookiesRecv
+			TcpExtSyncookiesFailed TcpExtEmbryonicRsts TcpPassiveOpens" ;;
+	inet_csk_complete_hashdance)
+		echo "TcpExtListenDrops TcpExtTCPDeferAcceptDrop TcpPassiveOpens" ;;
+	inet_csk_reqsk_queue_add | inet_csk_reqsk_queue_drop_and_put)
+		echo "TcpExtListenDrops TcpPassiveOpens" ;;
+	tcp_syn_ack_timeout) echo "TcpExtTCPDeferAcceptDrop" ;;
+	tcp_retransmit_synack) echo "TcpExtTCPSynRetrans" ;;
+	inet_csk_reqsk_queue_drop)
+		echo "TcpExtListenDrops TcpExtTCPDeferAcceptDrop TcpExtEmbryonicRsts" ;;
+	tcp_req_err) echo "TcpExtListenDrops TcpExtEmbryonicRsts" ;;
+	tcp_abort) echo "TcpExtEmbryonicRsts" ;;
+	cookie_v4_check | 6:cookie_v6_check) echo "TcpExtSyncookiesFailed" ;;
+	esac
+}
+
+# unbalanced SYMBOL: those, as agrees() wants them; "6:" before it where listeners on
+# IPv6 sockets are among those that the books are of
+unbalanced() {
+	local counter
+	for counter in $(_entails "$1"); do echo "$counter=-"; done
+}
+
+# noted LOCAL: "cause=n ..." of what the list of refusals holds of a listener
+noted() {
+	awk -v local="$1" '
+		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+		NR > 2 && $at["local"] == local { n[$at["cause"]]++ }
+		END { for (cause in n) print cause "=" n[cause] }' \
+		/sys/kernel/debug/listenq/refused | sort | tr '\n' ' '
+}
+
 # words WORD...: each once, in the order of dashes()
 words() { [ $# = 0 ] || printf '%s\n' "$@" | sort -u | tr '\n' ' '; }
+
 
 # without FAMILY SYMBOL...: the columns of an "IPv4" or an "IPv6" listener that show
 # "-" without these hooks

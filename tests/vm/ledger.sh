@@ -5,7 +5,8 @@
 #
 # nstat is the referee: the namespaces are made before the module is loaded and
 # see no traffic until then, so what the kernel has counted in them since they
-# were made it has counted since the module came.
+# were made it has counted since the module came; or since reopen(), if the module
+# is loaded once more.
 
 counters="syns queued cookies fastopens completed cookies_ok accepted
 syn_acceptq_full syn_synq_full syn_last_quarter syn_other
@@ -68,8 +69,21 @@ balance() {
 		}'
 }
 
-# agrees NETNS NAME [COUNTER=GAP...]: ours equal nstat's, but for these gaps. If
-# anything was counted between the two readings both are read again.
+# reopen NETNS: what the kernel counts there from now on, its books are to hold
+reopen() {
+	ns "$1" cat /proc/net/netstat /proc/net/snmp >"$tmp/opened"
+}
+
+# since COUNTER NETNS: what the kernel has counted since reopen()
+since() {
+	local before=0
+	[ ! -e "$tmp/opened" ] || before=$(mib "$1" "" "$tmp/opened")
+	echo $(($(mib "$1" "$2") - before))
+}
+
+# agrees NETNS NAME [COUNTER=GAP...]: ours equal nstat's, but for these gaps, "-" if
+# ours is not known. If anything was counted between the two readings both are read
+# again.
 agrees() {
 	local ns=$1 name=$2 wrong='' before=
 	shift 2
@@ -103,6 +117,11 @@ _are_near() {
 	[ ${out#-} -le "$1" ]
 }
 
+# _is_off KERNEL OURS GAP: by that; "-": ours is not known
+_is_off() {
+	if [ "$3" = - ]; then [ "$2" = - ]; else _are_near 0 "$@"; fi
+}
+
 _gaps() {
 	local ns=$1 known counter ours gap kernel
 	shift
@@ -115,8 +134,8 @@ _gaps() {
 		for known; do
 			[ "${known%=*}" != "$counter" ] || gap=${known#*=}
 		done
-		kernel=$(mib "$counter" "$ns")
-		_are_near 0 "$kernel" "$ours" "$gap" ||
+		kernel=$(since "$counter" "$ns")
+		_is_off "$kernel" "$ours" "$gap" ||
 			echo "$counter: kernel $kernel, ours $ours;"
 	done <"$tmp/books"
 }

@@ -427,8 +427,9 @@ total() {
 		END { if (!missing) printf "%.0f\n", sum }' "${3:-/proc/net/listenq}"
 }
 
-# mib NAME [NETNS]: a counter of the kernel by nstat's name, TcpExtListenDrops
+# mib NAME [NETNS] [FILE]: a counter of the kernel by nstat's name, TcpExtListenDrops
 mib() {
+	# shellcheck disable=SC2086
 	ns "${2:-}" awk -v name="$1" '
 		$1 != group { group = $1; for (i = 2; i <= NF; i++) token[i] = $i; next }
 		{
@@ -437,7 +438,7 @@ mib() {
 				if ($1 token[i] == name) { print $i; found = 1 }
 			group = ""
 		}
-		END { if (!found) print "no counter " name }' /proc/net/netstat /proc/net/snmp
+		END { if (!found) print "no counter " name }' ${3:-/proc/net/netstat /proc/net/snmp}
 }
 
 # grown NETNS COUNTER...: kernel counters that grew since the last call there,
