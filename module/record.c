@@ -155,6 +155,7 @@ static void add_slots(const struct lq_record *record, struct lq_sums *sums)
 {
 	int cpu;
 
+	sums->unfed |= lq_unfed(record->ipv6);
 	for_each_possible_cpu(cpu) {
 		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
@@ -354,7 +355,6 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 		   struct lq_sums *sums)
 {
 	memset(sums, 0, sizeof(*sums));
-	sums->unfed = lq_unfed(record->ipv6);
 	sums->peak = now;
 	sums->peak60 = now;
 	lq_depths_raise(&sums->peak, record->first);
@@ -381,10 +381,8 @@ void lq_record_sum_namespace(const struct lq_books *books,
 	for (i = 0; i < 1U << bucket_bits; i++) {
 		rcu_read_lock();
 		hlist_for_each_entry_rcu(record, &buckets[i], node)
-			if (record->books == books) {
-				sums->unfed |= lq_unfed(record->ipv6);
+			if (record->books == books)
 				add_slots(record, sums);
-			}
 		rcu_read_unlock();
 		cond_resched();
 	}

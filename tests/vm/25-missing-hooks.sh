@@ -144,6 +144,9 @@ while read -r symbol state; do
 	is "$([ -e /sys/kernel/debug/listenq/transitions ] || echo none)" \
 		"$([ "$symbol" != inet_sock_set_state ] || echo none)" "$symbol: so are the transitions, but for its own"
 	stop web
+	# shellcheck disable=SC2046
+	agrees srv "$symbol: the books stay what they are when the listeners have closed" \
+		$(unbalanced "$symbol") $(unbalanced "6:$symbol")
 	unload_module
 	port=$((port + 1))
 done <"$tmp/all"
