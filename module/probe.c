@@ -80,6 +80,12 @@ static int alloc_hits(void)
 	return 0;
 }
 
+static void do_without(const struct lq_hook *hook)
+{
+	if (hook->error)
+		lq_unfed_add(hook->gives, hook->ipv6_only);
+}
+
 /*
  * From the last row to the first, which are passed most: so that listeners are
  * seen to come and go before they get records, connections to enter the accept
@@ -93,11 +99,14 @@ static void plant_all(const struct lq_probe_wish *wish)
 
 	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;) {
 		hook->error = plant(hook, wish);
-		if (hook->error)
-			lq_unfed_add(hook->gives, hook->ipv6_only);
+		do_without(hook);
 	}
-	if (wish->ftrace)
-		lq_by_ftrace_begin();
+	if (!wish->ftrace)
+		return;
+	lq_by_ftrace_begin();
+	/* Of those that became kprobes some may have been refused. */
+	lq_for_each_hook(hook)
+		do_without(hook);
 }
 
 int lq_probe_init(const struct lq_probe_wish *wish)
