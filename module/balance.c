@@ -42,7 +42,7 @@ static void sum_up(struct lq_books *books, struct lq_sums *sums)
 	do {
 		gone = lq_record_settle();
 		memset(sums, 0, sizeof(*sums));
-		sums->unfed = lq_unfed(false);
+		sums->unfed = lq_unfed_counts(false);
 		lq_record_sum_namespace(books, sums);
 		lq_books_closed(books, sums);
 	} while (--tries && lq_record_settle() != gone);
@@ -51,7 +51,7 @@ static void sum_up(struct lq_books *books, struct lq_sums *sums)
 static void show_ours(struct seq_file *seq, const struct lq_sums *sums,
 		      u64 counts)
 {
-	if (sums->unfed & lq_count_columns(counts))
+	if (sums->unfed & counts)
 		seq_printf(seq, " %12s\n", "-");
 	else
 		seq_printf(seq, " %12llu\n", sum_of(sums, counts));

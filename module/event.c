@@ -48,8 +48,7 @@ static bool recycles_time_wait(const struct sk_buff *skb)
 /* Without a probe, what went through unseen looks refused. */
 static bool is_told(const struct sock *sk, enum lq_count cause)
 {
-	return !(lq_unfed(sk->sk_family == AF_INET6) &
-		 lq_count_columns(BIT_ULL(cause)));
+	return !(lq_unfed_counts(sk->sk_family == AF_INET6) & BIT_ULL(cause));
 }
 
 /* @age: how long ago it happened, in jiffies */

@@ -19,6 +19,7 @@
 #include "limit.h"
 #include "listeners.h"
 #include "record.h"
+#include "unfed.h"
 
 enum family { FAMILY_IPV4, FAMILY_IPV6, FAMILY_DUAL };
 enum protocol { PROTO_TCP, PROTO_MPTCP };
@@ -62,7 +63,6 @@ static void copy_sums(struct row *row, const struct lq_sums *sums)
 	row->value[LQ_COL_synq_peak60] = sums->peak60.synq;
 	row->value[LQ_COL_acceptq_peak] = sums->peak.acceptq;
 	row->value[LQ_COL_acceptq_peak60] = sums->peak60.acceptq;
-	row->unknown |= sums->unfed;
 }
 
 /*
@@ -133,6 +133,7 @@ static void read_record(struct row *row, const struct sock *sk,
 	lq_record_sum(record, now, &sums);
 	origin = lq_record_origin(record);
 	copy_sums(row, &sums);
+	row->unknown |= lq_unfed_columns(sk->sk_family == AF_INET6);
 	row->value[LQ_COL_moved_in] += origin.synq;
 	row->value[LQ_COL_moved_in_ready] =
 		moved_in_ready(met, &sums, origin.acceptq);

@@ -155,7 +155,7 @@ static void add_slots(const struct lq_record *record, struct lq_sums *sums)
 {
 	int cpu;
 
-	sums->unfed |= lq_unfed(record->ipv6);
+	sums->unfed |= lq_unfed_counts(record->ipv6);
 	for_each_possible_cpu(cpu) {
 		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
@@ -336,7 +336,7 @@ bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		if (slot)
 			lq_waits_add(waits, slot, wait);
 	}
-	return !(lq_unfed(record->ipv6) & lq_wait_counted(wait));
+	return !(lq_unfed_columns(record->ipv6) & lq_wait_counted(wait));
 }
 
 void lq_record_gone(const struct sock *sk)

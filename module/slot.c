@@ -3,7 +3,6 @@
  * Softirqs may interrupt a handler that runs in process context: the two count
  * different things, and depths are updated with interrupts off.
  */
-#include <linux/bitops.h>
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 
@@ -24,7 +23,7 @@
 #define COLUMN_OF_REFUSED(name)	COLUMN_OF_COUNT(name)
 #define COLUMN_OF(name, kind, help) COLUMN_OF_##kind(name)
 
-lq_columns lq_count_columns(u64 counts)
+lq_columns lq_count_column(unsigned int count)
 {
 	static const u8 column[LQ_NR_COUNTS] = {
 		LQ_LISTENER_COLUMNS(COLUMN_OF)
@@ -32,11 +31,8 @@ lq_columns lq_count_columns(u64 counts)
 		[LQ_COUNT_cookies_valid] = LQ_COL_cookie_acceptq_full,
 		[LQ_COUNT_cookies_joined] = LQ_COL_cookie_acceptq_full,
 	};
-	lq_columns columns = 0;
 
-	for (; counts; counts &= counts - 1)
-		columns |= BIT_ULL(column[__ffs64(counts)]);
-	return columns;
+	return BIT_ULL(column[count]);
 }
 
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)

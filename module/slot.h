@@ -51,14 +51,12 @@ static inline bool lq_count_is_refusal(unsigned int count)
 }
 
 /**
- * lq_count_columns() - the columns that are known where these counts are
- * @counts: a set of enum lq_count
- *
- * A count that has no column shares its probes with one that has.
+ * lq_count_column() - the column that is known where a count is
+ * @count: enum lq_count; one that has no column shares its probes with one that has
  *
  * Context: any.
  */
-lq_columns lq_count_columns(u64 counts);
+lq_columns lq_count_column(unsigned int count);
 
 /*
  * The last 60 s are kept as sixteen spans of 4 s, the running one included: a
@@ -156,7 +154,7 @@ static inline void lq_slot_dec(struct lq_slot *slot, unsigned int count)
 
 /* All shares of a record, added up. */
 struct lq_sums {
-	lq_columns unfed;	/* what no probe could tell */
+	u64 unfed;		/* counts that no probe could tell */
 	u64 count[LQ_NR_COUNTS];
 	struct lq_depths peak;
 	struct lq_depths peak60;

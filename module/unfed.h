@@ -15,7 +15,10 @@
  */
 void lq_unfed_add(lq_columns columns, bool ipv6_only);
 
-/* All of them, for a listener on an IPv6 socket or another. Context: any. */
-lq_columns lq_unfed(bool ipv6);
+/* All of them, of a listener on an IPv6 socket or another. Context: any. */
+lq_columns lq_unfed_columns(bool ipv6);
+
+/* The same as a set of enum lq_count. Context: any. */
+u64 lq_unfed_counts(bool ipv6);
 
 #endif /* LQ_UNFED_H */
