@@ -44,12 +44,9 @@ road() {
 	neighbour cli 10.1.0.1 02:00:00:00:00:01
 }
 
-# of FORM FIGURE: its numbers; spread: of numbers, in percent of the least. The
-# least counts: pages that slabs want, and RCU's work for what was before, come by
-# chance and only add.
+# of FORM FIGURE: its numbers; spread: of numbers, in percent of the least
 of() { awk -v form="$1" -v what="$2" '$1 == form && $2 == what { print $3 }' "$tmp/figures"; }
 spread() { sort -n | awk '{ n[NR] = $1 } END { printf "%.2f", (n[NR] - n[1]) * 100 / n[1] }'; }
-least() { sort -n | head -n 1; }
 # more FORM FIGURE: than without, in percent
 more() {
 	awk -v with="$(of "$1" "$2" | least)" -v without="$(of none "$2" | least)" \

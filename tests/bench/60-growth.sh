@@ -8,12 +8,13 @@
 # shellcheck source=tests/bench/measure.sh
 . "$here/measure.sh"
 
-# added COMMAND...: what it costs with the module, less what without
+# added COMMAND...: what it costs with the module, less what without, the least of
+# three each: chance adds as much as a twentieth of the difference may be.
 added() {
 	local without
-	without=$("$@")
+	without=$(thrice "$@" | least)
 	load_module
-	echo $(($("$@") - without))
+	echo $(($(thrice "$@" | least) - without))
 	unload_module
 }
 

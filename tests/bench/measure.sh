@@ -2,11 +2,17 @@
 # shellcheck shell=dash
 # For the benches, after lib.sh. Their guests' clock counts instructions.
 
+thrice() { for _ in 1 2 3; do "$@"; done; }
+
 # median: of the numbers that are read
 median() { sort -n | awk '{ n[NR] = $1 } END { print n[int((NR + 1) / 2)] }'; }
 
+# least: of the numbers that are read. Of packets it is what counts: pages that slabs
+# want, and RCU's work for what was before, come by chance and only add.
+least() { sort -n | head -n 1; }
+
 # cost COMMAND...: the instructions that it takes in srv, the median of three
-cost() { for _ in 1 2 3; do ns srv traffic cost "$@"; done | median; }
+cost() { thrice ns srv traffic cost "$@" | median; }
 
 # stage: a listener and a crowd of clients, for as many connections as are wanted
 stage() {
