@@ -22,7 +22,7 @@ struct lq_books {
 	u64 opened[LQ_NR_MIBS];
 	raw_spinlock_t lock;
 	u64 closed[LQ_NR_COUNTS];	/* under the lock, as is the next */
-	u64 unfed;			/* those that no probe told */
+	u64 unfed;			/* which of those no probe told */
 };
 
 struct books_of_net {

@@ -7,7 +7,7 @@
 static struct unfed {
 	lq_columns columns;
 	u64 counts;
-} of_any, of_ipv6;
+} of_ipv4, of_ipv6;
 
 static void add(struct unfed *unfed, lq_columns columns)
 {
@@ -25,15 +25,15 @@ void lq_unfed_add(lq_columns columns, bool ipv6_only)
 {
 	add(&of_ipv6, columns);
 	if (!ipv6_only)
-		add(&of_any, columns);
+		add(&of_ipv4, columns);
 }
 
 lq_columns lq_unfed_columns(bool ipv6)
 {
-	return READ_ONCE((ipv6 ? &of_ipv6 : &of_any)->columns);
+	return READ_ONCE((ipv6 ? &of_ipv6 : &of_ipv4)->columns);
 }
 
 u64 lq_unfed_counts(bool ipv6)
 {
-	return READ_ONCE((ipv6 ? &of_ipv6 : &of_any)->counts);
+	return READ_ONCE((ipv6 ? &of_ipv6 : &of_ipv4)->counts);
 }
