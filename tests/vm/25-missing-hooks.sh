@@ -37,6 +37,7 @@ waits() { echo "$(! is_unknown accepted || echo "accept ")$(! is_unknown complet
 scene() {
 	local addr=$1 port=$2 ip=$3 route=$4
 
+	sysctl_in srv net.ipv4.tcp_synack_retries=1
 	server web srv "$addr" "$port" 4
 	client c cli "$addr" "$port"
 	ns cli traffic syn "$addr" "$port" 1 --seed 2 >/dev/null
@@ -48,6 +49,8 @@ scene() {
 	ns cli ip $ip route add $route
 	ns cli traffic syn "$addr" "$port" 1 --seed 2 --first 2 >/dev/null
 	wait_until 5 "[ \"\$(ss_half_open $port srv)\" = 0 ]"
+	# Those that follow stay, however long this kernel takes.
+	sysctl_in srv net.ipv4.tcp_synack_retries=5
 	# shellcheck disable=SC2086
 	ns cli ip $ip route del $route
 	sysctl_in cli net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0
@@ -114,7 +117,6 @@ topology
 cost=$(sysctl -n net.ipv4.route.error_cost)
 at_exit "sysctl_in '' net.ipv4.route.error_cost=$cost"
 sysctl_in '' net.ipv4.route.error_cost=0
-sysctl_in srv net.ipv4.tcp_synack_retries=1
 sysctl_in cli net.ipv6.icmp.ratelimit=0
 load_module
 awk 'NR > 2 { print $1, $3 }' $probes >"$tmp/all"
