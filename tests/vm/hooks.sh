@@ -98,7 +98,6 @@ noted() {
 # words WORD...: each once, in the order of dashes()
 words() { [ $# = 0 ] || printf '%s\n' "$@" | sort -u | tr '\n' ' '; }
 
-
 # without FAMILY SYMBOL...: the columns of an "IPv4" or an "IPv6" listener that show
 # "-" without these hooks
 without() {
