@@ -4,7 +4,6 @@
 #include "entry.h"
 #include "failure.h"
 #include "gather.h"
-#include "knobs.h"
 #include "load.h"
 #include "module_metrics.h"
 #include "queue_metrics.h"
@@ -54,7 +53,7 @@ static int write_waits(struct exposition *e, bool all, struct failure *why)
 	int status = wait_rows_load(&rows, OWNERS_NONE, why);
 
 	if (!status && !all)
-		wait_rows_keep_netns(&rows, knobs_read().netns);
+		wait_rows_keep_ours(&rows);
 	if (!status)
 		wait_metrics(e, &rows);
 	wait_rows_free(&rows);

@@ -7,7 +7,6 @@
 #include "failure.h"
 #include "filter.h"
 #include "histogram.h"
-#include "knobs.h"
 #include "model.h"
 #include "output.h"
 #include "sheet.h"
@@ -164,7 +163,7 @@ static int latency(const struct options *o, struct failure *why)
 
 	status = wait_rows_load(&rows, wanted, why);
 	if (!status && !o->all)
-		wait_rows_keep_netns(&rows, knobs_read().netns);
+		wait_rows_keep_ours(&rows);
 	if (!status)
 		status = show(&rows, o, why);
 	wait_rows_free(&rows);

@@ -3,6 +3,7 @@
 
 #include "failure.h"
 #include "filter.h"
+#include "knobs.h"
 #include "model.h"
 #include "wait_row.h"
 
@@ -66,10 +67,13 @@ static bool is_of(const struct wait_row *row, struct value netns)
 	       theirs.number == netns.number;
 }
 
-void wait_rows_keep_netns(struct wait_rows *rows, struct value netns)
+void wait_rows_keep_ours(struct wait_rows *rows)
 {
+	const struct value netns = knobs_read().netns;
 	size_t i, n = 0;
 
+	if (rows->table.source.variable)
+		return;
 	for (i = 0; i < rows->count; i++)
 		if (is_of(&rows->row[i], netns))
 			rows->row[n++] = rows->row[i];

@@ -8,7 +8,6 @@
 
 struct filters;
 struct latency;
-struct value;
 
 struct wait_row {
 	struct entry entry;		/* without its listener */
@@ -29,8 +28,11 @@ int wait_rows_load(struct wait_rows *rows, enum owners_wanted wanted,
 		   struct failure *why);
 void wait_rows_free(struct wait_rows *rows);
 
-/* Drops those of other namespaces; if netns is not known, none. */
-void wait_rows_keep_netns(struct wait_rows *rows, struct value netns);
+/*
+ * Drops those of other network namespaces than this process' own, as the tables
+ * in /proc/net do; if that is not known, or the table is a copy, none.
+ */
+void wait_rows_keep_ours(struct wait_rows *rows);
 
 void wait_rows_keep(struct wait_rows *rows, const struct filters *filters);
 
