@@ -97,9 +97,8 @@ void exposition_family(struct exposition *e, const struct family *family)
 	e->begun = false;
 }
 
-void exposition_sample(struct exposition *e, const char *suffix,
-		       const struct labels *labels, uint64_t number,
-		       unsigned int scale)
+static void put_name(struct exposition *e, const char *suffix,
+		     const struct labels *labels)
 {
 	if (!e->begun)
 		put_about(e);
@@ -107,7 +106,21 @@ void exposition_sample(struct exposition *e, const char *suffix,
 	fprintf(e->out, "%s%s%s", e->family->name, suffix,
 		type_suffix(e->family->type));
 	put_labels(e, labels);
+}
+
+void exposition_sample(struct exposition *e, const char *suffix,
+		       const struct labels *labels, uint64_t number,
+		       unsigned int scale)
+{
+	put_name(e, suffix, labels);
 	put_number(e, number, scale);
+}
+
+void exposition_unknown(struct exposition *e, const char *suffix,
+			const struct labels *labels)
+{
+	put_name(e, suffix, labels);
+	fputs(" NaN\n", e->out);
 }
 
 void exposition_end(struct exposition *e)

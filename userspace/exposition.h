@@ -49,6 +49,10 @@ void exposition_sample(struct exposition *e, const char *suffix,
 		       const struct labels *labels, uint64_t number,
 		       unsigned int scale);
 
+/* A sample that the dialect demands, and that nobody measured. */
+void exposition_unknown(struct exposition *e, const char *suffix,
+			const struct labels *labels);
+
 /* Nothing may follow. */
 void exposition_end(struct exposition *e);
 

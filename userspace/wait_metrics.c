@@ -49,7 +49,9 @@ static void put_bucket(struct exposition *e, const struct labels *row,
 
 /*
  * The table says "below", le "at most"; that differs for what took as long to
- * the nanosecond. There is no sum: nobody measured one.
+ * the nanosecond. There is no sum: nobody measured one. OpenMetrics has no count
+ * then; the older format demands both, and node_exporter makes a zero of what it
+ * does not find.
  */
 static void put_histogram(struct exposition *e, const struct labels *row,
 			  const struct waits *w)
@@ -67,6 +69,10 @@ static void put_histogram(struct exposition *e, const struct labels *row,
 		put_bucket(e, row, le, sum);
 	}
 	put_bucket(e, row, "+Inf", w->count);
+	if (e->dialect == DIALECT_OPENMETRICS)
+		return;
+	exposition_unknown(e, "_sum", row);
+	exposition_sample(e, "_count", row, w->count, 1);
 }
 
 static bool is_of(const struct wait_row *row, const struct wait *wait)
