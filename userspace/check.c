@@ -24,14 +24,15 @@ struct options {
 static const char usage[] =
 "Usage: listenq check [OPTION...] [FILTER...]\n"
 "\n"
-"Judges all TCP listeners, or those that match a FILTER, for a monitoring\n"
-"system: prints one line, with performance data after '|', and exits with the\n"
-"status that monitoring plugins have.\n"
+"Judges all TCP listeners of this network namespace, or those that match a\n"
+"FILTER, for a monitoring system: prints one line, with performance data after\n"
+"'|', and exits with the status that monitoring plugins have.\n"
 "\n"
 "It reads once and keeps nothing. What is judged:\n"
 "  - how full the fullest SYN queue and accept queue are, or were in the last\n"
-"    60 s, in percent. Cookies go out when a SYN queue is full; one that\n"
-"    holds nothing, as tcp_syncookies is 2, is not judged.\n"
+"    60 s, in percent; or 'now', where the kernel does not tell what was.\n"
+"    Cookies go out when a SYN queue is full; one that holds nothing, as\n"
+"    tcp_syncookies is 2, is not judged.\n"
 "  - how many listeners refused a SYN or a final ACK in the last SECONDS.\n"
 "    Check at least that often, or a refusal goes unseen.\n"
 "\n"
@@ -52,7 +53,9 @@ static const char usage[] =
 "(packets since each listen(), so it falls when a listener closes).\n"
 "\n"
 "Environment:\n"
-"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it;\n"
+"                " LQ_DEBUGFS_DIR "/listeners, for root, has those\n"
+"                of all network namespaces\n"
 "\n"
 "Exit status, unlike that of the other commands:\n"
 "  0  OK\n"
@@ -175,8 +178,11 @@ int check_main(int argc, char **argv)
 	range_parse("80", &o.criteria.fill.warning);
 	range_parse("99", &o.criteria.fill.critical);
 	range_parse("0", &o.criteria.refusing.warning);
-	if (!subcommand_run(&check_command, argc, argv, &o))
-		return (int)o.state;
+	if (!subcommand_run(&check_command, argc, argv, &o)) {
+		/* Its reader knows no status but these four. */
+		return fflush(stdout) || ferror(stdout) ? STATE_UNKNOWN :
+							  (int)o.state;
+	}
 	if (!o.ran)
 		print_unknown("wrong usage: see 'listenq check --help'");
 	return STATE_UNKNOWN;

@@ -48,10 +48,17 @@ static const char *local(const struct listener *l)
 
 static void print_fill(const struct fullest *q, const char *name)
 {
-	if (q->listener)
-		printf("%s at most %" PRIu64 " %% full in the last 60 s "
-		       "(%s, %" PRIu64 " of %" PRIu64 "), ", name, q->percent,
-		       local(q->listener), q->depth, q->limit);
+	if (!q->listener)
+		return;
+	printf("%s at most %" PRIu64 " %% full ", name, q->percent);
+	if (q->now_only == q->judged)
+		printf("now");
+	else if (q->now_only)
+		printf("in the last 60 s, %zu of them now", q->now_only);
+	else
+		printf("in the last 60 s");
+	printf(" (%s, %" PRIu64 " of %" PRIu64 "), ", local(q->listener),
+	       q->depth, q->limit);
 }
 
 static void print_refusing(const struct criteria *c, const struct health *h)
@@ -100,7 +107,7 @@ static void print_data(const struct criteria *c, const struct health *h)
 		    "%", &c->fill);
 	print_datum("refusing", number(h->refusing, !h->unclear), "",
 		    &c->refusing);
-	print_datum("cookies", number(h->sending_cookies, true), "", &none);
+	print_datum("cookies", number(h->sending_cookies, !h->cookies_unclear), "", &none);
 	print_datum("refused", h->refused, "c", NULL);
 	putchar('\n');
 }

@@ -12,15 +12,21 @@ static void compare(struct fullest *fullest, const struct listener *l,
 		    struct value depth, struct value peak60,
 		    struct value limit)
 {
-	struct fullest this = { l, depth.number, limit.number, 0 };
+	uint64_t most = depth.number, percent;
 
 	if (!known(depth) || !known(limit) || !limit.number)
 		return;
-	if (known(peak60) && peak60.number > this.depth)
-		this.depth = peak60.number;
-	this.percent = percent_of(this.depth, this.limit);
-	if (!fullest->listener || this.percent > fullest->percent)
-		*fullest = this;
+	if (known(peak60) && peak60.number > most)
+		most = peak60.number;
+	fullest->judged++;
+	fullest->now_only += !known(peak60);
+	percent = percent_of(most, limit.number);
+	if (fullest->listener && percent <= fullest->percent)
+		return;
+	fullest->listener = l;
+	fullest->depth = most;
+	fullest->limit = limit.number;
+	fullest->percent = percent;
 }
 
 static void add_refusing(struct health *h, const struct listener *l)
@@ -57,7 +63,8 @@ struct health health_of(const struct entries *entries, uint64_t since_ms)
 	const struct listener *l;
 	size_t i;
 
-	h.refused.state = VALUE_KNOWN;
+	if (!entries->count)
+		h.refused.state = VALUE_KNOWN;
 	for (i = 0; i < entries->count; i++) {
 		l = entries->entry[i].listener;
 		compare(&h.synq, l, l->synq, l->synq_peak60, l->synq_limit);
@@ -65,6 +72,7 @@ struct health health_of(const struct entries *entries, uint64_t since_ms)
 			l->acceptq_limit);
 		judge_refusals(&h, l, since_ms);
 		h.sending_cookies += sends_cookies(l);
+		h.cookies_unclear += !known(l->cookies);
 	}
 	return h;
 }

@@ -14,6 +14,8 @@ struct entries;
 struct fullest {
 	const struct listener *listener;	/* NULL: none is known */
 	uint64_t depth, limit, percent;
+	size_t judged;
+	size_t now_only;		/* of them: what was is not known */
 };
 
 struct health {
@@ -22,6 +24,7 @@ struct health {
 	size_t refusing;		/* refused so lately */
 	const struct listener *last;	/* that refused the latest */
 	size_t sending_cookies;		/* in the last 60 s, not by choice */
+	size_t cookies_unclear;		/* whether they do is not known */
 	size_t unclear;			/* whether they refused is not known */
 	struct value refused;		/* packets, since each listen() */
 };

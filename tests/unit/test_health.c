@@ -50,6 +50,12 @@ static void the_fullest_is_found(void **state)
 	assert_int_equal(h.acceptq.percent, 50);
 	assert_ptr_equal(h.synq.listener, &l[0]);
 	assert_int_equal(h.synq.percent, 1);
+	assert_int_equal(h.acceptq.now_only, 0);
+	l[0].acceptq_peak60 = unknown;
+	h = health(l, 2, 1000);
+	assert_int_equal(h.acceptq.percent, 50);
+	assert_int_equal(h.acceptq.judged, 2);
+	assert_int_equal(h.acceptq.now_only, 1);
 }
 
 static void what_is_not_known_is_not_judged(void **state)
