@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <langinfo.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <wchar.h>
@@ -9,6 +11,7 @@
 
 void copy_printable(char *to, const char *from, size_t length)
 {
+	const bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	mbstate_t state = { 0 };
 	wchar_t wide;
 	size_t n;
@@ -20,7 +23,7 @@ void copy_printable(char *to, const char *from, size_t length)
 			wide = L'\0';
 			n = 1;
 		}
-		if (iswprint((wint_t)wide))
+		if (iswprint((wint_t)wide) && (is_utf8 || wide < 0x80))
 			to = mempcpy(to, from, n);
 		else
 			*to++ = '?';

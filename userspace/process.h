@@ -14,8 +14,9 @@ int process_name(pid_t pid, char name[PROCESS_NAME_SIZE]);
 
 /*
  * A process names itself as it likes, escape sequences and newlines included.
- * What cannot be printed becomes '?', as ps does it. Writes a string; no longer
- * than length, which is that of from.
+ * What cannot be printed becomes '?', as ps does it, and so does what would not
+ * be UTF-8, as JSON and metrics have to be. Writes a string; no longer than
+ * length, which is that of from.
  */
 void copy_printable(char *to, const char *from, size_t length);
 
