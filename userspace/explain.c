@@ -57,7 +57,8 @@ static const char usage[] =
 "\n"
 "Environment:\n"
 "  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
-"  LISTENQ_PROC  where to look for processes and settings instead of /proc\n"
+"  LISTENQ_PROC  where to look for processes and settings instead of /proc; an\n"
+"                empty directory, if the copy is of another machine\n"
 "\n"
 CMD_STATUS_HELP;
 

@@ -49,6 +49,7 @@ static const char usage[] =
 "  HITS         how often it was passed\n"
 "  MISSED       how often the kernel skipped it, as another kprobe was being\n"
 "               handled\n"
+"  MEANS        what a hit means\n"
 "\n"
 "Module and probes are for root to see. Without them the books still show, the\n"
 "verdict is \"unknown\", and that is no error: the exit status is 0.\n"
