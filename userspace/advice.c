@@ -49,10 +49,15 @@ static bool somaxconn_was_raised(const struct facts *f)
 	return backlog_is_cut(f) && compare(f->somaxconn, f->backlog) == ABOVE;
 }
 
-/* It does not cut what the kernel itself listens with: no inode. */
+/* It does not cut what the kernel itself listens with, which no process holds. */
+static bool is_of_a_program(const struct facts *f)
+{
+	return known(f->pid) || known(f->backlog_asked);
+}
+
 static bool somaxconn_was_lowered(const struct facts *f)
 {
-	return bound_by_backlog(f) && known(f->inode) &&
+	return bound_by_backlog(f) && is_of_a_program(f) &&
 	       compare(f->somaxconn, f->backlog) == BELOW;
 }
 
@@ -265,7 +270,8 @@ static const struct statement statements[] = {
 	  "'cat /proc/{pid}/stack'." },
 	{ "find-out-who", SECTION_CHANGE, program_is_not_known,
 	  "Find out what the program does instead of accept(); 'ss -ltnpe' as root "
-	  "names the one that holds inode {inode}." },
+	  "names the one that holds inode {inode}. If it names none, that is the kernel "
+	  "itself." },
 	{ "find-out-whether", SECTION_CHANGE, program_may_sleep,
 	  "Find out first whether the program calls accept(): 'strace -f -e "
 	  "accept,accept4 -p {pid}'. If it does not, a larger queue fills up as well." },

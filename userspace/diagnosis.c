@@ -215,10 +215,10 @@ static const struct statement statements[] = {
 	  "The program has caught up since; it took {accepted|connection|connections} "
 	  "so far." },
 	{ "group-uneven", SECTION_WHAT, group_is_uneven,
-	  "{members_full} of the {members} sockets of this SO_REUSEPORT group "
+	  "{members_full} of the {members} sockets of this address and port "
 	  "{#members_full|is|are} full and {members_empty} {#members_empty|is|are} "
-	  "empty: a hash of the addresses chooses a client's socket, and one that is "
-	  "full refuses though others have room." },
+	  "empty. SO_REUSEPORT chooses a client's socket by a hash of the addresses, "
+	  "and one that is full refuses though others have room." },
 	{ "accept-data-wait", SECTION_WHAT, data_wait,
 	  "What those who wait have sent already, data or a FIN, takes "
 	  "{acceptq_bytes|byte|bytes} of memory." },

@@ -90,6 +90,7 @@ static void statement_json(const struct explanation *e, size_t i,
 {
 	const struct statement *s = e->statement[i];
 	const char *at = s->sentence;
+	bool is_told[NFACTS] = { false };
 	char text[SENTENCE_SIZE];
 	enum fact fact;
 
@@ -97,8 +98,11 @@ static void statement_json(const struct explanation *e, size_t i,
 	json_text(j, "id", s->id);
 	json_text(j, "section", section_name(s->section));
 	json_open(j, "numbers", '{');
-	while ((at = sentence_next_fact(at, &fact)))
-		json_number(j, fact_name(fact), e->facts.value[fact]);
+	while ((at = sentence_next_fact(at, &fact))) {
+		if (!is_told[fact])
+			json_number(j, fact_name(fact), e->facts.value[fact]);
+		is_told[fact] = true;
+	}
 	json_close(j, '}');
 	json_text(j, "text", say(e, i, text));
 	json_close(j, '}');

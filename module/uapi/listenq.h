@@ -96,7 +96,7 @@ X(ack_acceptq_full, REFUSED,						\
 X(uid, ID,								\
   "user who owns the socket")						\
 X(inode, ID,								\
-  "the socket's inode, as in /proc/PID/fd; - for a kernel socket")	\
+  "the socket's inode, as in /proc/PID/fd; the kernel's own are in none")	\
 X(cookie, TEXT,								\
   "the socket's cookie in hexadecimal, as ss -e shows it; - until somebody asked for one") \
 X(netns, ID,								\

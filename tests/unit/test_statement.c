@@ -264,8 +264,11 @@ static void the_limit_is_the_programs_or_somaxconns(void **state)
 	assert_true(says(&f, "raise-somaxconn"));
 	f.somaxconn = number(127);
 	assert_true(says(&f, "somaxconn-was-lowered"));
-	f.inode = unknown;
+	/* No process holds what the kernel listens with, nor called listen(). */
+	f.pid = unknown;
+	f.backlog_asked = unknown;
 	assert_false(says(&f, "somaxconn-was-lowered"));
+	f.backlog_asked = number(129);
 	f.somaxconn = unknown;
 	assert_true(says(&f, "raise-somaxconn-unread"));
 	assert_false(says(&f, "somaxconn-was-lowered"));

@@ -148,8 +148,8 @@ done
 tell trio 'accept 6 1' >/dev/null
 tell trio 'accept 6 2' >/dev/null
 says "one of three is full" 5813 group-uneven leave-more-members \
-	"1 of the 3 sockets of this SO_REUSEPORT group is full and 2 are empty"
-is "$(explains 5813 | grep -o 'sockets of this SO_REUSEPORT' | wc -l)" 1 "which is said of that one"
+	"1 of the 3 sockets of this address and port is full and 2 are empty"
+is "$(explains 5813 | grep -o 'sockets of this address and port' | wc -l)" 1 "which is said of that one"
 tell trio 'accept 6 0' >/dev/null
 says_not "and no more when it is not" 5813 group-uneven
 
