@@ -2,7 +2,8 @@
 /*
  * Metrics as text, in one of two dialects: OpenMetrics 1.0, and the older text
  * format 0.0.4, which is what node_exporter's textfile collector takes. They
- * differ in how a counter's family is called, in units and in how they end.
+ * differ in how a counter's family is called, in units, in what a histogram has to
+ * have beside its buckets, and in how they end.
  */
 #ifndef EXPOSITION_H
 #define EXPOSITION_H

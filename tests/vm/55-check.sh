@@ -47,5 +47,10 @@ sleep 70
 checks 1 '^LISTENQ WARNING: .*1 of 1 listener refused in the last 300 s \(10.1.0.1:5503 7' \
 	"what was refused a minute ago" :5503
 checks 0 '^LISTENQ OK: .*0 of 1 listener refused in the last 60 s' "or is not asked for" -s 60 :5503
+server other cli 10.1.0.2 5504 8
+checks 3 "^LISTENQ UNKNOWN: no listener matches ':5504'" "a listener elsewhere is not judged" :5504
+export LISTENQ_FILE=/sys/kernel/debug/listenq/listeners
+checks 0 '^LISTENQ OK: .* 0 of 1 listener refused' "but of all namespaces it is" :5504
+unset LISTENQ_FILE
 checks 3 "^LISTENQ UNKNOWN: no listener matches '81'" "nothing matches" 81
 done_testing
