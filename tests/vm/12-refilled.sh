@@ -17,10 +17,10 @@ ns cli traffic connect 10.1.0.1 80 5 >/dev/null
 tell late 'ack 1' >/dev/null
 is "$(ss_half_open 80 srv)/$(ss_acceptq 80 srv)" 1/5 "five wait for accept(), one more for a place"
 
-insmod /lib/slowprobe.ko us=800000 returns=inet_csk_accept || bail "slowprobe could not be loaded"
+insmod /lib/slowprobe.ko us=1500000 returns=inet_csk_accept || bail "slowprobe could not be loaded"
 at_exit 'rmmod slowprobe'
 echo 'accept 1' >"$tmp/full.in"
-sleep 0.2
+wait_until 1 '[ "$(ss_acceptq 80 srv)" = 4 ]'
 tell late 'push 1' >/dev/null
 is "$(grep -c accepted "$tmp/full.out")" 0 "accept() takes one, and has not returned"
 is "$(ss_half_open 80 srv)/$(ss_acceptq 80 srv)" 0/5 "when the other has the place"
