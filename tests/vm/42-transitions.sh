@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# vm: own-boot
 # How often each state followed another, against the kernel's own histogram of
 # the same tracepoint; and the parameter that turns this off.
 . "$(dirname "$0")/lib.sh"

@@ -461,7 +461,7 @@ ss_half_open() { ss_count syn-recv "$1" "${2:-}"; }
 ss_acceptq() { ns "${2:-}" ss -Hltn "sport = :$1" | awk '{ n += $2 } END { print n + 0 }'; }
 ss_backlog() { ns "${2:-}" ss -Hltn "sport = :$1" | awk '{ n += $3 } END { print n + 0 }'; }
 
-# kernel_says REGEX: since this script began
-kernel_says() { "$here/log-since" "$_mark" | grep -qE -- "$1"; }
+# kernel_says REGEX: since this script began, but for its own races
+kernel_says() { "$here/log-since" "$_mark" | "$here/races" | grep -qE -- "$1"; }
 _mark="listenq test script $$ begins"
 echo "$_mark" >/dev/kmsg
