@@ -74,6 +74,20 @@ static void what_is_not_known_is_not_judged(void **state)
 	assert_null(health(NULL, 0, 1000).synq.listener);
 }
 
+/* A table of a module that counted no refusals yet. */
+static void what_is_absent_is_not_zero(void **state)
+{
+	struct listener l = { .acceptq = number(0) };
+	struct health h;
+
+	(void)state;
+	h = health(&l, 1, 1000);
+	assert_false(known(h.refused));
+	assert_int_equal(h.unclear, 1);
+	assert_int_equal(h.cookies_unclear, 1);
+	assert_true(known(health(NULL, 0, 1000).refused));
+}
+
 static void percents_do_not_overflow(void **state)
 {
 	struct listener l = calm();
@@ -153,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_fullest_is_found),
 		cmocka_unit_test(what_is_not_known_is_not_judged),
+		cmocka_unit_test(what_is_absent_is_not_zero),
 		cmocka_unit_test(percents_do_not_overflow),
 		cmocka_unit_test(refusals_have_their_time),
 		cmocka_unit_test(what_is_certain_counts),
