@@ -107,7 +107,8 @@ static void print_data(const struct criteria *c, const struct health *h)
 		    "%", &c->fill);
 	print_datum("refusing", number(h->refusing, !h->unclear), "",
 		    &c->refusing);
-	print_datum("cookies", number(h->sending_cookies, !h->cookies_unclear), "", &none);
+	print_datum("cookies", number(h->sending_cookies, !h->cookies_unclear),
+		    "", &none);
 	print_datum("refused", h->refused, "c", NULL);
 	putchar('\n');
 }

@@ -69,11 +69,12 @@ static bool is_of(const struct wait_row *row, struct value netns)
 
 void wait_rows_keep_ours(struct wait_rows *rows)
 {
-	const struct value netns = knobs_read().netns;
+	struct value netns;
 	size_t i, n = 0;
 
 	if (rows->table.source.variable)
 		return;
+	netns = knobs_read().netns;
 	for (i = 0; i < rows->count; i++)
 		if (is_of(&rows->row[i], netns))
 			rows->row[n++] = rows->row[i];
