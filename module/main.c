@@ -11,15 +11,15 @@
 
 #include <linux/module.h>
 
-#include "books.h"
-#include "closed.h"
-#include "debugfs.h"
-#include "probe.h"
-#include "proc.h"
-#include "record.h"
-#include "refusal.h"
+#include "probe/probe.h"
+#include "record/closed_listeners.h"
+#include "record/drop.h"
+#include "record/netns_sums.h"
+#include "record/record.h"
+#include "record/transitions.h"
 #include "sync.h"
-#include "transitions.h"
+#include "table/debugfs.h"
+#include "table/proc.h"
 
 static unsigned int max_listeners = 32768;
 module_param(max_listeners, uint, 0444);

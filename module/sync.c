@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/workqueue.h>
 
-#include "record.h"
+#include "kernel/walk.h"
+#include "record/record.h"
 #include "sync.h"
-#include "walk.h"
 
 #define PERIOD (10 * HZ)
 

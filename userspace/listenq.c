@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/exit_status.h"
 
 static const struct command {
 	const char *name;
@@ -49,7 +50,7 @@ static const char outro[] =
 "  -h, --help     show this help\n"
 "  -V, --version  show the version\n"
 "\n"
-CMD_STATUS_HELP;
+EXIT_STATUS_HELP;
 
 static void print_help(void)
 {
@@ -82,7 +83,7 @@ static int dispatch(int argc, char **argv)
 
 	if (!command && argc == 2 && is_option(argv[1], "-h", "--help")) {
 		print_help();
-		return CMD_OK;
+		return EXIT_OK;
 	}
 	if (!command)
 		return list_main(argc, argv);
@@ -97,7 +98,7 @@ static int flush(int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	warn("cannot write");
-	return status ? status : CMD_FAILED;
+	return status ? status : EXIT_FAILED;
 }
 
 int main(int argc, char **argv)

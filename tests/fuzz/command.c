@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "failure.h"
-#include "follow.h"
+#include "cmd/follow.h"
 #include "fuzz.h"
-#include "load.h"
-#include "source.h"
+#include "lib/failure.h"
+#include "table/load.h"
+#include "table/source.h"
 
 #define MAX_WORDS 16
 #define MAX_SIZE 65536
@@ -77,7 +77,7 @@ int __wrap_follow(const struct following *f, struct failure *why)
 {
 	(void)f;
 	(void)why;
-	return CMD_OK;
+	return EXIT_OK;
 }
 
 static int words(char *line, char *argv[])

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "source.h"
+#include "table/source.h"
 
 struct failure;
 struct following;

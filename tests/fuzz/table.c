@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "model.h"
-#include "parse.h"
-#include "trace_line.h"
+#include "table/parse.h"
+#include "table/table.h"
+#include "table/trace_event.h"
 
 static const struct table_format *const formats[] = {
 	&listener_format, &latency_format, &states_format, &transition_format,

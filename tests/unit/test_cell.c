@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
-#include "cell.h"
+#include "table/cell.h"
 
 static struct value number(uint64_t n)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
-#include "container.h"
+#include "proc/container.h"
 
 #define ID "6f1d2a9c0b7e4f83a5d6c7b8e9f00112233445566778899aabbccddeeff00112"
 

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "diagram.h"
-#include "rate.h"
+#include "listener/transition_rate.h"
+#include "view/diagram.h"
 
 static char drawn[32768];
 static struct value number[STATES_NCOLUMNS];

@@ -4,9 +4,9 @@
 #include <arpa/inet.h>
 #include <errno.h>
 
-#include "entry.h"
-#include "failure.h"
-#include "filter.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/listener.h"
 
 static struct holder web[] = {
 	{ .inode = 7, .pid = 1, .name = "init" },
@@ -131,18 +131,18 @@ static void any_of_several(void **state)
 	struct failure why = { "" };
 
 	(void)state;
-	assert_int_equal(filters_parse(words, 2, &filters, &why), CMD_OK);
+	assert_int_equal(filters_parse(words, 2, &filters, &why), EXIT_OK);
 	assert_true(filters_match(&filters, &mine));
 	assert_false(filters_match(&filters, &other));
 	assert_int_equal(filters_owners(&filters), OWNERS_ALL);
 	filters_free(&filters);
 
-	assert_int_equal(filters_parse(words, 1, &filters, &why), CMD_OK);
+	assert_int_equal(filters_parse(words, 1, &filters, &why), EXIT_OK);
 	assert_false(filters_match(&filters, &mine));
 	assert_int_equal(filters_owners(&filters), OWNERS_NONE);
 	filters_free(&filters);
 
-	assert_int_equal(filters_parse(words, 0, &filters, &why), CMD_OK);
+	assert_int_equal(filters_parse(words, 0, &filters, &why), EXIT_OK);
 	assert_true(filters_match(&filters, &other));
 	filters_free(&filters);
 }

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "failure.h"
-#include "group.h"
+#include "lib/failure.h"
+#include "listener/group.h"
 
 static struct entries entries;
 static struct tree tree;
@@ -22,7 +22,7 @@ static void load_table(const char *rows)
 	fprintf(out, "# listenq-listeners 1\n%s", rows);
 	fclose(out);
 	setenv("LISTENQ_FILE", path, 1);
-	assert_int_equal(entries_load(&entries, OWNERS_NONE, &why), CMD_OK);
+	assert_int_equal(entries_load(&entries, OWNERS_NONE, &why), EXIT_OK);
 	unlink(path);
 	entries_sort_by_namespace(&entries);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
-#include "entry.h"
-#include "health.h"
+#include "listener/health.h"
+#include "listener/listener.h"
 
 static struct value number(uint64_t n)
 {

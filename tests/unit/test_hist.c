@@ -2,7 +2,7 @@
 /* The module's histogram buckets, which are arithmetic only. */
 #include "test.h"
 
-#include "hist.h"
+#include "record/hist.h"
 
 static void test_small(void **state)
 {

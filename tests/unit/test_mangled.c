@@ -4,15 +4,16 @@
  * changed to every other. Nothing may crash, and whatever happens there is
  * either a table on stdout or a sentence on stderr, never both or neither.
  */
+#include "cmd/cmd.h"
+#include "lib/exit_status.h"
+#include "table/parse.h"
+#include "table/table.h"
 #include "test.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cmd.h"
-#include "model.h"
-#include "parse.h"
 
 static const char table[] =
 "# listenq-listeners 1\n"
@@ -94,10 +95,10 @@ static int try_command(const char *text, size_t length)
 	status = run_list();
 	shown = lseek(out, 0, SEEK_END);
 	said = lseek(err, 0, SEEK_END);
-	if (status == CMD_OK) {
+	if (status == EXIT_OK) {
 		assert_int_equal(said, 0);
 	} else {
-		assert_int_equal(status, CMD_BAD_TABLE);
+		assert_int_equal(status, EXIT_BAD_TABLE);
 		assert_int_equal(shown, 0);
 		assert_true(said > 0);
 	}
@@ -119,7 +120,7 @@ static enum parse_status try_parser(const char *text, size_t length)
 static void whole_is_good(void **state)
 {
 	(void)state;
-	assert_int_equal(try_command(table, LENGTH), CMD_OK);
+	assert_int_equal(try_command(table, LENGTH), EXIT_OK);
 }
 
 /* Only a cut at the end of a line can go unnoticed. */
@@ -136,7 +137,7 @@ static void cut_off_anywhere(void **state)
 
 		assert_int_equal(try_parser(table, length) == PARSE_OK,
 				 whole_lines);
-		assert_int_equal(try_command(table, length) == CMD_OK,
+		assert_int_equal(try_command(table, length) == EXIT_OK,
 				 whole_lines);
 	}
 }

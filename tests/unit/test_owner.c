@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model.h"
-#include "owner.h"
+#include "proc/owner.h"
+#include "table/table.h"
 
 static char proc[] = "/tmp/listenq-proc-XXXXXX";
 

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "model.h"
-#include "parse.h"
+#include "table/parse.h"
+#include "table/table.h"
 
 #define TITLE "# listenq-listeners 1\n"
 

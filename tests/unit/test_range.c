@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-#include "range.h"
+#include "cmd/range.h"
 
 static bool alerts(const char *text, uint64_t value)
 {

@@ -7,7 +7,7 @@
 #include <linux/sock_diag.h>
 #include <stdio.h>
 
-#include "sockdiag.h"
+#include "table/sockdiag.h"
 
 struct message {
 	struct nlmsghdr head;

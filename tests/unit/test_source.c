@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "source.h"
+#include "table/source.h"
 #include "uapi/listenq.h"
 
 static char path[] = "/tmp/listenq-source-XXXXXX";

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "symptom.h"
-#include "tally.h"
+#include "listener/state_row.h"
+#include "listener/symptom.h"
 
 static struct value number(uint64_t n)
 {

@@ -5,12 +5,12 @@
 #include <locale.h>
 #include <stdio.h>
 
-#include "bar.h"
-#include "board.h"
-#include "entry.h"
-#include "layout.h"
-#include "lines.h"
-#include "top_state.h"
+#include "listener/listener.h"
+#include "top/bar.h"
+#include "top/keys.h"
+#include "top/list.h"
+#include "top/screen.h"
+#include "top/text_lines.h"
 
 static struct value number(uint64_t n)
 {

@@ -10,7 +10,7 @@
 #include <linux/kprobes.h>
 #include <linux/module.h>
 
-#include "slot.h"
+#include "record/slot.h"
 
 static unsigned int days;
 module_param(days, uint, 0444);

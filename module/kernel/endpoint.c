@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/tcp.h>
+#include <net/inet_sock.h>
+#include <net/ipv6.h>
+
+#include "kernel/endpoint.h"
+#include "table/cell.h"
+
+struct lq_endpoint lq_endpoint_local(const struct sock *sk)
+{
+	struct lq_endpoint local = { .port = READ_ONCE(inet_sk(sk)->inet_num) };
+
+#if IS_ENABLED(CONFIG_IPV6)
+	if (sk->sk_family == AF_INET6) {
+		local.addr = sk->sk_v6_rcv_saddr;
+		return local;
+	}
+#endif
+	ipv6_addr_set_v4mapped(inet_sk(sk)->inet_rcv_saddr, &local.addr);
+	return local;
+}
+
+static bool is_dual(const struct sock *sk)
+{
+#if IS_ENABLED(CONFIG_IPV6)
+	/* Neither changes, but the state in the same word, read with them, may. */
+	return data_race(sk->sk_family == AF_INET6 && !ipv6_only_sock(sk)) &&
+	       ipv6_addr_any(&sk->sk_v6_rcv_saddr);
+#else
+	return false;
+#endif
+}
+
+/*
+ * A listener that stops gives its port back before anybody is told, unless
+ * bind() had named it (tcp_set_state()); in inet_sport it is still there.
+ */
+struct lq_listening lq_endpoint_listening(const struct sock *sk)
+{
+	struct lq_listening listening = {
+		.at = lq_endpoint_local(sk),
+		.ipv6 = sk->sk_family == AF_INET6,
+		.dual = is_dual(sk),
+	};
+
+	listening.at.port = ntohs(inet_sk(sk)->inet_sport);
+	return listening;
+}
+
+void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb)
+{
+	remote->port = ntohs(tcp_hdr(skb)->source);
+	if (skb->protocol == htons(ETH_P_IP))
+		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &remote->addr);
+	else
+		remote->addr = ipv6_hdr(skb)->saddr;
+}
+
+struct lq_endpoint lq_endpoint_client(const struct request_sock *req)
+{
+	const struct inet_request_sock *ireq = inet_rsk(req);
+	struct lq_endpoint client = { .port = ntohs(ireq->ir_rmt_port) };
+
+#if IS_ENABLED(CONFIG_IPV6)
+	if (ireq->ireq_family == AF_INET6) {
+		client.addr = ireq->ir_v6_rmt_addr;
+		return client;
+	}
+#endif
+	ipv6_addr_set_v4mapped(ireq->ir_rmt_addr, &client.addr);
+	return client;
+}
+
+/* Not by "%pI4:%u", which takes a sixth of the time of a whole row. */
+static const char *ipv4_text(char *end, const struct lq_endpoint *endpoint)
+{
+	const u8 *octet = &endpoint->addr.s6_addr[12];
+	int i;
+
+	*--end = '\0';
+	end = lq_decimal(end, endpoint->port);
+	*--end = ':';
+	for (i = 3; i >= 0; i--) {
+		end = lq_decimal(end, octet[i]);
+		if (i)
+			*--end = '.';
+	}
+	return end;
+}
+
+const char *lq_endpoint_text(char *room, const struct lq_endpoint *endpoint,
+			     bool ipv6)
+{
+	if (!ipv6 && ipv6_addr_v4mapped(&endpoint->addr))
+		return ipv4_text(room + LQ_ENDPOINT_TEXT, endpoint);
+	snprintf(room, LQ_ENDPOINT_TEXT, "[%pI6c]:%u",
+		 &endpoint->addr, endpoint->port);
+	return room;
+}
+
+static_assert(LQ_ENDPOINT_TEXT <= LQ_TEXT_MAX);
+
+void lq_endpoint_cell(struct lq_cell *cell, const struct lq_listening *local)
+{
+	lq_cell_text(cell, lq_endpoint_text(cell->room, &local->at,
+					    local->ipv6));
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One ftrace_ops for all functions: the kernel goes through all of its own at
+ * each registration, and waits for every task at each that ends. So which
+ * function it was has to be found.
+ *
+ * ftrace is told addresses, not names, which other modules may have as well.
+ * The address is that of a kprobe which never gets armed: there is no exported
+ * function that looks one up.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/ftrace.h>
+#include <linux/kprobes.h>
+#include <linux/preempt.h>
+#include <linux/printk.h>
+
+#include "probe/attach_ftrace.h"
+#include "probe/attach_kprobe.h"
+
+#ifdef LQ_FTRACE_HAS_ARGUMENTS
+
+/*
+ * From a function's address to where ftrace is called: none on x86, where a
+ * kprobe's address has ENDBR behind it already; one or two instructions on arm64.
+ */
+#define ENTRY_SIZE 16
+
+struct place {
+	unsigned long address;
+	const struct lq_hook *hook;
+};
+
+static struct place places[LQ_HOOKS_MAX];	/* the most passed is the last */
+static unsigned int nr_places;
+
+/*
+ * Unlike a kprobe's it needs no guard against recursion, which would lose hits:
+ * no handler calls a function that has a probe, and a softirq that comes
+ * between is another call. ftrace leaves preemption on.
+ */
+static void notrace on_call(unsigned long ip, unsigned long parent_ip,
+			    struct ftrace_ops *ops, struct ftrace_regs *regs)
+{
+	const struct place *place;
+
+	preempt_disable_notrace();
+	for (place = places + nr_places; place-- > places;) {
+		if (ip - place->address < ENTRY_SIZE) {
+			place->hook->entries.by_ftrace(place->hook, regs);
+			break;
+		}
+	}
+	preempt_enable_notrace();
+}
+
+static struct ftrace_ops ops = {
+	.func = on_call,
+	.flags = FTRACE_OPS_FL_SAVE_ARGS | FTRACE_OPS_FL_RECURSION_SAFE,
+};
+
+/* By its kprobe, which is there already, instead. */
+static int become_kprobe(struct lq_hook *hook)
+{
+	int err = enable_kprobe(&hook->kprobe);
+
+	hook->means = LQ_BY_KPROBE;
+	if (err)
+		unregister_kprobe(&hook->kprobe);
+	return err;
+}
+
+int lq_by_ftrace_plant(struct lq_hook *hook)
+{
+	unsigned long address;
+	int err;
+
+	hook->means = LQ_BY_FTRACE;
+	err = lq_by_kprobe_register(hook, KPROBE_FLAG_DISABLED);
+	if (err)
+		return err;
+	address = (unsigned long)hook->kprobe.addr;
+	if (ftrace_set_filter_ip(&ops, address, 0, 0))
+		return become_kprobe(hook);
+	places[nr_places++] = (struct place){ address, hook };
+	return 0;
+}
+
+static void all_become_kprobes(void)
+{
+	struct lq_hook *hook;
+
+	lq_for_each_hook(hook)
+		if (hook->means == LQ_BY_FTRACE && !hook->error)
+			hook->error = become_kprobe(hook);
+}
+
+static void forget_places(void)
+{
+	ftrace_set_filter(&ops, NULL, 0, 1);
+	nr_places = 0;
+}
+
+void lq_by_ftrace_begin(void)
+{
+	int err = nr_places ? register_ftrace_function(&ops) : -ENOENT;
+
+	if (err) {
+		pr_warn("ftrace refuses (%d), using kprobes\n", err);
+		all_become_kprobes();
+		forget_places();
+		return;
+	}
+	/* They have told their addresses. */
+	lq_by_kprobe_unregister(LQ_BY_FTRACE);
+}
+
+void lq_by_ftrace_lift(void)
+{
+	if (!nr_places)
+		return;
+	unregister_ftrace_function(&ops);
+	forget_places();
+}
+
+#else
+
+int lq_by_ftrace_plant(struct lq_hook *hook)
+{
+	return lq_by_kprobe_plant(hook);
+}
+
+void lq_by_ftrace_begin(void)
+{
+	pr_warn("this kernel's ftrace hands no arguments over, using kprobes\n");
+}
+
+void lq_by_ftrace_lift(void)
+{
+}
+
+#endif

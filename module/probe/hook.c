@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table of hooks, and the only file that knows registers.
+ *
+ * A handler takes its arguments out of the registers by their position, which
+ * only the prototype can vouch for. So every row compares the prototype that
+ * its handler was written for with the one in this kernel's headers - for a
+ * static function, with the type of the pointer that the kernel calls it
+ * through - and a probe whose prototype is another one is not planted.
+ *
+ * All sit at the function's first instruction: there the arguments are still in
+ * their registers, and on x86 kprobes go through ftrace. Nothing here needs a
+ * return value, so there is no kretprobe, whose instances a blocking accept()
+ * would hold.
+ *
+ * With ftrace itself the first that fits is taken: the rows stand in the order
+ * of how often they are passed.
+ */
+#include <linux/ftrace.h>
+#include <linux/if_ether.h>
+#include <linux/kprobes.h>
+#include <linux/percpu.h>
+#include <linux/skbuff.h>
+#include <linux/socket.h>
+#include <net/inet_common.h>
+#include <net/inet_connection_sock.h>
+#include <net/tcp.h>
+#include <trace/events/sock.h>
+#include <trace/events/tcp.h>
+
+#include "probe/event.h"
+#include "probe/hits.h"
+#include "probe/hook.h"
+#include "record/transitions.h"
+
+/* What the function was called with. */
+struct call {
+	unsigned long argument[5];
+};
+
+static void *pointer(const struct call *call, unsigned int n)
+{
+	return (void *)call->argument[n];
+}
+
+/* A bool has eight bits of its register, the others may be anything. */
+static bool boolean(const struct call *call, unsigned int n)
+{
+	return (u8)call->argument[n];
+}
+
+static void hit(const struct lq_hook *hook)
+{
+	this_cpu_inc(*hook->hits);
+}
+
+#define CALL(get, regs)							\
+	(&(const struct call){ { get(regs, 0), get(regs, 1), get(regs, 2), \
+				 get(regs, 3), get(regs, 4) } })
+
+/*
+ * The two ways to a handler. It is inlined into both, and of the registers only
+ * those are read that it looks at.
+ */
+#define ENTRIES(handler)						\
+static int handler##_by_kprobe(struct kprobe *kprobe,			\
+			       struct pt_regs *regs)			\
+{									\
+	hit(container_of(kprobe, struct lq_hook, kprobe));		\
+	handler(CALL(regs_get_kernel_argument, regs));			\
+	return 0;							\
+}									\
+									\
+static void handler##_by_ftrace(const struct lq_hook *hook,		\
+				struct ftrace_regs *regs)		\
+{									\
+	hit(hook);							\
+	handler(CALL(ftrace_regs_get_argument, regs));			\
+}
+
+#define ENTRIES_OF(handler) { handler##_by_kprobe, handler##_by_ftrace }
+
+static __always_inline void on_listen_start(const struct call *call)
+{
+	lq_event_listen(pointer(call, 0));
+}
+ENTRIES(on_listen_start)
+
+static __always_inline void on_listen_stop(const struct call *call)
+{
+	lq_event_close(pointer(call, 0));
+}
+ENTRIES(on_listen_stop)
+
+static __always_inline void on_conn_request(const struct call *call)
+{
+	lq_event_syn(pointer(call, 2), pointer(call, 3));
+}
+ENTRIES(on_conn_request)
+
+static __always_inline void on_hash_add(const struct call *call)
+{
+	lq_event_queued(pointer(call, 0));
+}
+ENTRIES(on_hash_add)
+
+/* The fifth argument: the request to take out of the hash table, if any. */
+static __always_inline void final_ack(const struct call *call)
+{
+	lq_event_final_ack(pointer(call, 0), pointer(call, 1),
+			   pointer(call, 2), pointer(call, 4));
+}
+
+static __always_inline void on_v4_syn_recv_sock(const struct call *call)
+{
+	final_ack(call);
+}
+ENTRIES(on_v4_syn_recv_sock)
+
+/* For IPv4 clients of a dual-stack listener it calls the IPv4 one. */
+static __always_inline void on_v6_syn_recv_sock(const struct call *call)
+{
+	const struct sk_buff *skb = pointer(call, 1);
+
+	if (skb->protocol != htons(ETH_P_IP))
+		final_ack(call);
+}
+ENTRIES(on_v6_syn_recv_sock)
+
+static __always_inline void on_complete_hashdance(const struct call *call)
+{
+	lq_event_completed(pointer(call, 0), pointer(call, 2),
+			   boolean(call, 3));
+}
+ENTRIES(on_complete_hashdance)
+
+static __always_inline void on_queue_add(const struct call *call)
+{
+	lq_event_bypassed(pointer(call, 0), pointer(call, 1));
+}
+ENTRIES(on_queue_add)
+
+static __always_inline void on_accept(const struct call *call)
+{
+	lq_event_accepted(pointer(call, 0), pointer(call, 2));
+}
+ENTRIES(on_accept)
+
+static __always_inline void on_syn_ack_timeout(const struct call *call)
+{
+	lq_event_synack_timeout(pointer(call, 0));
+}
+ENTRIES(on_syn_ack_timeout)
+
+static __always_inline void on_queue_drop(const struct call *call)
+{
+	lq_event_removed(pointer(call, 0), pointer(call, 1));
+}
+ENTRIES(on_queue_drop)
+
+static __always_inline void on_queue_drop_and_put(const struct call *call)
+{
+	lq_event_joined(pointer(call, 0), pointer(call, 1));
+}
+ENTRIES(on_queue_drop_and_put)
+
+static __always_inline void on_req_err(const struct call *call)
+{
+	lq_event_icmp(pointer(call, 0), (u32)call->argument[1],
+		      boolean(call, 2));
+}
+ENTRIES(on_req_err)
+
+static __always_inline void on_abort(const struct call *call)
+{
+	lq_event_abort(pointer(call, 0));
+}
+ENTRIES(on_abort)
+
+#ifdef CONFIG_SYN_COOKIES
+static __always_inline void on_cookie_check(const struct call *call)
+{
+	lq_event_cookie_check(pointer(call, 0), pointer(call, 1));
+}
+ENTRIES(on_cookie_check)
+#endif
+
+static __always_inline void on_sys_listen(const struct call *call)
+{
+	lq_event_asked((int)call->argument[1]);
+}
+ENTRIES(on_sys_listen)
+
+/* inet_listen() calls it, and that of MPTCP, which goes past inet_listen(). */
+#ifdef LQ_HAVE_INET_LISTEN_SK
+static __always_inline void on_inet_listen_sk(const struct call *call)
+{
+	lq_event_asked_again(pointer(call, 0));
+}
+ENTRIES(on_inet_listen_sk)
+#else
+static __always_inline void on_inet_listen(const struct call *call)
+{
+	const struct socket *sock = pointer(call, 0);
+
+	lq_event_asked_again(sock->sk);
+}
+ENTRIES(on_inet_listen)
+#endif
+
+static void on_retransmit_synack(void *hits, const struct sock *sk,
+				 const struct request_sock *req)
+{
+	preempt_disable();
+	lq_hits_inc(hits);
+	lq_event_synack_resent(req);
+	preempt_enable();
+}
+
+/* Never called: the compiler holds the function against the tracepoint. */
+static inline void check_tracepoints(void)
+{
+	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
+	check_trace_callback_type_inet_sock_set_state(lq_transitions_on_set_state);
+}
+
+#define same_type(a, b) __builtin_types_compatible_p(a, b)
+#define same_prototype(function, type, args...) \
+	same_type(typeof(function) *, type(*)(args))
+
+/* Reached through inet_connection_sock_af_ops, the static IPv6 one as well. */
+typedef struct sock *(*syn_recv_sock_6)(const struct sock *, struct sk_buff *,
+					struct request_sock *,
+					struct dst_entry *,
+					struct request_sock *, bool *);
+typedef struct sock *(*syn_recv_sock_7)(const struct sock *, struct sk_buff *,
+					struct request_sock *,
+					struct dst_entry *,
+					struct request_sock *, bool *,
+					void (*)(struct sock *,
+						 const struct sock *));
+#define is_syn_recv_sock(pointer) \
+	(same_type(pointer, syn_recv_sock_6) || \
+	 same_type(pointer, syn_recv_sock_7))
+#define af_ops_syn_recv_sock \
+	typeof(((struct inet_connection_sock_af_ops *)0)->syn_recv_sock)
+
+#define SYNQ_PEAKS	(LQ_COLUMN(synq_peak) | LQ_COLUMN(synq_peak60))
+#define ACCEPTQ_PEAKS	(LQ_COLUMN(acceptq_peak) | LQ_COLUMN(acceptq_peak60))
+
+struct lq_hook lq_hooks[] = {
+	{
+		.symbol = "tcp_conn_request",
+		.entries = ENTRIES_OF(on_conn_request),
+		.prototype_known =
+			same_prototype(tcp_conn_request, int,
+				       struct request_sock_ops *,
+				       const struct tcp_request_sock_ops *,
+				       struct sock *, struct sk_buff *),
+		.needed = true,
+		.gives = LQ_COLUMN(syns) | LQ_COLUMN(cookies) |
+			 LQ_COLUMN(syn_acceptq_full) |
+			 LQ_COLUMN(syn_synq_full) |
+			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
+			 LQ_COLUMN(cookies_since_ms) |
+			 LQ_COLUMN(refused_age_ms),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_hash_add",
+		.entries = ENTRIES_OF(on_hash_add),
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
+				       struct sock *, struct request_sock *) ||
+			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
+				       struct sock *, struct request_sock *,
+				       unsigned long) ||
+			same_prototype(inet_csk_reqsk_queue_hash_add, void,
+				       struct sock *, struct request_sock *,
+				       unsigned long),
+		.needed = true,
+		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS |
+			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
+			 LQ_COLUMN(refused_age_ms),
+	}, {
+		.symbol = "tcp_v4_syn_recv_sock",
+		.entries = ENTRIES_OF(on_v4_syn_recv_sock),
+		.prototype_known =
+			is_syn_recv_sock(typeof(tcp_v4_syn_recv_sock) *),
+		.needed = true,
+		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
+			 LQ_COLUMN(refused_age_ms),
+	}, {
+		.symbol = "tcp_v6_syn_recv_sock",
+		.entries = ENTRIES_OF(on_v6_syn_recv_sock),
+		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
+		.ipv6_only = true,
+		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
+			 LQ_COLUMN(refused_age_ms),
+	}, {
+		/*
+		 * Not security_sock_graft(), which every accept() comes to as
+		 * well: that one is not told whose connection it is.
+		 */
+		.symbol = "__inet_accept",
+		.entries = ENTRIES_OF(on_accept),
+		.prototype_known =
+			same_prototype(__inet_accept, void, struct socket *,
+				       struct socket *, struct sock *),
+		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
+			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
+	}, {
+		.symbol = "inet_csk_complete_hashdance",
+		.entries = ENTRIES_OF(on_complete_hashdance),
+		.prototype_known =
+			same_prototype(inet_csk_complete_hashdance,
+				       struct sock *, struct sock *,
+				       struct sock *, struct request_sock *,
+				       bool),
+		.needed = true,
+		.gives = LQ_COLUMN(completed) | LQ_COLUMN(deferred) |
+			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(refused_age_ms) | ACCEPTQ_PEAKS |
+			 LQ_COLUMN(synq_peak60),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_add",
+		.entries = ENTRIES_OF(on_queue_add),
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_add, struct sock *,
+				       struct sock *, struct request_sock *,
+				       struct sock *),
+		.needed = true,
+		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
+			 LQ_COLUMN(moved_in_ready) |
+			 LQ_COLUMN(syn_last_quarter) |
+			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(refused_age_ms) | ACCEPTQ_PEAKS,
+	}, {
+		.symbol = "__sys_listen",
+		.entries = ENTRIES_OF(on_sys_listen),
+		.prototype_known = same_prototype(__sys_listen, int, int, int),
+		.gives = LQ_COLUMN(backlog_asked),
+	}, {
+#ifdef LQ_HAVE_INET_LISTEN_SK
+		.symbol = "__inet_listen_sk",
+		.entries = ENTRIES_OF(on_inet_listen_sk),
+		.prototype_known =
+			same_prototype(__inet_listen_sk, int, struct sock *,
+				       int),
+#else
+		.symbol = "inet_listen",
+		.entries = ENTRIES_OF(on_inet_listen),
+		.prototype_known =
+			same_prototype(inet_listen, int, struct socket *, int),
+#endif
+		.gives = LQ_COLUMN(backlog_asked),
+	}, {
+		.symbol = "inet_csk_listen_start",
+		.entries = ENTRIES_OF(on_listen_start),
+		.prototype_known =
+			same_prototype(inet_csk_listen_start, int,
+				       struct sock *) ||
+			same_prototype(inet_csk_listen_start, int,
+				       struct sock *, int),
+		.gives = LQ_COLUMN(listen_age_ms) | LQ_COLUMN(backlog_asked),
+	}, {
+		.symbol = "inet_csk_listen_stop",
+		.entries = ENTRIES_OF(on_listen_stop),
+		.prototype_known =
+			same_prototype(inet_csk_listen_stop, void,
+				       struct sock *),
+	}, {
+		.symbol = "tcp_syn_ack_timeout",
+		.entries = ENTRIES_OF(on_syn_ack_timeout),
+		.prototype_known =
+			same_prototype(tcp_syn_ack_timeout, void,
+				       const struct request_sock *),
+		.gives = LQ_COLUMN(expired) | LQ_COLUMN(expired_early) |
+			 LQ_COLUMN(deferred) | LQ_COLUMN(moved_in) |
+			 LQ_COLUMN(synq_peak60),
+	}, {
+		.symbol = "tcp_retransmit_synack",
+		.on_tracepoint = on_retransmit_synack,
+		.prototype_known = true,	/* check_tracepoints() */
+		.gives = LQ_COLUMN(synack_retrans) | LQ_COLUMN(expired),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_drop",
+		.entries = ENTRIES_OF(on_queue_drop),
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_drop, bool,
+				       struct sock *, struct request_sock *) ||
+			same_prototype(inet_csk_reqsk_queue_drop, void,
+				       struct sock *, struct request_sock *),
+		.gives = LQ_COLUMN(reset) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(ended_icmp) | LQ_COLUMN(ended_admin) |
+			 LQ_COLUMN(deferred) | LQ_COLUMN(synq_peak60),
+	}, {
+		.symbol = "inet_csk_reqsk_queue_drop_and_put",
+		.entries = ENTRIES_OF(on_queue_drop_and_put),
+		.prototype_known =
+			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
+				       struct sock *, struct request_sock *),
+		.gives = LQ_COLUMN(joined) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(refused_age_ms),
+	}, {
+		.symbol = "tcp_req_err",
+		.entries = ENTRIES_OF(on_req_err),
+		.prototype_known =
+			same_prototype(tcp_req_err, void, struct sock *, u32,
+				       bool),
+		.gives = LQ_COLUMN(ended_icmp) | LQ_COLUMN(reset),
+	}, {
+		.symbol = "tcp_abort",
+		.entries = ENTRIES_OF(on_abort),
+		.prototype_known =
+			same_prototype(tcp_abort, int, struct sock *, int),
+		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),
+#ifdef CONFIG_SYN_COOKIES
+	}, {
+		.symbol = "cookie_v4_check",
+		.entries = ENTRIES_OF(on_cookie_check),
+		.prototype_known =
+			same_prototype(cookie_v4_check, struct sock *,
+				       struct sock *, struct sk_buff *),
+		.gives = LQ_COLUMN(cookies_bad),
+	}, {
+		.symbol = "cookie_v6_check",
+		.entries = ENTRIES_OF(on_cookie_check),
+		.prototype_known =
+			same_prototype(cookie_v6_check, struct sock *,
+				       struct sock *, struct sk_buff *),
+		.ipv6_only = true,
+		.gives = LQ_COLUMN(cookies_bad),
+#endif
+	}, {
+		.symbol = "inet_sock_set_state",
+		.on_tracepoint = lq_transitions_on_set_state,
+		.prototype_known = true,	/* check_tracepoints() */
+		.transitions = true,
+	},
+};
+
+const unsigned int lq_nr_hooks = ARRAY_SIZE(lq_hooks);
+static_assert(ARRAY_SIZE(lq_hooks) <= LQ_HOOKS_MAX);

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/err.h>
+#include <linux/kernel.h>
+#include <linux/percpu.h>
+#include <linux/seq_file.h>
+
+#include "probe/attach_ftrace.h"
+#include "probe/attach_kprobe.h"
+#include "probe/attach_tracepoint.h"
+#include "probe/hook.h"
+#include "probe/probe.h"
+#include "record/unknown.h"
+
+/*
+ * A row may be planted by other means than was asked for: where ftrace does not
+ * reach a function, a kprobe may.
+ */
+static int plant(struct lq_hook *hook, const struct lq_probe_wish *wish)
+{
+	if (hook->transitions && !wish->transitions)
+		return -ECANCELED;
+	if (!hook->prototype_known)
+		return -EPROTOTYPE;
+	if (hook->on_tracepoint)
+		return lq_by_tracepoint_plant(hook);
+	if (wish->ftrace)
+		return lq_by_ftrace_plant(hook);
+	return lq_by_kprobe_plant(hook);
+}
+
+static const char *state_of(const struct lq_hook *hook)
+{
+	switch (hook->error) {
+	case 0:
+		return "planted";
+	case -ENOENT:
+		return "no-symbol";
+	case -EPROTOTYPE:
+		return "other-prototype";
+	case -ECANCELED:
+		return "off";
+	default:
+		return "refused";
+	}
+}
+
+static void report(const struct lq_hook *hook)
+{
+	if (hook->error == -ECANCELED)
+		return;
+	if (hook->needed)
+		pr_warn("no probe on %s: %s (%d); columns that need it show -\n",
+			hook->symbol, state_of(hook), hook->error);
+	else
+		pr_info("no probe on %s: %s (%d)\n",
+			hook->symbol, state_of(hook), hook->error);
+}
+
+static void free_hits(void)
+{
+	struct lq_hook *hook;
+
+	lq_for_each_hook(hook)
+		free_percpu(hook->hits);
+}
+
+static int alloc_hits(void)
+{
+	struct lq_hook *hook;
+
+	lq_for_each_hook(hook) {
+		hook->hits = alloc_percpu(unsigned long);
+		if (!hook->hits) {
+			free_hits();
+			return -ENOMEM;
+		}
+	}
+	return 0;
+}
+
+static void do_without(const struct lq_hook *hook)
+{
+	if (hook->error)
+		lq_unfed_add(hook->gives, hook->ipv6_only);
+}
+
+/*
+ * From the last row to the first, which are passed most: so that listeners are
+ * seen to come and go before they get records, connections to enter the accept
+ * queue before they are seen to leave it, and a SYN or a final ACK is in doubt
+ * only when the probe that settles it is there, or is known to be missing; but
+ * for a cookie's.
+ */
+static void plant_all(const struct lq_probe_wish *wish)
+{
+	struct lq_hook *hook;
+
+	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;) {
+		hook->error = plant(hook, wish);
+		do_without(hook);
+	}
+	if (!wish->ftrace)
+		return;
+	lq_by_ftrace_begin();
+	/* Of those that became kprobes some may have been refused. */
+	lq_for_each_hook(hook)
+		do_without(hook);
+}
+
+int lq_probe_init(const struct lq_probe_wish *wish)
+{
+	struct lq_hook *hook;
+	int err = alloc_hits();
+
+	if (err)
+		return err;
+	plant_all(wish);
+	lq_for_each_hook(hook)
+		if (hook->error)
+			report(hook);
+	return 0;
+}
+
+bool lq_probe_tells_transitions(void)
+{
+	const struct lq_hook *hook;
+
+	lq_for_each_hook(hook)
+		if (hook->transitions && !hook->error)
+			return true;
+	return false;
+}
+
+void lq_probe_uninit(void)
+{
+	lq_by_tracepoint_lift();
+	lq_by_ftrace_lift();
+	lq_by_kprobe_lift();
+	free_hits();
+}
+
+static unsigned long hits_of(const struct lq_hook *hook)
+{
+	unsigned long hits = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		hits += READ_ONCE(*per_cpu_ptr(hook->hits, cpu));
+	return hits;
+}
+
+static const char *means_of(const struct lq_hook *hook)
+{
+	static const char * const names[] = {
+		[LQ_BY_NOTHING] = "-",
+		[LQ_BY_KPROBE] = "kprobe",
+		[LQ_BY_FTRACE] = "ftrace",
+		[LQ_BY_TRACEPOINT] = "tracepoint",
+	};
+
+	return names[hook->error ? LQ_BY_NOTHING : hook->means];
+}
+
+#define TOKEN(name, kind, help) #name,
+
+int lq_probe_show(struct seq_file *seq, void *unused)
+{
+	static const char * const tokens[] = { LQ_PROBE_COLUMNS(TOKEN) };
+	const struct lq_hook *hook;
+
+	seq_printf(seq, "# listenq-probes %d\n", LQ_FORMAT);
+	seq_printf(seq, "%-33s %-8s %-15s %10s %10s %-10s\n", tokens[0],
+		   tokens[1], tokens[2], tokens[3], tokens[4], tokens[5]);
+	lq_for_each_hook(hook)
+		seq_printf(seq, "%-33s %-8s %-15s %10lu %10lu %-10s\n",
+			   hook->symbol,
+			   hook->needed ? "needed" : "optional",
+			   state_of(hook), hits_of(hook),
+			   READ_ONCE(hook->kprobe.nmissed), means_of(hook));
+	return 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The most recent refusals, one by one: who was turned away, where and why. */
+#ifndef LQ_DROP_H
+#define LQ_DROP_H
+
+#include <linux/types.h>
+
+#include "kernel/endpoint.h"
+#include "record/slot.h"
+
+struct seq_file;
+struct sock;
+
+struct lq_refusal {
+	u64 at;			/* ns of CLOCK_MONOTONIC */
+	u64 synq_limit;
+	u64 acceptq_limit;
+	struct lq_depths depths;
+	struct lq_endpoint local;
+	struct lq_endpoint remote;
+	u32 netns;
+	u16 cause;		/* enum lq_count */
+};
+
+/* The name of a cause: that of its column. Context: any. */
+const char *lq_refusal_cause(unsigned int cause);
+
+/**
+ * lq_refusal_note() - a packet is refused, or a half-open connection given up
+ * @sk: the listener, alive
+ * @cause: the column that counts it
+ * @depths: how deep the queues were
+ * @remote: whose it is
+ * @age: how long ago, in jiffies
+ *
+ * Fires a tracepoint and keeps the refusal in this CPU's ring, over the oldest
+ * there.
+ *
+ * Context: softirq.
+ */
+void lq_refusal_note(const struct sock *sk, enum lq_count cause,
+		     struct lq_depths depths,
+		     const struct lq_endpoint *remote, unsigned long age);
+
+/* Context: process, may sleep. init returns 0 or -ENOMEM. */
+int lq_refusal_init(void);
+void lq_refusal_uninit(void);
+
+/* The table "# listenq-refused". May sleep. */
+int lq_refusal_show(struct seq_file *seq, void *unused);
+
+/* How many were overwritten since the module was loaded. Context: any. */
+u64 lq_refusal_overwritten(void);
+
+#endif /* LQ_DROP_H */

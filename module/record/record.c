@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Records, found by the listener's address.
+ *
+ * Who may do what:
+ *  - A record is found under RCU, without a lock. Probe handlers run with
+ *    preemption off, which is an RCU read section of its own.
+ *  - It enters and leaves its bucket under record_lock, a raw spinlock with
+ *    interrupts off: handlers run in process context and in softirqs. The lock
+ *    is taken when a listener comes or goes, never for a packet of one that is
+ *    known.
+ *  - It is freed by RCU. The address is a key and never followed, so no
+ *    reference to the socket is held and nothing of it outlives rmmod.
+ *  - An address may be used again: listen() drops what an earlier owner left,
+ *    and a record is made for a socket only while it is in LISTEN, looked at
+ *    under record_lock. Since the kernel leaves LISTEN before the probe on
+ *    inet_csk_listen_stop() takes that lock, none can slip in behind it.
+ */
+#include <linux/atomic.h>
+#include <linux/hash.h>
+#include <linux/jiffies.h>
+#include <linux/mm.h>
+#include <linux/percpu.h>
+#include <linux/rculist.h>
+#include <linux/slab.h>
+#include <net/inet_connection_sock.h>
+#include <net/mptcp.h>
+
+#include "record/backlog.h"
+#include "record/loss.h"
+#include "record/netns_sums.h"
+#include "record/record.h"
+#include "record/unknown.h"
+
+struct lq_record {
+	struct hlist_node node;
+	struct hlist_node mptcp_node;
+	const struct sock *sk;		/* the key, never followed */
+	struct lq_books *books;
+	unsigned long mptcp_inode;	/* 0: plain TCP */
+	struct rcu_head rcu;
+	unsigned long born;		/* jiffies */
+	struct lq_origin origin;
+	unsigned int kept;		/* the last sync that met it, or began before */
+	bool ipv6;
+	struct lq_depths first;		/* the queues when the record was made */
+	u32 first_span;
+	struct lq_slot *slot[];		/* by CPU, made at its first event */
+};
+
+/* A listener is in no bucket yet when listen() is seen; leave it this long. */
+#define SYNC_GRACE	(2 * HZ)
+
+#define MPTCP_BITS	6
+
+static DEFINE_RAW_SPINLOCK(record_lock);
+static struct hlist_head *buckets;	/* changed under record_lock */
+static struct hlist_head mptcp_buckets[1 << MPTCP_BITS];	/* so are these */
+static unsigned int bucket_bits;
+static unsigned int nr_records;		/* changed under record_lock */
+static unsigned int max_records;
+static struct kmem_cache *slot_cache;
+
+static unsigned int sync_round;
+static unsigned long sync_start;	/* jiffies */
+
+static unsigned int nr_gone;		/* changed under record_lock */
+static atomic_t nr_closed;		/* those of them that are in their books */
+
+static struct hlist_head *bucket_of(const struct sock *sk)
+{
+	return &buckets[hash_ptr(sk, bucket_bits)];
+}
+
+struct lq_record *lq_record_find(const struct sock *sk)
+{
+	struct lq_record *record;
+
+	hlist_for_each_entry_rcu(record, bucket_of(sk), node,
+				 rcu_read_lock_any_held())
+		if (record->sk == sk)
+			return record;
+	return NULL;
+}
+
+static struct hlist_head *mptcp_bucket_of(unsigned long inode)
+{
+	return &mptcp_buckets[hash_long(inode, MPTCP_BITS)];
+}
+
+struct lq_record *lq_record_find_mptcp(unsigned long inode)
+{
+	struct lq_record *record;
+
+	hlist_for_each_entry_rcu(record, mptcp_bucket_of(inode), mptcp_node,
+				 rcu_read_lock_any_held())
+		if (record->mptcp_inode == inode)
+			return record;
+	return NULL;
+}
+
+/* A socket and its inode are freed by RCU (net/socket.c, sock_free_inode()). */
+static unsigned long mptcp_inode_of(const struct sock *sk)
+{
+	struct socket *sock = READ_ONCE(sk->sk_socket);
+
+	return sk_is_mptcp(sk) && sock ? SOCK_INODE(sock)->i_ino : 0;
+}
+
+static struct lq_record *record_new(const struct sock *sk)
+{
+	struct lq_record *record;
+	struct lq_books *books = lq_books_get(sock_net(sk));
+
+	if (!books)
+		return NULL;
+	record = kzalloc(struct_size(record, slot, nr_cpu_ids),
+			 GFP_ATOMIC | __GFP_NOWARN);
+	if (!record) {
+		lq_loss_note(LQ_LOSS_NO_MEMORY);
+		lq_books_put(books);
+		return NULL;
+	}
+	record->sk = sk;
+	record->books = books;
+	record->ipv6 = sk->sk_family == AF_INET6;
+	record->mptcp_inode = mptcp_inode_of(sk);
+	record->born = jiffies;
+	record->kept = READ_ONCE(sync_round);
+	record->first_span = lq_span_now();
+	record->origin.backlog_asked = -1;
+	return record;
+}
+
+/* For one that never was in the table, or that no CPU knows any more. */
+static void record_free(struct lq_record *record)
+{
+	int cpu;
+
+	lq_books_put(record->books);
+	for_each_possible_cpu(cpu)
+		if (record->slot[cpu])
+			kmem_cache_free(slot_cache, record->slot[cpu]);
+	kfree(record);
+}
+
+static const struct lq_slot *slot_of_cpu(const struct lq_record *record,
+					 int cpu)
+{
+	/* Pairs with the cmpxchg() in slot_make(). */
+	return smp_load_acquire(&record->slot[cpu]);
+}
+
+static void add_slots(const struct lq_record *record, struct lq_sums *sums)
+{
+	int cpu;
+
+	sums->unfed |= lq_unfed_counts(record->ipv6);
+	for_each_possible_cpu(cpu) {
+		const struct lq_slot *slot = slot_of_cpu(record, cpu);
+
+		if (slot)
+			lq_sums_add(sums, slot);
+	}
+}
+
+/* What is still in doubt has failed: its listener was there to the last. */
+static void record_close(struct lq_record *record)
+{
+	struct lq_sums sums = {};
+	int cpu, i;
+
+	for_each_possible_cpu(cpu)
+		for (i = 0; record->slot[cpu] && i < LQ_NR_MATTERS; i++)
+			lq_slot_confirm(record->slot[cpu], i);
+	add_slots(record, &sums);
+	lq_books_close(record->books, &sums);
+}
+
+static void record_free_rcu(struct rcu_head *rcu)
+{
+	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
+
+	record_close(record);
+	record_free(record);
+	atomic_inc(&nr_closed);
+}
+
+void lq_record_relisten(const struct sock *sk)
+{
+	struct lq_record *record;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	record = lq_record_find(sk);
+	if (record)
+		WRITE_ONCE(record->origin.backlog_asked, lq_asked_take());
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+}
+
+/* Both with record_lock held. */
+static void record_insert(struct lq_record *record)
+{
+	hlist_add_head_rcu(&record->node, bucket_of(record->sk));
+	if (record->mptcp_inode)
+		hlist_add_head_rcu(&record->mptcp_node,
+				   mptcp_bucket_of(record->mptcp_inode));
+	WRITE_ONCE(nr_records, nr_records + 1);
+}
+
+static void record_remove(struct lq_record *record)
+{
+	hlist_del_rcu(&record->node);
+	if (record->mptcp_inode)
+		hlist_del_rcu(&record->mptcp_node);
+	WRITE_ONCE(nr_records, nr_records - 1);
+	WRITE_ONCE(nr_gone, nr_gone + 1);
+	call_rcu(&record->rcu, record_free_rcu);
+}
+
+/* Unless another CPU was quicker, the listener left, or the last place went. */
+static struct lq_record *record_make(const struct sock *sk)
+{
+	struct lq_record *new = record_new(sk), *found;
+	unsigned long flags;
+
+	if (!new)
+		return NULL;
+	raw_spin_lock_irqsave(&record_lock, flags);
+	found = lq_record_find(sk);
+	if (!found && nr_records < max_records &&
+	    inet_sk_state_load(sk) == TCP_LISTEN) {
+		new->first = lq_depths_of(sk);
+		new->origin.acceptq = new->first.acceptq;
+		record_insert(new);
+		found = new;
+	}
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+	if (found != new)
+		record_free(new);
+	return found;
+}
+
+/* Looked at without the lock: at the cap, a flood must not meet at it. */
+static bool cap_reached(void)
+{
+	return READ_ONCE(nr_records) >= max_records;
+}
+
+static struct lq_record *record_get(const struct sock *sk)
+{
+	struct lq_record *record = lq_record_find(sk);
+
+	if (likely(record))
+		return record;
+	if (inet_sk_state_load(sk) != TCP_LISTEN)
+		return NULL;
+	if (cap_reached()) {
+		lq_loss_note(LQ_LOSS_UNRECORDED);
+		return NULL;
+	}
+	return record_make(sk);
+}
+
+/* Rare, so out of line. A softirq may be first: then its slot is the one. */
+static noinline struct lq_slot *slot_make(struct lq_slot **place)
+{
+	struct lq_slot *slot, *other;
+
+	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
+	if (!slot) {
+		lq_loss_note(LQ_LOSS_NO_MEMORY);
+		return NULL;
+	}
+	other = cmpxchg(place, NULL, slot);
+	if (!other)
+		return slot;
+	kmem_cache_free(slot_cache, slot);
+	return other;
+}
+
+struct lq_slot *lq_record_slot(struct lq_record *record)
+{
+	struct lq_slot **place = &record->slot[smp_processor_id()];
+	struct lq_slot *slot = READ_ONCE(*place);
+
+	return likely(slot) ? slot : slot_make(place);
+}
+
+struct lq_slot *lq_record_slot_of(const struct sock *sk)
+{
+	struct lq_record *record = record_get(sk);
+
+	return record ? lq_record_slot(record) : NULL;
+}
+
+void lq_record_listen(const struct sock *sk)
+{
+	struct lq_record *record = NULL, *old;
+	unsigned long flags;
+
+	if (!cap_reached())
+		record = record_new(sk);
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	old = lq_record_find(sk);
+	if (old)
+		record_remove(old);
+	if (record && nr_records < max_records) {
+		record->first.synq = lq_depths_of(sk).synq;
+		record->origin.synq = record->first.synq;
+		record->origin.listened_at = lq_moment();
+		record->origin.backlog_asked = lq_asked_take();
+		record_insert(record);
+		record = NULL;
+	}
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+	if (record)
+		record_free(record);
+}
+
+struct lq_origin lq_record_origin(const struct lq_record *record)
+{
+	return data_race(record->origin);	/* one word of it may change */
+}
+
+bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
+		     struct lq_waits *waits)
+{
+	int cpu;
+
+	memset(waits, 0, sizeof(*waits));
+	for_each_possible_cpu(cpu) {
+		const struct lq_slot *slot = slot_of_cpu(record, cpu);
+
+		if (slot)
+			lq_waits_add(waits, slot, wait);
+	}
+	return !(lq_unfed_columns(record->ipv6) & lq_wait_counted(wait));
+}
+
+void lq_record_gone(const struct sock *sk)
+{
+	struct lq_record *record;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	record = lq_record_find(sk);
+	if (record)
+		record_remove(record);
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+}
+
+void lq_record_sum(const struct lq_record *record, struct lq_depths now,
+		   struct lq_sums *sums)
+{
+	memset(sums, 0, sizeof(*sums));
+	sums->peak = now;
+	sums->peak60 = now;
+	lq_depths_raise(&sums->peak, record->first);
+	if (lq_span_now() - record->first_span < LQ_NR_SPANS)
+		lq_depths_raise(&sums->peak60, record->first);
+	add_slots(record, sums);
+}
+
+unsigned int lq_record_settle(void)
+{
+	unsigned int gone = READ_ONCE(nr_gone);
+
+	if (atomic_read(&nr_closed) != gone)
+		rcu_barrier();
+	return gone;
+}
+
+void lq_record_sum_namespace(const struct lq_books *books,
+			     struct lq_sums *sums)
+{
+	const struct lq_record *record;
+	unsigned int i;
+
+	for (i = 0; i < 1U << bucket_bits; i++) {
+		rcu_read_lock();
+		hlist_for_each_entry_rcu(record, &buckets[i], node)
+			if (record->books == books)
+				add_slots(record, sums);
+		rcu_read_unlock();
+		cond_resched();
+	}
+}
+
+void lq_record_sync_begin(void)
+{
+	WRITE_ONCE(sync_round, sync_round + 1);
+	sync_start = jiffies;
+}
+
+/* An idle listener shall not cost a slot. */
+static void see_now(struct lq_record *record, const struct sock *sk)
+{
+	struct lq_depths depths = lq_depths_of(sk);
+	struct lq_slot *slot;
+
+	if (!depths.synq && !depths.acceptq)
+		return;
+	preempt_disable();
+	slot = lq_record_slot(record);
+	if (slot)
+		lq_slot_see(slot, depths);
+	preempt_enable();
+}
+
+void lq_record_sync_keep(const struct sock *sk)
+{
+	struct lq_record *record = lq_record_find(sk);
+
+	if (!record && !cap_reached())
+		record = record_make(sk);
+	if (!record)
+		return;
+	record->kept = sync_round;
+	see_now(record, sk);
+}
+
+/* Once is no proof: who listens again elsewhere may take a walk with it. */
+static bool is_stale(const struct lq_record *record)
+{
+	return sync_round - record->kept >= 2 &&
+	       time_before(record->born, sync_start - SYNC_GRACE);
+}
+
+static void sync_bucket(struct hlist_head *bucket)
+{
+	struct lq_record *record;
+	struct hlist_node *next;
+	unsigned long flags;
+
+	if (hlist_empty(bucket))
+		return;
+	raw_spin_lock_irqsave(&record_lock, flags);
+	hlist_for_each_entry_safe(record, next, bucket, node)
+		if (is_stale(record))
+			record_remove(record);
+	raw_spin_unlock_irqrestore(&record_lock, flags);
+}
+
+void lq_record_sync_end(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < 1U << bucket_bits; i++) {
+		sync_bucket(&buckets[i]);
+		cond_resched();
+	}
+}
+
+void lq_record_stats(struct lq_record_stats *stats)
+{
+	stats->records = READ_ONCE(nr_records);
+	stats->cap = max_records;
+}
+
+int lq_record_init(unsigned int cap)
+{
+	max_records = cap;
+	bucket_bits = clamp(order_base_2(cap), 4, 16);
+	buckets = kvcalloc(1U << bucket_bits, sizeof(*buckets), GFP_KERNEL);
+	if (!buckets)
+		return -ENOMEM;
+	slot_cache = kmem_cache_create("listenq_slot", sizeof(struct lq_slot),
+				       0, SLAB_HWCACHE_ALIGN, NULL);
+	if (!slot_cache) {
+		kvfree(buckets);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void lq_record_uninit(void)
+{
+	struct lq_record *record;
+	struct hlist_node *next;
+	unsigned int i;
+
+	rcu_barrier();
+	for (i = 0; i < 1U << bucket_bits; i++)
+		hlist_for_each_entry_safe(record, next, &buckets[i], node)
+			record_free(record);
+	kmem_cache_destroy(slot_cache);
+	kvfree(buckets);
+}

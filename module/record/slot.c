@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Softirqs may interrupt a handler that runs in process context: the two count
+ * different things, and depths are updated with interrupts off.
+ */
+#include <linux/jiffies.h>
+#include <linux/ktime.h>
+
+#include "record/slot.h"
+
+/* As long as no cookie follows for this long, a run of cookies has ended. */
+#define COOKIES_RUN	(60 * HZ)
+
+/* A softirq has long been done with a packet after this. */
+#define DOUBT_MAX	(3 * LQ_SLOT_TICK)	/* less the one that began it */
+
+#define COLUMN_OF_TEXT(name)
+#define COLUMN_OF_ID(name)
+#define COLUMN_OF_GAUGE(name)
+#define COLUMN_OF_PEAK(name)
+#define COLUMN_OF_AGE(name)
+#define COLUMN_OF_COUNT(name)	[LQ_COUNT_##name] = LQ_COL_##name,
+#define COLUMN_OF_REFUSED(name)	COLUMN_OF_COUNT(name)
+#define COLUMN_OF(name, kind, help) COLUMN_OF_##kind(name)
+
+lq_columns lq_count_column(unsigned int count)
+{
+	static const u8 column[LQ_NR_COUNTS] = {
+		LQ_LISTENER_COLUMNS(COLUMN_OF)
+		[LQ_COUNT_wanted_cookie] = LQ_COL_cookies,
+		[LQ_COUNT_cookies_valid] = LQ_COL_cookie_acceptq_full,
+		[LQ_COUNT_cookies_joined] = LQ_COL_cookie_acceptq_full,
+	};
+
+	return BIT_ULL(column[count]);
+}
+
+void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
+{
+	if (seen.synq > peak->synq)
+		WRITE_ONCE(peak->synq, seen.synq);
+	if (seen.acceptq > peak->acceptq)
+		WRITE_ONCE(peak->acceptq, seen.acceptq);
+}
+
+static u16 place_of(u32 span)
+{
+	return BIT(span % LQ_NR_SPANS);
+}
+
+/* Spans that have begun since take the places of the oldest. */
+static void move_window(struct lq_window *window, u32 now)
+{
+	u32 begun = min_t(u32, now - window->newest, LQ_NR_SPANS);
+	u16 seen = window->seen;
+
+	for (; begun; begun--)
+		seen &= ~place_of(now - begun + 1);
+	WRITE_ONCE(window->seen, seen);
+	/* After it: a reader must not take the old depths for new ones. */
+	smp_store_release(&window->newest, now);
+}
+
+static void see_in_window(struct lq_window *window, struct lq_depths seen,
+			  u32 now)
+{
+	struct lq_depths *peak;
+
+	/* A softirq came since the clock was read, and a new span had begun. */
+	if (unlikely(window->newest == now + 1))
+		now++;
+	if (window->newest != now)
+		move_window(window, now);
+	peak = &window->peak[now % LQ_NR_SPANS];
+	if (likely(window->seen & place_of(now))) {
+		lq_depths_raise(peak, seen);
+		return;
+	}
+	WRITE_ONCE(peak->synq, seen.synq);
+	WRITE_ONCE(peak->acceptq, seen.acceptq);
+	/* After them, likewise. */
+	smp_store_release(&window->seen, window->seen | place_of(now));
+}
+
+void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	lq_depths_raise(&slot->peak, seen);
+	see_in_window(&slot->window, seen, now);
+	local_irq_restore(flags);
+}
+
+/* Interrupts off: a softirq that confirms a doubt moves something as well. */
+static noinline void carry(struct lq_slot *slot, enum lq_wait wait,
+			   unsigned int i)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	raw_write_seqcount_begin(&slot->moving);
+	WRITE_ONCE(slot->waited[wait][i], 0);
+	WRITE_ONCE(slot->waited_high[wait][i], slot->waited_high[wait][i] + 1);
+	raw_write_seqcount_end(&slot->moving);
+	local_irq_restore(flags);
+}
+
+void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
+{
+	u32 *waited = slot->waited[wait];
+	u64 now = ktime_get_ns() / NSEC_PER_USEC;
+	unsigned int i = since && since <= now ? lq_hist_bucket(now - since) :
+						 LQ_HIST_UNKNOWN;
+
+	if (likely(waited[i] != U32_MAX))
+		WRITE_ONCE(waited[i], waited[i] + 1);
+	else
+		carry(slot, wait, i);
+}
+
+void lq_slot_cookie(struct lq_slot *slot)
+{
+	unsigned long now = lq_moment();
+
+	lq_slot_inc(slot, LQ_COUNT_cookies);
+	if (!slot->cookies_at || now - slot->cookies_at > COOKIES_RUN)
+		WRITE_ONCE(slot->cookies_from, now);
+	if (slot->cookies_at != now)
+		WRITE_ONCE(slot->cookies_at, now);
+}
+
+static void latest(unsigned long *last, unsigned long moment)
+{
+	if (moment && (!*last || time_after(moment, *last)))
+		*last = moment;
+}
+
+static unsigned long moment_ago(unsigned long age)
+{
+	return jiffies - age ?: 1;
+}
+
+void lq_slot_refused(struct lq_slot *slot, unsigned long age)
+{
+	unsigned long refused_at = slot->refused_at;
+
+	latest(&refused_at, moment_ago(age));
+	WRITE_ONCE(slot->refused_at, refused_at);
+}
+
+unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
+{
+	struct lq_doubt *doubt = &slot->doubt[matter];
+	unsigned int feared = doubt->feared;
+
+	if (likely(!feared))
+		return 0;
+	raw_write_seqcount_begin(&slot->moving);
+	lq_slot_inc(slot, feared);
+	WRITE_ONCE(doubt->feared, 0);
+	raw_write_seqcount_end(&slot->moving);
+	return feared;
+}
+
+static struct lq_depths depths_read(const struct lq_depths *depths)
+{
+	return (struct lq_depths){
+		.synq = READ_ONCE(depths->synq),
+		.acceptq = READ_ONCE(depths->acceptq),
+	};
+}
+
+static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	const struct lq_window *window = &slot->window;
+	/* Pairs with move_window(). */
+	u32 newest = smp_load_acquire(&window->newest);
+	/* Pairs with see_in_window(). */
+	u16 seen = smp_load_acquire(&window->seen);
+	u32 now = lq_span_now(), span;
+
+	lq_depths_raise(&sums->peak, depths_read(&slot->peak));
+	for (span = newest; newest - span < LQ_NR_SPANS; span--)
+		if (now - span < LQ_NR_SPANS && (seen & place_of(span)))
+			lq_depths_raise(&sums->peak60,
+				depths_read(&window->peak[span % LQ_NR_SPANS]));
+}
+
+/* A doubt must not be missed, nor met twice, when it becomes a count now. */
+static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	unsigned long refused_at, age;
+	u64 count[LQ_NR_COUNTS];
+	unsigned int seq;
+	int i;
+
+	do {
+		seq = raw_read_seqcount_begin(&slot->moving);
+		refused_at = READ_ONCE(slot->refused_at);
+		for (i = 0; i < LQ_NR_COUNTS; i++)
+			count[i] = READ_ONCE(slot->count[i]);
+		for (i = 0; i < LQ_NR_MATTERS; i++) {
+			const struct lq_doubt *doubt = &slot->doubt[i];
+			/* Pairs with lq_slot_fear(). */
+			unsigned int feared = smp_load_acquire(&doubt->feared);
+
+			age = lq_doubt_age(doubt);
+			if (!feared || age < DOUBT_MAX)
+				continue;
+			count[feared]++;
+			if (lq_count_is_refusal(feared))
+				latest(&refused_at, moment_ago(age));
+		}
+	} while (read_seqcount_retry(&slot->moving, seq));
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		sums->count[i] += count[i];
+	latest(&sums->refused_at, refused_at);
+}
+
+static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	unsigned long from = READ_ONCE(slot->cookies_from);
+	unsigned long at = READ_ONCE(slot->cookies_at);
+
+	latest(&sums->accepted_at, READ_ONCE(slot->accepted_at));
+	if (at && jiffies - at <= COOKIES_RUN &&
+	    (!sums->cookies_from || time_before(from, sums->cookies_from)))
+		sums->cookies_from = from;
+}
+
+void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	add_counts(sums, slot);
+	add_depths(sums, slot);
+	add_moments(sums, slot);
+}
+
+static u64 read_count(const struct lq_slot *slot, enum lq_wait wait,
+		      unsigned int i)
+{
+	unsigned int seq;
+	u64 count;
+
+	do {
+		seq = raw_read_seqcount_begin(&slot->moving);
+		count = (u64)READ_ONCE(slot->waited_high[wait][i]) << 32 |
+			READ_ONCE(slot->waited[wait][i]);
+	} while (read_seqcount_retry(&slot->moving, seq));
+	return count;
+}
+
+void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
+		  enum lq_wait wait)
+{
+	unsigned int i;
+
+	for (i = 0; i < LQ_HIST_COUNTS; i++)
+		waits->count[i] += read_count(slot, wait, i);
+}

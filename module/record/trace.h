@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * listenq:listenq_refused	a SYN or a final ACK is refused
+ * listenq:listenq_expired	a half-open connection is given up
+ */
+#undef TRACE_SYSTEM
+#define TRACE_SYSTEM listenq
+
+#if !defined(LQ_TRACE_H) || defined(TRACE_HEADER_MULTI_READ)
+#define LQ_TRACE_H
+
+#include <linux/tracepoint.h>
+
+#include "record/drop.h"
+
+#define LQ_CAUSE_TEXT 24
+
+DECLARE_EVENT_CLASS(listenq_loss,
+	TP_PROTO(const struct lq_refusal *refusal),
+	TP_ARGS(refusal),
+	TP_STRUCT__entry(
+		__field(u32, netns)
+		__field(u16, lport)
+		__field(u16, rport)
+		__array(u8, laddr, 16)
+		__array(u8, raddr, 16)
+		__array(char, cause, LQ_CAUSE_TEXT)
+		__field(u32, synq)
+		__field(u32, acceptq)
+		__field(u64, synq_limit)
+		__field(u64, acceptq_limit)
+	),
+	TP_fast_assign(
+		__entry->netns = refusal->netns;
+		__entry->lport = refusal->local.port;
+		__entry->rport = refusal->remote.port;
+		memcpy(__entry->laddr, &refusal->local.addr, 16);
+		memcpy(__entry->raddr, &refusal->remote.addr, 16);
+		strscpy(__entry->cause, lq_refusal_cause(refusal->cause),
+			LQ_CAUSE_TEXT);
+		__entry->synq = refusal->depths.synq;
+		__entry->acceptq = refusal->depths.acceptq;
+		__entry->synq_limit = refusal->synq_limit;
+		__entry->acceptq_limit = refusal->acceptq_limit;
+	),
+	TP_printk("netns=%u local=[%pI6c]:%u remote=[%pI6c]:%u cause=%s synq=%u/%llu acceptq=%u/%llu",
+		  __entry->netns, __entry->laddr, __entry->lport,
+		  __entry->raddr, __entry->rport, __entry->cause,
+		  __entry->synq, __entry->synq_limit,
+		  __entry->acceptq, __entry->acceptq_limit)
+);
+
+DEFINE_EVENT(listenq_loss, listenq_refused,
+	TP_PROTO(const struct lq_refusal *refusal),
+	TP_ARGS(refusal)
+);
+
+DEFINE_EVENT(listenq_loss, listenq_expired,
+	TP_PROTO(const struct lq_refusal *refusal),
+	TP_ARGS(refusal)
+);
+
+#endif /* LQ_TRACE_H */
+
+#undef TRACE_INCLUDE_PATH
+#undef TRACE_INCLUDE_FILE
+#define TRACE_INCLUDE_PATH record
+#define TRACE_INCLUDE_FILE trace
+#include <trace/define_trace.h>

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mode 0400, no write, no ioctl, no mmap: anything more is refused when the
+ * kernel is locked down (fs/debugfs/file.c, debugfs_locked_down()).
+ */
+#include <linux/debugfs.h>
+#include <linux/module.h>
+#include <linux/seq_file.h>
+
+#include "probe/probe.h"
+#include "record/closed_listeners.h"
+#include "record/drop.h"
+#include "record/loss.h"
+#include "record/record.h"
+#include "record/transitions.h"
+#include "table/debugfs.h"
+#include "table/latency.h"
+#include "table/listeners.h"
+#include "table/show.h"
+#include "table/states.h"
+
+static struct dentry *dir;
+
+/* A file that shows a table of all namespaces. */
+#define TABLE_FILE(name)						\
+static int name##_open(struct inode *inode, struct file *file)		\
+{									\
+	return lq_show_open(file, &lq_##name, NULL);			\
+}									\
+static const struct file_operations name##_fops = {			\
+	.owner = THIS_MODULE,						\
+	.open = name##_open,						\
+	.read = seq_read,						\
+	.llseek = seq_lseek,						\
+	.release = lq_show_release,					\
+}
+
+TABLE_FILE(listeners);
+TABLE_FILE(latency);
+TABLE_FILE(states);
+TABLE_FILE(transitions);
+
+static int refused_show(struct seq_file *seq, void *unused)
+{
+	return lq_refusal_show(seq, unused);
+}
+DEFINE_SHOW_ATTRIBUTE(refused);
+
+static int probes_show(struct seq_file *seq, void *unused)
+{
+	return lq_probe_show(seq, unused);
+}
+DEFINE_SHOW_ATTRIBUTE(probes);
+
+#define TOKEN(name, kind, help) #name " "
+
+static int module_show(struct seq_file *seq, void *unused)
+{
+	struct lq_record_stats stats;
+
+	lq_record_stats(&stats);
+	seq_printf(seq, "# listenq-module %d\n", LQ_FORMAT);
+	seq_puts(seq, LQ_MODULE_COLUMNS(TOKEN) "\n");
+	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu %9llu\n", LQ_VERSION,
+		   stats.records, stats.cap, lq_loss_sum(LQ_LOSS_UNRECORDED),
+		   lq_loss_sum(LQ_LOSS_NO_MEMORY), lq_refusal_overwritten(),
+		   lq_closed_forgotten());
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(module);
+
+void lq_debugfs_init(void)
+{
+	dir = debugfs_create_dir("listenq", NULL);
+	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
+	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
+	debugfs_create_file("states", 0400, dir, NULL, &states_fops);
+	if (lq_probe_tells_transitions())
+		debugfs_create_file("transitions", 0400, dir, NULL,
+				    &transitions_fops);
+	debugfs_create_file("refused", 0400, dir, NULL, &refused_fops);
+	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
+	debugfs_create_file("module", 0400, dir, NULL, &module_fops);
+}
+
+void lq_debugfs_uninit(void)
+{
+	debugfs_remove(dir);
+}

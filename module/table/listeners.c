@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A listener and its record as a row. Levels and limits are read from the
+ * socket, so they are right for listeners older than the module and without
+ * any probe; only what nobody can read afterwards comes from the record.
+ */
+#include <linux/cred.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/uidgid.h>
+#include <net/inet_connection_sock.h>
+#include <net/ipv6.h>
+#include <net/mptcp.h>
+#include <net/tcp.h>
+
+#include "kernel/endpoint.h"
+#include "kernel/limit.h"
+#include "record/column.h"
+#include "record/record.h"
+#include "record/unknown.h"
+#include "table/cell.h"
+#include "table/listeners.h"
+
+enum family { FAMILY_IPV4, FAMILY_IPV6, FAMILY_DUAL };
+enum protocol { PROTO_TCP, PROTO_MPTCP };
+
+/*
+ * A number for every column: of a TEXT column, the one that its text stands
+ * for; of the uid, what it is to who asks. The address is beside them.
+ */
+struct row {
+	u64 value[LQ_NR_COLUMNS];
+	lq_columns unknown;
+	struct lq_listening local;
+};
+
+/* Columns that need a record, and those of each kind that it counts. */
+#define NEEDS_TEXT(name)	0
+#define NEEDS_ID(name)		0
+#define NEEDS_GAUGE(name)	0
+#define NEEDS_PEAK(name)	LQ_COLUMN(name)
+#define NEEDS_AGE(name)		LQ_COLUMN(name)
+#define NEEDS_COUNT(name)	LQ_COLUMN(name)
+#define NEEDS_REFUSED(name)	LQ_COLUMN(name)
+#define NEEDS(name, kind, help)	| NEEDS_##kind(name)
+#define OF_RECORD \
+	(LQ_COLUMN(backlog_asked) LQ_LISTENER_COLUMNS(NEEDS))
+
+#define COPY_TEXT(name)
+#define COPY_ID(name)
+#define COPY_GAUGE(name)
+#define COPY_PEAK(name)
+#define COPY_AGE(name)
+#define COPY_COUNT(name) \
+	row->value[LQ_COL_##name] = sums->count[LQ_COUNT_##name];
+#define COPY_REFUSED(name)	COPY_COUNT(name)
+#define COPY(name, kind, help)	COPY_##kind(name)
+
+static void copy_sums(struct row *row, const struct lq_sums *sums)
+{
+	LQ_LISTENER_COLUMNS(COPY)
+	row->value[LQ_COL_synq_peak] = sums->peak.synq;
+	row->value[LQ_COL_synq_peak60] = sums->peak60.synq;
+	row->value[LQ_COL_acceptq_peak] = sums->peak.acceptq;
+	row->value[LQ_COL_acceptq_peak60] = sums->peak60.acceptq;
+}
+
+/*
+ * What a closing SO_REUSEPORT member hands over passes no probe: it is what
+ * left the accept queue, or is in it, and never was seen to enter. Who comes
+ * and goes meanwhile is not taken for that: what left is read first, and what
+ * entered last.
+ */
+static u64 has_left_or_waits(const struct lq_record *record,
+			     const struct sock *sk)
+{
+	struct lq_sums sums;
+	u64 acceptq;
+
+	if (!sk->sk_reuseport)
+		return 0;
+	lq_record_sum(record, (struct lq_depths){}, &sums);
+	smp_rmb();	/* who was accepted waits no more */
+	acceptq = READ_ONCE(sk->sk_ack_backlog);
+	smp_rmb();	/* who waits was seen to enter */
+	return sums.count[LQ_COUNT_accepted] + acceptq;
+}
+
+static u64 moved_in_ready(u64 met, const struct lq_sums *sums,
+			  u64 acceptq_first)
+{
+	u64 entered = sums->count[LQ_COUNT_completed] +
+		      sums->count[LQ_COUNT_cookies_ok] +
+		      sums->count[LQ_COUNT_fastopens] + acceptq_first;
+
+	return met > entered ? met - entered : 0;
+}
+
+static void copy_age(struct row *row, enum lq_column column,
+		     unsigned long moment)
+{
+	/* Not jiffies_to_msecs(), whose result is full after 50 days. */
+	row->value[column] = jiffies64_to_msecs(jiffies - moment);
+	if (!moment)
+		row->unknown |= BIT_ULL(column);
+}
+
+static void copy_ages(struct row *row, const struct lq_sums *sums,
+		      struct lq_origin origin)
+{
+	copy_age(row, LQ_COL_listen_age_ms, origin.listened_at);
+	copy_age(row, LQ_COL_accept_age_ms, sums->accepted_at);
+	copy_age(row, LQ_COL_refused_age_ms, sums->refused_at);
+	copy_age(row, LQ_COL_cookies_since_ms, sums->cookies_from);
+	row->value[LQ_COL_backlog_asked] = origin.backlog_asked;
+	if (origin.backlog_asked < 0)
+		row->unknown |= LQ_COLUMN(backlog_asked);
+}
+
+static void read_record(struct row *row, const struct sock *sk,
+			struct lq_depths now)
+{
+	const struct lq_record *record = lq_record_find(sk);
+	struct lq_origin origin;
+	struct lq_sums sums;
+	u64 met;
+
+	if (!record) {
+		row->unknown |= OF_RECORD;
+		return;
+	}
+	met = has_left_or_waits(record, sk);
+	lq_record_sum(record, now, &sums);
+	origin = lq_record_origin(record);
+	copy_sums(row, &sums);
+	row->unknown |= lq_unfed_columns(sk->sk_family == AF_INET6);
+	row->value[LQ_COL_moved_in] += origin.synq;
+	row->value[LQ_COL_moved_in_ready] =
+		moved_in_ready(met, &sums, origin.acceptq);
+	copy_ages(row, &sums, origin);
+}
+
+/*
+ * The walk along the queue needs its lock, which SYNs and accept() want too:
+ * it goes no further than a queue of the default somaxconn.
+ */
+#define CHILDREN_MAX 4097
+
+static u64 age_us(u64 since)
+{
+	u64 now = ktime_get_ns() / NSEC_PER_USEC;
+
+	return since && since <= now ? now - since : 0;
+}
+
+static void read_children(struct row *row, const struct sock *sk)
+{
+	struct request_sock_queue *queue =
+		(void *)&inet_csk(sk)->icsk_accept_queue;
+	const struct request_sock *req;
+	u64 oldest = 0, bytes = 0;
+	unsigned int n = 0;
+
+	spin_lock_bh(&queue->rskq_lock);
+	req = queue->rskq_accept_head;
+	if (req && req->sk)
+		oldest = age_us(tcp_sk(req->sk)->rcvq_space.time);
+	for (; req && n < CHILDREN_MAX; req = req->dl_next, n++)
+		if (req->sk)
+			bytes += atomic_read(&req->sk->sk_rmem_alloc);
+	spin_unlock_bh(&queue->rskq_lock);
+
+	row->value[LQ_COL_acceptq_bytes] = bytes;
+	row->value[LQ_COL_acceptq_oldest_us] = oldest;
+	if (req)
+		row->unknown |= LQ_COLUMN(acceptq_bytes);
+	if (!oldest)
+		row->unknown |= LQ_COLUMN(acceptq_oldest_us);
+}
+
+static void read_queues(struct row *row, const struct sock *sk)
+{
+	const struct request_sock_queue *queue =
+		&inet_csk(sk)->icsk_accept_queue;
+	struct lq_depths depths = lq_depths_of(sk);
+
+	row->value[LQ_COL_synq] = depths.synq;
+	row->value[LQ_COL_synq_young] = max(reqsk_queue_len_young(queue), 0);
+	row->value[LQ_COL_synq_limit] = lq_limit_synq(sk);
+	row->value[LQ_COL_acceptq] = depths.acceptq;
+	row->value[LQ_COL_acceptq_limit] = lq_limit_acceptq(sk);
+	row->value[LQ_COL_backlog] = READ_ONCE(sk->sk_max_ack_backlog);
+	/* Below zero after shutdown() and listen(), which forget who is in it. */
+	row->value[LQ_COL_fastopenq] =
+		max(READ_ONCE(queue->fastopenq.qlen), 0);
+	row->value[LQ_COL_fastopenq_limit] = READ_ONCE(queue->fastopenq.max_qlen);
+	row->value[LQ_COL_defer_accept] = READ_ONCE(queue->rskq_defer_accept);
+	read_children(row, sk);
+	read_record(row, sk, depths);
+}
+
+static enum family family_of(const struct lq_listening *local)
+{
+	if (ipv6_addr_v4mapped(&local->at.addr))
+		return FAMILY_IPV4;
+	return local->dual ? FAMILY_DUAL : FAMILY_IPV6;
+}
+
+/* See mptcp_inode_of() in record.c for why the inode may be followed. */
+static void read_identity(struct row *row, const struct sock *sk)
+{
+	struct socket *sock = READ_ONCE(sk->sk_socket);
+	u64 inode = sock ? SOCK_INODE(sock)->i_ino : 0;
+	u64 cookie = atomic64_read(&sk->sk_cookie);
+
+	row->local = lq_endpoint_listening(sk);
+	row->value[LQ_COL_family] = family_of(&row->local);
+	row->value[LQ_COL_proto] = sk_is_mptcp(sk) ? PROTO_MPTCP : PROTO_TCP;
+	row->value[LQ_COL_uid] = from_kuid_munged(current_user_ns(),
+						  READ_ONCE(sk->sk_uid));
+	row->value[LQ_COL_inode] = inode;
+	row->value[LQ_COL_cookie] = cookie;
+	row->value[LQ_COL_netns] = sock_net(sk)->ns.inum;
+	if (!inode)
+		row->unknown |= LQ_COLUMN(inode);
+	if (!cookie)
+		row->unknown |= LQ_COLUMN(cookie);
+}
+
+static void fill(void *rows, const struct sock *sk)
+{
+	struct row *row = rows;
+
+	read_identity(row, sk);
+	read_queues(row, sk);
+}
+
+#define TOKEN(name, kind, help) [LQ_COL_##name] = #name,
+static const char * const tokens[] = {
+	LQ_LISTENER_COLUMNS(TOKEN)
+};
+
+static const char * const families[] = {
+	[FAMILY_IPV4] = "ipv4", [FAMILY_IPV6] = "ipv6", [FAMILY_DUAL] = "dual",
+};
+
+static const char * const protos[] = {
+	[PROTO_TCP] = "tcp", [PROTO_MPTCP] = "mptcp",
+};
+
+static void hex(struct lq_cell *cell, u64 value)
+{
+	char *first = &cell->room[sizeof(cell->room) - 1];
+
+	*first = '\0';
+	do {
+		*--first = "0123456789abcdef"[value % 16];
+		value /= 16;
+	} while (value);
+	lq_cell_text(cell, first);
+}
+
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
+{
+	const struct row *row = data;
+	u64 value = row->value[column];
+
+	if (row->unknown & BIT_ULL(column)) {
+		lq_cell_unknown(cell);
+		return;
+	}
+	switch (column) {
+	case LQ_COL_local:
+		lq_endpoint_cell(cell, &row->local);
+		break;
+	case LQ_COL_family:
+		lq_cell_text(cell, families[value]);
+		break;
+	case LQ_COL_proto:
+		lq_cell_text(cell, protos[value]);
+		break;
+	case LQ_COL_cookie:
+		hex(cell, value);
+		break;
+	default:
+		lq_cell_number(cell, value);
+	}
+}
+
+const struct lq_table lq_listeners = {
+	.name = "listeners",
+	.tokens = tokens,
+	.columns = LQ_NR_COLUMNS,
+	.row_size = sizeof(struct row),
+	.rows_each = 1,
+	.fill = fill,
+	.cell = cell,
+};

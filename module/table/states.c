@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "table/cell.h"
+#include "table/connection_count.h"
+#include "table/states.h"
+#include "uapi/listenq.h"
+
+#define COLUMN(name, kind, help) COLUMN_##name,
+enum { LQ_STATES_COLUMNS(COLUMN) NR_COLUMNS };
+
+/* The columns of the states are in the order of the kernel's numbers. */
+#define STATE_OF(column) ((column) - COLUMN_netns)
+static_assert(STATE_OF(COLUMN_ESTABLISHED) == TCP_ESTABLISHED);
+static_assert(STATE_OF(COLUMN_CLOSE_WAIT) == TCP_CLOSE_WAIT);
+static_assert(STATE_OF(COLUMN_NEW_SYN_RECV) == TCP_NEW_SYN_RECV);
+static_assert(STATE_OF(NR_COLUMNS) == TCP_NEW_SYN_RECV + 1);
+
+#define TOKEN(name, kind, help) [COLUMN_##name] = #name,
+static const char * const tokens[] = { LQ_STATES_COLUMNS(TOKEN) };
+
+static const char * const kinds[] = {
+	[LQ_KIND_LISTENER] = "listener", [LQ_KIND_CLOSED] = "closed",
+	[LQ_KIND_NONE] = "none", [LQ_KIND_TOTAL] = "total",
+};
+static_assert(ARRAY_SIZE(kinds) == LQ_NR_KINDS);
+
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
+{
+	const struct lq_census *row = data;
+
+	switch (column) {
+	case COLUMN_local:
+		if (row->local.at.port)
+			lq_endpoint_cell(cell, &row->local);
+		else
+			lq_cell_unknown(cell);
+		break;
+	case COLUMN_row:
+		lq_cell_text(cell, kinds[row->kind]);
+		break;
+	case COLUMN_netns:
+		lq_cell_number(cell, row->netns);
+		break;
+	case COLUMN_CLOSE:
+		lq_cell_unknown(cell);
+		break;
+	default:
+		lq_cell_number(cell, row->count[STATE_OF(column)]);
+	}
+}
+
+const struct lq_table lq_states = {
+	.name = "states",
+	.tokens = tokens,
+	.columns = NR_COLUMNS,
+	.row_size = sizeof(struct lq_census),
+	.take = lq_census_take,
+	.cell = cell,
+};

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <stdio.h>
+
+#include "listener/completeness.h"
+#include "table/parse.h"
+#include "table/table.h"
+
+#define MODULE "# listenq-module 1\nversion unrecorded no_memory\n"
+#define BOOKS "# listenq-books 1\ncounter kernel ours\n"
+#define PROBES "# listenq-probes 1\nsymbol state missed\n"
+
+struct fixture {
+	char *text;
+	struct table table;
+};
+
+static struct fixture parse(const char *text, const struct table_format *format)
+{
+	struct fixture f = { .text = exact_copy(text, strlen(text)) };
+	struct parse_result result;
+
+	result = parse_table(f.text, strlen(text), format, &f.table);
+	assert_int_equal(result.status, PARSE_OK);
+	return f;
+}
+
+static void release(struct fixture *f)
+{
+	table_free(&f->table);
+	free(f->text);
+}
+
+static char said[1024];
+
+static enum verdict judge_with(const char *module_text, const char *probes_text,
+			       const char *books_text)
+{
+	struct fixture books = parse(books_text, &book_format);
+	struct fixture module = parse(module_text, &module_format);
+	struct fixture probes = parse(probes_text, &probe_format);
+	FILE *out = fmemopen(said, sizeof(said), "w");
+	enum verdict v = verdict(&module.table, &probes.table, &books.table);
+
+	verdict_print(&module.table, &probes.table, &books.table, out);
+	fclose(out);
+	release(&module);
+	release(&probes);
+	release(&books);
+	return v;
+}
+
+static enum verdict judge(const char *module_text, const char *probes_text)
+{
+	return judge_with(module_text, probes_text, BOOKS);
+}
+
+static enum verdict judge_opens(const char *row)
+{
+	char books[256];
+
+	snprintf(books, sizeof(books), BOOKS "%s\n", row);
+	return judge_with(MODULE "1 0 0\n", PROBES "a planted 0\n", books);
+}
+
+static void probes_that_see_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_opens("TcpPassiveOpens 100 0"),
+			 VERDICT_INCOMPLETE);
+	assert_string_equal(said, "INCOMPLETE: the kernel counted 100 "
+			    "TcpPassiveOpens, LISTENQ 0: kprobes are switched "
+			    "off, or were; look at 'sysctl "
+			    "kernel.ftrace_enabled' and "
+			    "/sys/kernel/debug/kprobes/enabled\n");
+	assert_int_equal(judge_opens("TcpPassiveOpens 17 0"),
+			 VERDICT_INCOMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 699"),
+			 VERDICT_INCOMPLETE);
+}
+
+static void some_connections_fail_on_the_way(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_opens("TcpPassiveOpens 16 0"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 700"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 900"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpPassiveOpens 800 -"),
+			 VERDICT_COMPLETE);
+	assert_int_equal(judge_opens("TcpExtTCPSynRetrans 800 0"),
+			 VERDICT_COMPLETE);
+}
+
+static void all_is_well(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a planted 0\n"),
+			 VERDICT_COMPLETE);
+	assert_string_equal(said, "complete: every probe is planted and none "
+			    "was missed\n");
+}
+
+static void missed_hits_are_added_up(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(MODULE "1 0 0\n",
+			       PROBES "a planted 2\nb planted 3\n"),
+			 VERDICT_INCOMPLETE);
+	assert_string_equal(said, "INCOMPLETE: 5 hits missed while another "
+			    "kprobe was being handled; counts are too low by "
+			    "up to that\n");
+}
+
+static void a_probe_is_not_there(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(MODULE "1 0 0\n",
+			       PROBES "a planted 0\nb refused 0\n"),
+			 VERDICT_INCOMPLETE);
+	assert_string_equal(said, "INCOMPLETE: no probe on b (refused); "
+			    "columns that need it show -\n");
+	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a - 0\n"),
+			 VERDICT_INCOMPLETE);
+}
+
+static void records_and_memory_are_losses(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(MODULE "1 4 0\n", PROBES "a planted 0\n"),
+			 VERDICT_INCOMPLETE);
+	assert_non_null(strstr(said, ": 4 events not counted,"));
+	assert_int_equal(judge(MODULE "1 0 1\n", PROBES "a planted 0\n"),
+			 VERDICT_INCOMPLETE);
+	assert_non_null(strstr(said, ": 1 event lost"));
+}
+
+static void each_loss_has_its_line(void **state)
+{
+	size_t i, lines = 0;
+
+	(void)state;
+	judge(MODULE "1 1 1\n", PROBES "a refused 0\nb planted 1\n");
+	for (i = 0; said[i]; i++)
+		lines += said[i] == '\n';
+	assert_int_equal(lines, 4);
+}
+
+static void not_known_is_not_complete(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(MODULE "1 - 0\n", PROBES "a planted 0\n"),
+			 VERDICT_UNKNOWN);
+	assert_int_equal(judge(MODULE "1 0 0\n",
+			       PROBES "a planted 0\nb planted -\n"),
+			 VERDICT_UNKNOWN);
+	assert_int_equal(judge(MODULE, PROBES "a planted 0\n"),
+			 VERDICT_UNKNOWN);
+	assert_int_equal(judge(MODULE "1 0 0\n", PROBES), VERDICT_UNKNOWN);
+	assert_string_equal(said, "unknown: the module does not tell all of "
+			    "its losses\n");
+}
+
+static void a_known_loss_outweighs_what_is_not_known(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(MODULE "1 - 0\n",
+			       PROBES "a planted -\nb planted 1\n"),
+			 VERDICT_INCOMPLETE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all_is_well),
+		cmocka_unit_test(probes_that_see_nothing),
+		cmocka_unit_test(some_connections_fail_on_the_way),
+		cmocka_unit_test(missed_hits_are_added_up),
+		cmocka_unit_test(a_probe_is_not_there),
+		cmocka_unit_test(records_and_memory_are_losses),
+		cmocka_unit_test(each_loss_has_its_line),
+		cmocka_unit_test(not_known_is_not_complete),
+		cmocka_unit_test(a_known_loss_outweighs_what_is_not_known),
+	};
+
+	return cmocka_run_group_tests_name("verdict", tests, NULL, NULL);
+}

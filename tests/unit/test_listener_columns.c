@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <stdio.h>
+
+#include "listener/listener.h"
+#include "listener/trouble.h"
+#include "view/listener_columns.h"
+
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static const struct value unknown = { .state = VALUE_UNKNOWN };
+
+static const char *parse_list(struct selection *s, const char *list)
+{
+	static char copy[256];
+
+	s->set = &listener_columns;
+	snprintf(copy, sizeof(copy), "%s", list);
+	return selection_parse(s, copy);
+}
+
+static void every_token_is_a_column(void **state)
+{
+	struct selection s = { .count = 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LISTENER_NCOLUMNS; i++) {
+		assert_null(parse_list(&s, listener_format.columns[i].token));
+		assert_int_equal(s.count, 1);
+		assert_int_equal(s.column[0], i);
+	}
+}
+
+static void names_are_unique_and_fit(void **state)
+{
+	char a[COLUMN_NAME_SIZE], b[COLUMN_NAME_SIZE];
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < NCOLUMNS; i++) {
+		column_name(&listener_columns, i, a);
+		assert_in_range(strlen(a), 1, COLUMN_NAME_SIZE - 2);
+		assert_null(strchr(a, '_'));
+		for (j = 0; j < i; j++) {
+			column_name(&listener_columns, j, b);
+			assert_string_not_equal(a, b);
+		}
+	}
+}
+
+static void lists_select(void **state)
+{
+	struct selection s = { .count = 0 };
+	size_t defaults;
+
+	(void)state;
+	selection_default(&s, false);
+	defaults = s.count;
+	assert_null(parse_list(&s, "+FAMILY,uid,local"));
+	assert_int_equal(s.count, defaults + 2);
+	assert_int_equal(s.column[defaults], LISTENER_family);
+	assert_null(parse_list(&s, "pid,Syn_Queue,SYNQ-PEAK60,PID"));
+	assert_int_equal(s.count, 3);
+	assert_int_equal(s.column[0], COLUMN_PID);
+	assert_int_equal(s.column[1], COLUMN_SYN_QUEUE);
+	assert_int_equal(s.column[2], LISTENER_synq_peak60);
+	selection_all(&s);
+	assert_int_equal(s.count, NCOLUMNS);
+}
+
+static void what_was_added_stands_behind_the_default(void **state)
+{
+	struct selection s = { .count = 0 };
+	size_t i;
+
+	(void)state;
+	assert_null(parse_list(&s, "+syn-peak,syns/s,pid"));
+	selection_default(&s, true);
+	assert_int_equal(s.column[0], LISTENER_local);
+	assert_int_equal(s.column[s.count - 1], COLUMN_SYN_PEAK);
+	for (i = 0; i < s.count; i++)
+		assert_int_not_equal(s.column[i], COLUMN_REFUSED);
+	assert_null(parse_list(&s, "uid"));
+	selection_default(&s, true);
+	assert_int_equal(s.count, 1);
+}
+
+static void unknown_names_are_told(void **state)
+{
+	struct selection s = { .count = 0 };
+
+	(void)state;
+	selection_default(&s, false);
+	assert_string_equal(parse_list(&s, "local,foo"), "foo");
+	assert_string_equal(parse_list(&s, ""), "");
+	assert_string_equal(parse_list(&s, "+"), "");
+	assert_string_equal(parse_list(&s, "local,"), "");
+	assert_string_equal(parse_list(&s, "loca"), "loca");
+	assert_string_equal(parse_list(&s, "locals"), "locals");
+	assert_string_equal(parse_list(&s, " local"), " local");
+}
+
+static void owners_are_found_only_if_shown(void **state)
+{
+	struct selection s = { .count = 0 };
+
+	(void)state;
+	selection_default(&s, false);
+	assert_int_equal(selection_owners(&s), OWNERS_FIRST);
+	assert_null(parse_list(&s, "local,syn-queue"));
+	assert_int_equal(selection_owners(&s), OWNERS_NONE);
+	assert_null(parse_list(&s, "+holders"));
+	assert_int_equal(selection_owners(&s), OWNERS_ALL);
+	assert_null(parse_list(&s, "+pid"));
+	assert_int_equal(selection_owners(&s), OWNERS_ALL);
+}
+
+static const char *cell(size_t column, const struct listener *l,
+			struct owner owner)
+{
+	static char buf[CELL_SIZE];
+	struct entry e = { .listener = l, .owner = owner };
+
+	return column_cell(&listener_columns, column, &e, buf);
+}
+
+static void cells_of_values(void **state)
+{
+	struct listener l = { .local = { .text = "x", .state = VALUE_KNOWN } };
+	struct owner none = { NULL, 0 };
+
+	(void)state;
+	l.synq = number(UINT64_MAX);
+	l.uid = unknown;
+	assert_string_equal(cell(LISTENER_local, &l, none), "x");
+	assert_string_equal(cell(LISTENER_synq, &l, none),
+			    "18446744073709551615");
+	assert_null(cell(LISTENER_uid, &l, none));
+	assert_null(cell(LISTENER_cookie, &l, none));
+}
+
+static void cells_of_queues(void **state)
+{
+	struct listener l = { .synq = number(0) };
+	struct owner none = { NULL, 0 };
+
+	(void)state;
+	assert_string_equal(cell(COLUMN_SYN_QUEUE, &l, none), "0/-");
+	l.synq_limit = number(UINT64_MAX);
+	l.synq = l.synq_limit;
+	assert_string_equal(cell(COLUMN_SYN_QUEUE, &l, none),
+			    "18446744073709551615/18446744073709551615");
+	assert_null(cell(COLUMN_ACCEPT_QUEUE, &l, none));
+	l.acceptq_limit = number(5);
+	assert_string_equal(cell(COLUMN_ACCEPT_QUEUE, &l, none), "-/5");
+}
+
+static void cells_of_owners(void **state)
+{
+	static const struct holder holders[] = {
+		{ .inode = 1, .pid = 4194304, .name = "a b" },
+		{ .inode = 1, .pid = 4194305, .name = "c" },
+	};
+	static const struct holder nameless = { .inode = 1, .pid = 5 };
+	struct listener l = { .synq = number(0) };
+
+	(void)state;
+	assert_string_equal(cell(COLUMN_PID, &l, (struct owner){ holders, 2 }),
+			    "4194304");
+	assert_string_equal(cell(COLUMN_PROCESS, &l,
+				 (struct owner){ holders, 2 }), "a b");
+	assert_string_equal(cell(COLUMN_HOLDERS, &l,
+				 (struct owner){ holders, 2 }), "2");
+	assert_null(cell(COLUMN_PROCESS, &l, (struct owner){ &nameless, 1 }));
+	assert_null(cell(COLUMN_PID, &l, (struct owner){ NULL, 0 }));
+	assert_null(cell(COLUMN_PROCESS, &l, (struct owner){ NULL, 0 }));
+	assert_null(cell(COLUMN_HOLDERS, &l, (struct owner){ NULL, 0 }));
+}
+
+static void set_refused(struct listener *l, struct value v)
+{
+	size_t i;
+
+	for (i = 0; i < LISTENER_NCOLUMNS; i++)
+		if (listener_format.columns[i].kind == KIND_REFUSED)
+			l->value[i] = v;
+}
+
+static size_t count_refused(void)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < LISTENER_NCOLUMNS; i++)
+		n += listener_format.columns[i].kind == KIND_REFUSED;
+	return n;
+}
+
+static void refused_is_the_sum_of_all_causes(void **state)
+{
+	struct listener l = { .syns = number(1000) };
+
+	(void)state;
+	assert_int_equal(listener_refused(&l).state, VALUE_ABSENT);
+	set_refused(&l, number(3));
+	assert_true(known(listener_refused(&l)));
+	assert_int_equal(listener_refused(&l).number, 3 * count_refused());
+	l.syn_synq_full = number(UINT64_MAX);
+	assert_true(listener_refused(&l).number == UINT64_MAX);
+	l.syn_synq_full = unknown;
+	assert_false(known(listener_refused(&l)));
+	assert_int_equal(listener_refused(&l).number,
+			 3 * (count_refused() - 1));
+}
+
+static void a_cause_the_module_lacks_is_no_gap(void **state)
+{
+	struct listener l = { .syn_synq_full = number(4) };
+
+	(void)state;
+	assert_true(known(listener_refused(&l)));
+	assert_int_equal(listener_refused(&l).number, 4);
+}
+
+static struct listener calm(void)
+{
+	struct listener l = {
+		.synq = number(80), .synq_limit = number(100),
+		.synq_peak60 = number(80),
+		.acceptq = number(80), .acceptq_limit = number(100),
+		.acceptq_peak60 = number(80),
+		.cookies = number(0),
+	};
+
+	set_refused(&l, number(0));
+	return l;
+}
+
+/* calm() but for one value. */
+#define TROUBLE(field, value_) ({				\
+	struct listener l_ = calm();				\
+	l_.field = (value_);					\
+	listener_trouble(&l_);					\
+})
+
+static void trouble_begins_above_80_percent(void **state)
+{
+	(void)state;
+	assert_int_equal(TROUBLE(synq, number(80)), TROUBLE_NONE);
+	assert_int_equal(TROUBLE(synq, number(81)), TROUBLE_SOME);
+	assert_int_equal(TROUBLE(synq, number(99)), TROUBLE_SOME);
+	assert_int_equal(TROUBLE(synq, number(100)), TROUBLE_FULL);
+	assert_int_equal(TROUBLE(acceptq, number(81)), TROUBLE_SOME);
+	assert_int_equal(TROUBLE(acceptq, number(101)), TROUBLE_FULL);
+	assert_int_equal(TROUBLE(synq_peak60, number(81)), TROUBLE_SOME);
+	assert_int_equal(TROUBLE(acceptq_peak60, number(200)), TROUBLE_SOME);
+}
+
+static void trouble_is_what_was_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(TROUBLE(syn_synq_full, number(1)), TROUBLE_SOME);
+	assert_int_equal(TROUBLE(ack_acceptq_full, number(1)), TROUBLE_SOME);
+	assert_int_equal(TROUBLE(cookies, number(1)), TROUBLE_SOME);
+}
+
+static void unknown_is_no_trouble(void **state)
+{
+	struct listener l = { .synq = unknown };
+
+	(void)state;
+	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
+	assert_int_equal(TROUBLE(synq, unknown), TROUBLE_NONE);
+	assert_int_equal(TROUBLE(synq_limit, unknown), TROUBLE_NONE);
+	assert_int_equal(TROUBLE(ack_acceptq_full, unknown), TROUBLE_NONE);
+}
+
+static void a_limit_of_0_is_cookies_by_choice(void **state)
+{
+	struct listener l = calm();
+
+	(void)state;
+	l.synq = number(0);
+	l.synq_peak60 = number(0);
+	l.synq_limit = number(0);
+	l.cookies = number(1000);
+	l.backlog = number(128);
+	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
+	l.backlog = number(0);
+	assert_int_equal(listener_trouble(&l), TROUBLE_SOME);
+}
+
+static void huge_queues_do_not_overflow(void **state)
+{
+	struct listener l = calm();
+
+	(void)state;
+	l.synq_limit = number(UINT64_MAX);
+	l.synq = number(UINT64_MAX / 5 * 4);
+	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
+	l.synq = number(UINT64_MAX / 5 * 4 + 1);
+	assert_int_equal(listener_trouble(&l), TROUBLE_SOME);
+	l.synq = number(UINT64_MAX);
+	assert_int_equal(listener_trouble(&l), TROUBLE_FULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_token_is_a_column),
+		cmocka_unit_test(names_are_unique_and_fit),
+		cmocka_unit_test(lists_select),
+		cmocka_unit_test(what_was_added_stands_behind_the_default),
+		cmocka_unit_test(unknown_names_are_told),
+		cmocka_unit_test(owners_are_found_only_if_shown),
+		cmocka_unit_test(cells_of_values),
+		cmocka_unit_test(cells_of_queues),
+		cmocka_unit_test(cells_of_owners),
+		cmocka_unit_test(refused_is_the_sum_of_all_causes),
+		cmocka_unit_test(a_cause_the_module_lacks_is_no_gap),
+		cmocka_unit_test(trouble_begins_above_80_percent),
+		cmocka_unit_test(trouble_is_what_was_refused),
+		cmocka_unit_test(unknown_is_no_trouble),
+		cmocka_unit_test(a_limit_of_0_is_cookies_by_choice),
+		cmocka_unit_test(huge_queues_do_not_overflow),
+	};
+
+	return cmocka_run_group_tests_name("columns", tests, NULL, NULL);
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include "listener/listener_rate.h"
+
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static struct value text(const char *t)
+{
+	return (struct value){ .text = t, .state = VALUE_KNOWN };
+}
+
+static const struct value unknown = { .state = VALUE_UNKNOWN };
+
+static struct listener listener(uint64_t netns, uint64_t inode, uint64_t syns)
+{
+	struct listener l = {
+		.local = text("0.0.0.0:80"), .cookie = unknown,
+		.netns = number(netns), .inode = number(inode),
+		.syns = number(syns), .listen_age_ms = unknown,
+	};
+
+	return l;
+}
+
+static struct table table_of(struct listener *rows, size_t nrows)
+{
+	return (struct table){
+		.format = &listener_format, .values = rows[0].value,
+		.nrows = nrows,
+	};
+}
+
+static void a_listener_is_found_by_namespace_and_inode(void **state)
+{
+	struct listener rows[] = {
+		listener(2, 7, 1), listener(1, 9, 2), listener(1, 7, 3),
+	};
+	struct table before = table_of(rows, ARRAY_SIZE(rows));
+	struct listener other = listener(2, 9, 0);
+	struct delta d;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(delta_make(&d, &before, 1000), 0);
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_ptr_equal(delta_before(&d, &rows[i]), &rows[i]);
+	assert_null(delta_before(&d, &other));
+	delta_free(&d);
+}
+
+static void one_of_the_kernels_is_found_by_cookie(void **state)
+{
+	struct listener rows[] = { listener(1, 0, 1), listener(1, 0, 2) };
+	struct table before = table_of(rows, ARRAY_SIZE(rows));
+	struct delta d;
+
+	(void)state;
+	rows[0].inode = unknown;
+	rows[0].cookie = text("1f");
+	rows[1].inode = unknown;
+	assert_int_equal(delta_make(&d, &before, 1000), 0);
+	assert_ptr_equal(delta_before(&d, &rows[0]), &rows[0]);
+	assert_null(delta_before(&d, &rows[1]));
+	delta_free(&d);
+}
+
+/* null: the listener is another one, though its inode is the same. */
+static void replaced(struct listener was, struct listener now)
+{
+	struct table before = table_of(&was, 1);
+	struct delta d;
+
+	assert_int_equal(delta_make(&d, &before, 1000), 0);
+	assert_null(delta_before(&d, &now));
+	delta_free(&d);
+}
+
+static void one_that_was_replaced_has_no_past(void **state)
+{
+	struct listener was = listener(1, 7, 5), now = was;
+
+	(void)state;
+	now.local = text("0.0.0.0:81");
+	replaced(was, now);
+	now = was;
+	was.cookie = text("1");
+	now.cookie = text("2");
+	replaced(was, now);
+	now = was;
+	now.listen_age_ms = number(999);
+	replaced(was, now);
+}
+
+static void a_cookie_may_come_to_be_known(void **state)
+{
+	struct listener was = listener(1, 7, 5), now = was;
+	struct table before = table_of(&was, 1);
+	struct delta d;
+
+	(void)state;
+	now.cookie = text("2");
+	now.listen_age_ms = number(1000);
+	assert_int_equal(delta_make(&d, &before, 1000), 0);
+	assert_ptr_equal(delta_before(&d, &now), &was);
+	delta_free(&d);
+}
+
+static void without_a_table_before_nobody_has_a_past(void **state)
+{
+	struct listener now = listener(1, 7, 5);
+	struct delta d;
+
+	(void)state;
+	assert_int_equal(delta_make(&d, NULL, 0), 0);
+	assert_null(delta_before(&d, &now));
+	delta_free(&d);
+}
+
+static void rates_are_per_second_and_never_negative(void **state)
+{
+	struct delta d = { .ms = 500 };
+	struct rate rate = delta_rate(&d, number(10), number(25));
+
+	(void)state;
+	assert_true(rate.known && rate.per_second == 30);
+	rate = delta_rate(&d, number(10), number(10));
+	assert_true(rate.known && rate.per_second == 0);
+	assert_false(delta_rate(&d, number(10), number(9)).known);
+	assert_false(delta_rate(&d, unknown, number(9)).known);
+	assert_false(delta_rate(&d, number(9), unknown).known);
+	d.ms = 0;
+	assert_false(delta_rate(&d, number(1), number(2)).known);
+}
+
+static void a_new_listener_has_no_rates(void **state)
+{
+	struct listener was = listener(1, 7, 5), now = listener(1, 7, 9);
+	struct listener other = listener(1, 8, 9);
+	struct table before = table_of(&was, 1);
+	struct rate rate[NRATES];
+	struct delta d;
+
+	(void)state;
+	assert_int_equal(delta_make(&d, &before, 2000), 0);
+	delta_rates(&d, &now, rate);
+	assert_true(rate[RATE_SYNS].known && rate[RATE_SYNS].per_second == 2);
+	assert_false(rate[RATE_COOKIES].known);
+	delta_rates(&d, &other, rate);
+	assert_false(rate[RATE_SYNS].known);
+	delta_free(&d);
+}
+
+static void rates_fit_five_characters(void **state)
+{
+	static const struct {
+		double rate;
+		const char *text;
+	} cases[] = {
+		{ 0, "0" }, { 0.01, "<0.1" }, { 0.5, "0.5" }, { 9.94, "9.9" },
+		{ 9.96, "10" }, { 128.4, "128" }, { 9999, "9999" },
+		{ 9999.6, "10k" }, { 123456, "123k" }, { 9999600, "10M" },
+		{ 1.8e19, "18E" },
+	};
+	char buf[RATE_SIZE];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct rate rate = { cases[i].rate, true };
+
+		assert_string_equal(rate_text(rate, buf), cases[i].text);
+		assert_in_range(strlen(cases[i].text), 1, 5);
+	}
+	assert_string_equal(rate_text((struct rate){ 7, false }, buf), "-");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_listener_is_found_by_namespace_and_inode),
+		cmocka_unit_test(one_of_the_kernels_is_found_by_cookie),
+		cmocka_unit_test(one_that_was_replaced_has_no_past),
+		cmocka_unit_test(a_cookie_may_come_to_be_known),
+		cmocka_unit_test(without_a_table_before_nobody_has_a_past),
+		cmocka_unit_test(rates_are_per_second_and_never_negative),
+		cmocka_unit_test(a_new_listener_has_no_rates),
+		cmocka_unit_test(rates_fit_five_characters),
+	};
+
+	return cmocka_run_group_tests_name("delta", tests, NULL, NULL);
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include "listener/netstat.h"
+#include "table/table.h"
+
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static struct book book(const char *counter, uint64_t kernel, uint64_t ours)
+{
+	return (struct book){
+		.counter = { .text = counter, .state = VALUE_KNOWN },
+		.kernel = number(kernel), .ours = number(ours),
+	};
+}
+
+static int64_t gap(uint64_t kernel, uint64_t ours)
+{
+	struct book b = book("TcpExtSyncookiesSent", kernel, ours);
+
+	return book_gap(&b);
+}
+
+static void gap_is_the_kernels_less_ours(void **state)
+{
+	(void)state;
+	assert_int_equal(gap(7, 7), 0);
+	assert_int_equal(gap(9, 7), 2);
+	assert_int_equal(gap(7, 9), -2);
+	assert_int_equal(gap(UINT64_MAX, UINT64_MAX - 1), 1);
+}
+
+static void gap_saturates(void **state)
+{
+	(void)state;
+	assert_true(gap(INT64_MAX, 0) == INT64_MAX);
+	assert_true(gap(UINT64_MAX, 0) == INT64_MAX);
+	assert_true(gap(0, (uint64_t)INT64_MAX + 1) == INT64_MIN);
+	assert_true(gap(0, UINT64_MAX) == INT64_MIN);
+}
+
+static void gap_needs_both(void **state)
+{
+	struct book b = book("TcpExtListenDrops", 5, 3);
+
+	(void)state;
+	assert_true(book_gap_known(&b));
+	b.ours.state = VALUE_UNKNOWN;
+	assert_false(book_gap_known(&b));
+	assert_int_equal(book_gap(&b), 0);
+	assert_null(book_reason(&b));
+	b.ours = number(3);
+	b.kernel.state = VALUE_ABSENT;
+	assert_false(book_gap_known(&b));
+	assert_int_equal(book_gap(&b), 0);
+}
+
+static const char *reason(const char *counter, uint64_t kernel, uint64_t ours)
+{
+	struct book b = book(counter, kernel, ours);
+
+	return book_reason(&b);
+}
+
+static void a_reason_explains_one_direction(void **state)
+{
+	(void)state;
+	assert_null(reason("TcpExtTCPSynRetrans", 5, 5));
+	assert_string_equal(reason("TcpExtTCPSynRetrans", 9, 5),
+			    "includes this host's own SYNs");
+	assert_null(reason("TcpExtTCPSynRetrans", 5, 9));
+	assert_null(reason("TcpExtSyncookiesFailed", 9, 5));
+	assert_non_null(reason("TcpExtSyncookiesFailed", 5, 9));
+	assert_string_not_equal(reason("TcpExtTCPDeferAcceptDrop", 9, 5),
+				reason("TcpExtTCPDeferAcceptDrop", 5, 9));
+}
+
+static void what_is_counted_alike_has_no_reason(void **state)
+{
+	(void)state;
+	assert_null(reason("TcpExtSyncookiesSent", 9, 5));
+	assert_null(reason("NoSuchCounter", 5, 9));
+}
+
+static void a_counter_may_lack_its_name(void **state)
+{
+	struct book b = book(NULL, 9, 5);
+
+	(void)state;
+	b.counter.state = VALUE_UNKNOWN;
+	assert_null(book_reason(&b));
+	assert_int_equal(book_gap(&b), 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gap_is_the_kernels_less_ours),
+		cmocka_unit_test(gap_saturates),
+		cmocka_unit_test(gap_needs_both),
+		cmocka_unit_test(a_reason_explains_one_direction),
+		cmocka_unit_test(what_is_counted_alike_has_no_reason),
+		cmocka_unit_test(a_counter_may_lack_its_name),
+	};
+
+	return cmocka_run_group_tests_name("book", tests, NULL, NULL);
+}

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include "explain/facts.h"
+#include "explain/predicates.h"
+#include "explain/rules.h"
+#include "explain/template.h"
+
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static const struct value unknown = { .state = VALUE_UNKNOWN };
+
+/* Of a backlog of 128, asked for and granted; nothing happened. */
+static struct facts calm(void)
+{
+	struct facts f;
+	size_t i;
+
+	for (i = 0; i < NFACTS; i++)
+		f.value[i] = number(0);
+	f.synq_limit = number(129);
+	f.acceptq_limit = number(129);
+	f.backlog = number(128);
+	f.backlog_asked = number(128);
+	f.somaxconn = number(4096);
+	f.tcp_syncookies = number(1);
+	f.tcp_max_syn_backlog = number(1024);
+	f.acceptq_oldest_us = unknown;
+	f.cookies_since_ms = unknown;
+	f.refused_age_ms = unknown;
+	f.accept_age_ms = unknown;
+	return f;
+}
+
+static const struct statement *nth(size_t i)
+{
+	return i < diagnosis.count ? &diagnosis.statement[i] :
+				     &advice.statement[i - diagnosis.count];
+}
+
+static size_t count_all(void)
+{
+	return diagnosis.count + advice.count;
+}
+
+static bool says(const struct facts *f, const char *id)
+{
+	const struct statement *found[STATEMENTS_MAX];
+	size_t i, n = statements_find(f, found);
+
+	for (i = 0; i < n; i++)
+		if (strcmp(found[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
+static void there_is_room_for_all(void **state)
+{
+	(void)state;
+	assert_true(count_all() <= STATEMENTS_MAX);
+}
+
+static void ids_are_unique(void **state)
+{
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < count_all(); i++)
+		for (j = 0; j < i; j++)
+			assert_string_not_equal(nth(i)->id, nth(j)->id);
+}
+
+/* All but one, which says that there is none. */
+static void each_sentence_has_a_number(void **state)
+{
+	enum fact fact;
+	const char *at;
+	size_t i, lacking = 0;
+
+	(void)state;
+	for (i = 0; i < count_all(); i++) {
+		at = sentence_next_fact(nth(i)->sentence, &fact);
+		lacking += !at;
+		for (; at; at = sentence_next_fact(at, &fact))
+			assert_true(fact < NFACTS);
+	}
+	assert_int_equal(lacking, 1);
+}
+
+static void calm_is_healthy(void **state)
+{
+	const struct statement *found[STATEMENTS_MAX];
+	struct facts f = calm();
+
+	(void)state;
+	assert_int_equal(statements_find(&f, found), 1);
+	assert_string_equal(found[0]->id, "healthy");
+}
+
+static void nothing_known_nothing_said(void **state)
+{
+	const struct statement *found[STATEMENTS_MAX];
+	struct facts absent = { 0 }, f;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(statements_find(&absent, found), 1);
+	assert_string_equal(found[0]->id, "nothing-known");
+	for (i = 0; i < NFACTS; i++)
+		f.value[i] = unknown;
+	assert_int_equal(statements_find(&f, found), 1);
+	assert_string_equal(found[0]->id, "nothing-known");
+}
+
+/*
+ * Any facts at all: some not known, most of them near each other so that they
+ * compare in every way. Whoever adds a statement that looks at a number which
+ * is not known is told by the next test.
+ */
+static struct facts any(unsigned int seed)
+{
+	static const uint64_t numbers[] = { 0, 1, 2, 12, 48, 49, 64, 65, 128,
+		129, 4096, 1000000, UINT64_MAX };
+	struct facts f;
+	size_t i;
+
+	srandom(seed);
+	for (i = 0; i < NFACTS; i++) {
+		f.value[i] = number(numbers[(size_t)random() %
+					    ARRAY_SIZE(numbers)]);
+		if (random() % 4 == 0)
+			f.value[i].state = VALUE_UNKNOWN;
+	}
+	return f;
+}
+
+/* The number of a value that is not known makes no difference. */
+static void no_claim_rests_on_what_is_not_known(void **state)
+{
+	const struct statement *a[STATEMENTS_MAX], *b[STATEMENTS_MAX];
+	struct facts f, other;
+	unsigned int seed;
+	size_t i, n;
+
+	(void)state;
+	for (seed = 0; seed < 20000; seed++) {
+		f = any(seed);
+		other = f;
+		for (i = 0; i < NFACTS; i++)
+			if (!known(other.value[i]))
+				other.value[i].number ^= 0x5555;
+		n = statements_find(&f, a);
+		assert_in_range(n, 1, STATEMENTS_MAX);
+		assert_int_equal(n, statements_find(&other, b));
+		assert_memory_equal(a, b, n * sizeof(a[0]));
+	}
+}
+
+static void full_begins_at_the_limit(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.synq = number(128);
+	assert_true(says(&f, "synq-near"));
+	f.synq = number(129);
+	assert_true(says(&f, "synq-full"));
+	f.synq = number(103);
+	assert_false(says(&f, "synq-near"));
+	f.synq = number(104);
+	assert_true(says(&f, "synq-near"));
+	f.synq_peak60 = number(129);
+	assert_true(says(&f, "synq-was-full-lately"));
+	assert_false(says(&f, "synq-near"));
+}
+
+static void cookies_are_told_apart(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.cookies = number(100);
+	assert_true(says(&f, "cookies-of-other-limit"));
+	f.synq_peak = number(129);
+	assert_true(says(&f, "cookies-are-over"));
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies_since_ms = number(5);
+	assert_true(says(&f, "cookies-go-out"));
+	f.cookies_back = number(50);
+	assert_true(says(&f, "cookies-few-back"));
+	f.cookies_back = number(51);
+	assert_true(says(&f, "cookies-most-back"));
+	f.cookies_back = unknown;
+	assert_false(says(&f, "cookies-none-back"));
+	f.synq_limit = number(0);
+	assert_false(says(&f, "cookies-go-out"));
+}
+
+/* Of the kernels that hold no more than the backlog. */
+static void a_backlog_of_0_is_no_choice(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.synq_limit = number(0);
+	f.cookies = number(7);
+	assert_true(says(&f, "healthy-cookies-always"));
+	f.backlog = number(0);
+	f.backlog_asked = number(0);
+	assert_false(says(&f, "healthy-cookies-always"));
+	assert_true(says(&f, "cookies-of-no-room"));
+	f.tcp_syncookies = number(2);
+	assert_true(says(&f, "healthy-cookies-always"));
+	assert_false(says(&f, "cookies-of-no-room"));
+	f.tcp_syncookies = unknown;
+	assert_false(says(&f, "healthy-cookies-always"));
+	assert_false(says(&f, "cookies-of-no-room"));
+}
+
+static void a_cookie_is_no_flood(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.synq_peak = number(129);
+	f.cookies = number(1);
+	f.cookies_since_ms = number(59000);
+	assert_true(says(&f, "cookies-go-out"));
+	assert_false(says(&f, "cookies-none-back"));
+	assert_false(says(&f, "filter-flood"));
+	f.cookies = number(10);
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies_since_ms = number(2999);
+	assert_false(says(&f, "cookies-none-back"));
+	f.cookies = number(99);
+	assert_false(says(&f, "cookies-none-back"));
+	f.cookies = number(100);
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies = number(10);
+	f.cookies_since_ms = unknown;
+	assert_true(says(&f, "cookies-are-over"));
+	assert_true(says(&f, "cookies-none-back"));
+	f.cookies = number(9);
+	assert_false(says(&f, "cookies-none-back"));
+}
+
+static void the_limit_is_the_programs_or_somaxconns(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.acceptq = number(129);
+	assert_true(says(&f, "limit-own-backlog"));
+	assert_true(says(&f, "leave-somaxconn"));
+	f.backlog_asked = number(129);
+	assert_true(says(&f, "limit-somaxconn"));
+	assert_true(says(&f, "somaxconn-was-raised"));
+	assert_true(says(&f, "listen-again"));
+	f.somaxconn = number(128);
+	assert_true(says(&f, "somaxconn-cuts-still"));
+	assert_true(says(&f, "raise-somaxconn"));
+	f.somaxconn = number(127);
+	assert_true(says(&f, "somaxconn-was-lowered"));
+	/* No process holds what the kernel listens with, nor called listen(). */
+	f.pid = unknown;
+	f.backlog_asked = unknown;
+	assert_false(says(&f, "somaxconn-was-lowered"));
+	f.backlog_asked = number(129);
+	f.somaxconn = unknown;
+	assert_true(says(&f, "raise-somaxconn-unread"));
+	assert_false(says(&f, "somaxconn-was-lowered"));
+	f.backlog_asked = unknown;
+	assert_true(says(&f, "limit-unclear"));
+	/* A kernel's own listener passes by somaxconn. */
+	f.backlog_asked = number(5);
+	assert_false(says(&f, "limit-own-backlog"));
+	assert_false(says(&f, "limit-somaxconn"));
+}
+
+/* Systemd's Backlog= is 4294967295, which no somaxconn can be. */
+static void somaxconn_is_all_that_a_program_asks_for(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.acceptq = number(129);
+	f.backlog_asked = number(UINT32_MAX);
+	f.somaxconn = number(128);
+	assert_true(says(&f, "raise-somaxconn-for-all"));
+	assert_false(says(&f, "raise-somaxconn"));
+	f.somaxconn = number(4096);
+	assert_true(says(&f, "listen-again-for-all"));
+	assert_false(says(&f, "listen-again"));
+	assert_false(says(&f, "raise-somaxconn-for-all"));
+	f.somaxconn = unknown;
+	assert_true(says(&f, "raise-somaxconn-for-all-unread"));
+	assert_false(says(&f, "raise-somaxconn-unread"));
+	f.somaxconn = number(128);
+	f.backlog_asked = number(1 << 20);
+	assert_true(says(&f, "raise-somaxconn"));
+	f.backlog_asked = number((1 << 20) + 1);
+	assert_true(says(&f, "raise-somaxconn-for-all"));
+	f.somaxconn = number((1 << 20) + 1);
+	assert_true(says(&f, "listen-again"));
+	assert_false(says(&f, "listen-again-for-all"));
+}
+
+static void the_last_quarter_binds_without_cookies(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.synq = number(49);
+	f.synq_limit = number(49);
+	assert_true(says(&f, "limit-last-quarter"));
+	assert_false(says(&f, "limit-synq"));
+	/* Of the kernels that hold no more than the backlog. */
+	f.backlog = number(49);
+	assert_false(says(&f, "limit-last-quarter"));
+	f.tcp_syncookies = number(0);
+	f.tcp_max_syn_backlog = number(64);
+	assert_true(says(&f, "limit-last-quarter"));
+	f.tcp_max_syn_backlog = number(65535);
+	assert_false(says(&f, "limit-last-quarter"));
+	assert_true(says(&f, "leave-max-syn-backlog-high"));
+}
+
+static void accept_is_watched_by_who_waits(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.acceptq = number(1);
+	f.acceptq_oldest_us = number(999999);
+	assert_true(says(&f, "healthy"));
+	f.acceptq_oldest_us = number(1000000);
+	assert_true(says(&f, "accept-never"));
+	f.listen_age_ms = unknown;
+	assert_true(says(&f, "accept-never-seen"));
+	f.accepted = number(1);
+	assert_false(says(&f, "accept-never-seen"));
+	f.accept_age_ms = number(1000);
+	assert_true(says(&f, "accept-stopped"));
+	f.accept_age_ms = number(999);
+	assert_true(says(&f, "accept-slow"));
+	f.accepted = unknown;
+	f.accept_age_ms = unknown;
+	assert_false(says(&f, "accept-never"));
+	assert_true(says(&f, "accept-untold"));
+}
+
+static void a_minute_makes_it_over(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.refused = number(7);
+	f.syn_other = number(7);
+	f.refused_age_ms = number(59999);
+	assert_true(says(&f, "refused-lately"));
+	f.refused_age_ms = number(60000);
+	assert_true(says(&f, "refused-is-over"));
+	f.acceptq = number(129);
+	assert_true(says(&f, "refused-lately"));
+	f.refused_age_ms = unknown;
+	assert_false(says(&f, "refused-lately"));
+}
+
+static void a_group_is_uneven_if_others_are_empty(void **state)
+{
+	struct facts f = calm();
+
+	(void)state;
+	f.acceptq = number(129);
+	f.members = number(2);
+	f.members_full = number(2);
+	assert_false(says(&f, "group-uneven"));
+	f.members_full = number(1);
+	f.members_empty = number(1);
+	assert_true(says(&f, "group-uneven"));
+	assert_true(says(&f, "leave-more-members"));
+	f.acceptq = number(128);
+	assert_false(says(&f, "group-uneven"));
+	f.acceptq = number(129);
+	f.members = unknown;
+	assert_false(says(&f, "group-uneven"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(there_is_room_for_all),
+		cmocka_unit_test(ids_are_unique),
+		cmocka_unit_test(each_sentence_has_a_number),
+		cmocka_unit_test(calm_is_healthy),
+		cmocka_unit_test(nothing_known_nothing_said),
+		cmocka_unit_test(no_claim_rests_on_what_is_not_known),
+		cmocka_unit_test(full_begins_at_the_limit),
+		cmocka_unit_test(cookies_are_told_apart),
+		cmocka_unit_test(a_backlog_of_0_is_no_choice),
+		cmocka_unit_test(a_cookie_is_no_flood),
+		cmocka_unit_test(the_limit_is_the_programs_or_somaxconns),
+		cmocka_unit_test(somaxconn_is_all_that_a_program_asks_for),
+		cmocka_unit_test(the_last_quarter_binds_without_cookies),
+		cmocka_unit_test(accept_is_watched_by_who_waits),
+		cmocka_unit_test(a_minute_makes_it_over),
+		cmocka_unit_test(a_group_is_uneven_if_others_are_empty),
+	};
+
+	return cmocka_run_group_tests_name("statement", tests, NULL, NULL);
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq check: one line and a status for a monitoring system. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/check_line.h"
+#include "cmd/cmd.h"
+#include "cmd/range.h"
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/health.h"
+#include "listener/listener.h"
+
+struct options {
+	struct filters filters;
+	struct criteria criteria;
+	enum state state;		/* the result */
+	bool ran;			/* and printed its line */
+};
+
+static const char usage[] =
+"Usage: listenq check [OPTION...] [FILTER...]\n"
+"\n"
+"Judges all TCP listeners of this network namespace, or those that match a\n"
+"FILTER, for a monitoring system: prints one line, with performance data after\n"
+"'|', and exits with the status that monitoring plugins have.\n"
+"\n"
+"It reads once and keeps nothing. What is judged:\n"
+"  - how full the fullest SYN queue and accept queue are, or were in the last\n"
+"    60 s, in percent; or 'now', where the kernel does not tell what was.\n"
+"    Cookies go out when a SYN queue is full; one that holds nothing, as\n"
+"    tcp_syncookies is 2, is not judged.\n"
+"  - how many listeners refused a SYN or a final ACK in the last SECONDS.\n"
+"    Check at least that often, or a refusal goes unseen.\n"
+"\n"
+"Options:\n"
+"  -w, --warning RANGE            percent full (default: 80)\n"
+"  -c, --critical RANGE           the same (default: 99, so that full is)\n"
+"  -W, --warning-refusing RANGE   listeners that refused (default: 0)\n"
+"  -C, --critical-refusing RANGE  the same (default: none)\n"
+"  -s, --since SECONDS            how lately they refused (default: 300)\n"
+"  -h, --help                     show this help\n"
+"  -V, --version                  show the version\n"
+"\n"
+"A RANGE is what is well: '80' is 0 to 80, '10:' is 10 or more, '10:20' is both\n"
+"and all between, '~:80' is the same as '80'; '@10:20' is all but that.\n"
+"\n"
+"Performance data: synq and acceptq (percent), refusing and cookies (listeners\n"
+"that refuse, that send cookies because their SYN queue is full), refused\n"
+"(packets since each listen(), so it falls when a listener closes).\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it;\n"
+"                " LQ_DEBUGFS_DIR "/listeners, for root, has those\n"
+"                of all network namespaces\n"
+"\n"
+"Exit status, unlike that of the other commands:\n"
+"  0  OK\n"
+"  1  WARNING\n"
+"  2  CRITICAL\n"
+"  3  UNKNOWN: wrong usage, no module, no permission, a damaged table, no\n"
+"     listener that matches, or not known whether one refused\n";
+
+static const struct option long_options[] = {
+	{ "warning",		required_argument, NULL, 'w' },
+	{ "critical",		required_argument, NULL, 'c' },
+	{ "warning-refusing",	required_argument, NULL, 'W' },
+	{ "critical-refusing",	required_argument, NULL, 'C' },
+	{ "since",		required_argument, NULL, 's' },
+	{ "help",		no_argument, NULL, 'h' },
+	{ "version",		no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static void help(void)
+{
+	fputs(usage, stdout);
+}
+
+static int parse_range(struct range *range, struct failure *why)
+{
+	if (!range_parse(optarg, range))
+		return EXIT_OK;
+	return fail(why, EXIT_USAGE, "'%s' is no range: 80, 10:, 10:20, ~:80 "
+		    "and @10:20 are", optarg);
+}
+
+static int parse_since(uint64_t *seconds, struct failure *why)
+{
+	char *end;
+
+	errno = 0;
+	*seconds = strtoull(optarg, &end, 10);
+	if (*optarg >= '0' && *optarg <= '9' && !*end && !errno &&
+	    *seconds <= UINT64_MAX / 1000)
+		return EXIT_OK;
+	return fail(why, EXIT_USAGE, "'%s' is no number of seconds", optarg);
+}
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	switch (option) {
+	case 'w':
+		return parse_range(&o->criteria.fill.warning, why);
+	case 'c':
+		return parse_range(&o->criteria.fill.critical, why);
+	case 'W':
+		return parse_range(&o->criteria.refusing.warning, why);
+	case 'C':
+		return parse_range(&o->criteria.refusing.critical, why);
+	default:
+		return parse_since(&o->criteria.since_s, why);
+	}
+}
+
+static bool is_asked_for(const struct entry *entry, const void *filters)
+{
+	return filters_match(filters, entry);
+}
+
+static int check(struct options *o, struct failure *why)
+{
+	struct entries entries;
+	struct health health;
+	int status;
+
+	status = entries_load(&entries, filters_owners(&o->filters), why);
+	if (!status) {
+		entries_keep(&entries, is_asked_for, &o->filters);
+		if (o->filters.count && !entries.count)
+			status = filters_unmatched(&o->filters,
+						   entries.owners.denied, why);
+	}
+	if (!status) {
+		health = health_of(&entries, o->criteria.since_s * 1000);
+		o->state = check_line_print(&o->criteria, &health);
+	}
+	entries_free(&entries);
+	return status;
+}
+
+/* A monitoring system reads stdout only: what failed is said there too. */
+static void print_unknown(const char *sentence)
+{
+	printf("LISTENQ UNKNOWN: %s\n", sentence);
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status;
+
+	o->ran = true;
+	status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = check(o, why);
+	filters_free(&o->filters);
+	if (status)
+		print_unknown(why->sentence);
+	*why = (struct failure){ 0 };
+	return status;
+}
+
+static const struct subcommand check_command = {
+	"w:c:W:C:s:hV", long_options, help, parse_option, run,
+};
+
+int check_main(int argc, char **argv)
+{
+	struct options o = { .criteria = { .since_s = 300 } };
+
+	range_parse("80", &o.criteria.fill.warning);
+	range_parse("99", &o.criteria.fill.critical);
+	range_parse("0", &o.criteria.refusing.warning);
+	if (!subcommand_run(&check_command, argc, argv, &o)) {
+		/* Its reader knows no status but these four. */
+		return fflush(stdout) || ferror(stdout) ? STATE_UNKNOWN :
+							  (int)o.state;
+	}
+	if (!o.ran)
+		print_unknown("wrong usage: see 'listenq check --help'");
+	return STATE_UNKNOWN;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "cmd/check_line.h"
+#include "listener/health.h"
+#include "table/duration.h"
+
+static const char *const state_names[] = {
+	[STATE_OK] = "OK",
+	[STATE_WARNING] = "WARNING",
+	[STATE_CRITICAL] = "CRITICAL",
+	[STATE_UNKNOWN] = "UNKNOWN",
+};
+
+static enum state judge(const struct thresholds *t, uint64_t value)
+{
+	if (range_alerts(&t->critical, value))
+		return STATE_CRITICAL;
+	return range_alerts(&t->warning, value) ? STATE_WARNING : STATE_OK;
+}
+
+static enum state judge_fill(const struct criteria *c, const struct fullest *q)
+{
+	return q->listener ? judge(&c->fill, q->percent) : STATE_OK;
+}
+
+/* What is known to be wrong outweighs what is not known. */
+static enum state judge_all(const struct criteria *c, const struct health *h)
+{
+	enum state states[] = {
+		judge_fill(c, &h->synq), judge_fill(c, &h->acceptq),
+		judge(&c->refusing, h->refusing),
+	};
+	enum state worst = STATE_OK;
+	size_t i;
+
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (states[i] > worst)
+			worst = states[i];
+	return !worst && h->unclear ? STATE_UNKNOWN : worst;
+}
+
+static const char *local(const struct listener *l)
+{
+	return known(l->local) ? l->local.text : "-";
+}
+
+static void print_fill(const struct fullest *q, const char *name)
+{
+	if (!q->listener)
+		return;
+	printf("%s at most %" PRIu64 " %% full ", name, q->percent);
+	if (q->now_only == q->judged)
+		printf("now");
+	else if (q->now_only)
+		printf("in the last 60 s, %zu of them now", q->now_only);
+	else
+		printf("in the last 60 s");
+	printf(" (%s, %" PRIu64 " of %" PRIu64 "), ", local(q->listener),
+	       q->depth, q->limit);
+}
+
+static void print_refusing(const struct criteria *c, const struct health *h)
+{
+	char age[CELL_SIZE];
+
+	printf("%zu of %zu listener%s refused in the last %" PRIu64 " s",
+	       h->refusing, h->listeners, h->listeners == 1 ? "" : "s",
+	       c->since_s);
+	if (h->last)
+		printf(" (%s %s ago)", local(h->last),
+		       duration_ms(h->last->refused_age_ms.number, age));
+	if (h->unclear)
+		printf(", of %zu it is not known", h->unclear);
+}
+
+/* ' name=value;warning;critical;0' */
+static void print_datum(const char *name, struct value v, const char *unit,
+			const struct thresholds *t)
+{
+	if (known(v))
+		printf(" %s=%" PRIu64 "%s", name, v.number, unit);
+	else
+		printf(" %s=U", name);
+	if (t)
+		printf(";%s;%s;0", t->warning.text ?: "",
+		       t->critical.text ?: "");
+}
+
+static struct value number(uint64_t n, bool is_known)
+{
+	return (struct value){
+		.number = n,
+		.state = is_known ? VALUE_KNOWN : VALUE_UNKNOWN,
+	};
+}
+
+static void print_data(const struct criteria *c, const struct health *h)
+{
+	const struct thresholds none = { .warning = { .text = NULL } };
+
+	fputs(" |", stdout);
+	print_datum("synq", number(h->synq.percent, h->synq.listener), "%",
+		    &c->fill);
+	print_datum("acceptq", number(h->acceptq.percent, h->acceptq.listener),
+		    "%", &c->fill);
+	print_datum("refusing", number(h->refusing, !h->unclear), "",
+		    &c->refusing);
+	print_datum("cookies", number(h->sending_cookies, !h->cookies_unclear),
+		    "", &none);
+	print_datum("refused", h->refused, "c", NULL);
+	putchar('\n');
+}
+
+enum state check_line_print(const struct criteria *c, const struct health *h)
+{
+	enum state state = judge_all(c, h);
+
+	printf("LISTENQ %s: ", state_names[state]);
+	print_fill(&h->synq, "SYN queues");
+	print_fill(&h->acceptq, "accept queues");
+	print_refusing(c, h);
+	print_data(c, h);
+	return state;
+}

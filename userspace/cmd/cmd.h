@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The main() of each subcommand. Returns one of enum exit_status. */
+#ifndef CMD_H
+#define CMD_H
+
+int list_main(int argc, char **argv);
+int states_main(int argc, char **argv);
+int refused_main(int argc, char **argv);
+int check_main(int argc, char **argv);
+int explain_main(int argc, char **argv);
+int latency_main(int argc, char **argv);
+int metrics_main(int argc, char **argv);
+int status_main(int argc, char **argv);
+int top_main(int argc, char **argv);
+
+#endif /* CMD_H */

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq refused: a row for each packet refused and connection given up. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cmd/cmd.h"
+#include "cmd/follow.h"
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/drop_filter.h"
+#include "listener/filter.h"
+#include "table/load.h"
+#include "view/drop_columns.h"
+#include "view/output.h"
+#include "view/table_view.h"
+
+struct options {
+	struct output output;
+	struct filters filters;
+	bool follow;
+};
+
+static const char usage[] =
+"Usage: listenq refused [OPTION...] [FILTER...]\n"
+"\n"
+"Shows who was turned away: the most recent SYNs and final ACKs that were\n"
+"refused and half-open connections that were given up, of all network\n"
+"namespaces, oldest first, with how full the listener's queues were.\n"
+"\n"
+"A FILTER is a listener's port (80, :80), or an address or an address and a\n"
+"port (10.1.2.3, [::1]:80), the listener's or the client's. Of several, one has\n"
+"to match.\n"
+"\n"
+"Options:\n"
+"  -f, --follow       show what happens from now on, until interrupted\n"
+OUTPUT_HELP
+"  -n, --noheadings   leave out the headings\n"
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
+"\n"
+"NETNS shows by itself if the rows are of several network namespaces; not with\n"
+"-f, where it has to be asked for.\n"
+"\n"
+"With -f there is no --raw, and JSON is an object on each line.\n"
+"\n"
+"The module remembers the last 128 for each CPU; 'listenq status' counts those\n"
+"that were overwritten. With -f each event comes through the kernel's tracing,\n"
+"by an instance of its own below /sys/kernel/tracing/instances; if some come\n"
+"faster than they can be shown, the loss is said, in JSON as {\"lost\":N}, and\n"
+"the exit status is 6. The module may be removed and loaded again meanwhile.\n"
+"\n"
+"Columns:\n";
+
+static const char environment[] =
+"\n"
+"A cause is the column of 'listenq list' that counts it; 'listenq list --help'\n"
+"says what each means. Remote addresses are for root to see.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_DIR  a directory with a copy 'refused' of\n"
+"               " LQ_DEBUGFS_DIR "/refused, to read instead of it\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static void help(void)
+{
+	fputs(usage, stdout);
+	columns_help(&refusal_columns, stdout);
+	fputs(environment, stdout);
+}
+
+static const struct option long_options[] = {
+	OUTPUT_OPTIONS,
+	{ "follow",	no_argument, NULL, 'f' },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	if (option != 'f')
+		return output_option(&o->output, option, why);
+	o->follow = true;
+	return EXIT_OK;
+}
+
+static const size_t for_people[] = {
+	REFUSAL_AGE, REFUSAL_local, REFUSAL_remote, REFUSAL_cause,
+	REFUSAL_SYN_QUEUE, REFUSAL_ACCEPT_QUEUE,
+};
+
+static const size_t for_programs[] = {
+	REFUSAL_age_ms, REFUSAL_netns, REFUSAL_local, REFUSAL_remote,
+	REFUSAL_cause, REFUSAL_synq, REFUSAL_synq_limit, REFUSAL_acceptq,
+	REFUSAL_acceptq_limit,
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* What happens now has no age; the time is known instead. */
+static size_t suited(size_t column, bool follow)
+{
+	if (follow && column == REFUSAL_AGE)
+		return REFUSAL_TIME;
+	if (follow && column == REFUSAL_age_ms)
+		return REFUSAL_TIMESTAMP;
+	return column;
+}
+
+/* Only now is it known which the default is that "+LIST" came beside. */
+static void settle_selection(struct options *o)
+{
+	struct selection *s = &o->output.selection, asked = *s;
+	const size_t *columns = o->output.json ? for_programs : for_people;
+	size_t i, n = o->output.json ? LENGTH(for_programs) :
+				       LENGTH(for_people);
+
+	if (s->chosen)
+		return;
+	s->count = 0;
+	for (i = 0; i < n; i++)
+		selection_append(s, suited(columns[i], o->follow));
+	for (i = 0; i < asked.count; i++)
+		selection_append(s, asked.column[i]);
+}
+
+static struct timespec ago(struct timespec now, struct value ms)
+{
+	struct timespec at = { 0 };
+
+	if (!known(ms) || ms.number / 1000 > (uint64_t)now.tv_sec)
+		return at;
+	at.tv_sec = now.tv_sec - (time_t)(ms.number / 1000);
+	at.tv_nsec = now.tv_nsec - (long)(ms.number % 1000) * 1000000;
+	if (at.tv_nsec < 0) {
+		at.tv_sec--;
+		at.tv_nsec += 1000000000;
+	}
+	return at;
+}
+
+static size_t choose(const struct options *o, const struct table *table,
+		     struct happened *rows)
+{
+	const struct refusal *r;
+	struct timespec now;
+	size_t i, n = 0;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	for (i = 0; i < table->nrows; i++) {
+		r = refusal_at(table, i);
+		if (filters_match_refusal(&o->filters, r))
+			rows[n++] = (struct happened){ r, ago(now, r->age_ms) };
+	}
+	return n;
+}
+
+static bool are_mixed(const struct happened *rows, size_t n)
+{
+	struct value a, b;
+	size_t i;
+
+	for (i = 1; i < n; i++) {
+		a = rows[i - 1].refusal->netns;
+		b = rows[i].refusal->netns;
+		if (known(a) && known(b) && a.number != b.number)
+			return true;
+	}
+	return false;
+}
+
+/* Behind the age: LOCAL means little then without it. */
+static struct selection with_netns(const struct selection *s)
+{
+	struct selection more = { .set = s->set };
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		if (i == 1)
+			selection_append(&more, REFUSAL_netns);
+		selection_append(&more, s->column[i]);
+	}
+	return more;
+}
+
+/* Programs have to find the same columns always. */
+static struct selection suited_to(const struct options *o,
+				  const struct happened *rows, size_t n)
+{
+	const struct selection *s = &o->output.selection;
+	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
+
+	return is_for_people && !s->chosen && are_mixed(rows, n) ?
+	       with_netns(s) : *s;
+}
+
+static int show_rows(const struct options *o, const struct table *table,
+		     struct failure *why)
+{
+	struct happened *rows = calloc(table->nrows + 1, sizeof(*rows));
+	struct selection selection;
+	struct sheet sheet = {
+		&selection, rows, 0, sizeof(*rows), NULL,
+	};
+	int status;
+
+	if (!rows)
+		return fail(why, EXIT_FAILED, "out of memory");
+	sheet.nrows = choose(o, table, rows);
+	selection = suited_to(o, rows, sheet.nrows);
+	status = output_sheet(&o->output, &sheet, why);
+	free(rows);
+	return status;
+}
+
+static int show_table(const struct options *o, struct failure *why)
+{
+	struct loaded refused;
+	int status = load(&refused, SOURCE_REFUSED, why);
+
+	if (status)
+		return status;
+	status = show_rows(o, &refused.table, why);
+	unload(&refused);
+	return status;
+}
+
+static int follow_events(const struct options *o, struct failure *why)
+{
+	const struct output *output = &o->output;
+	const struct following following = {
+		&output->selection, &o->filters, output->json,
+		output->rendering.noheadings,
+	};
+
+	if (output->raw)
+		return fail(why, EXIT_USAGE, "--follow and --raw exclude each "
+			    "other; --json is for programs");
+	return follow(&following, why);
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status;
+
+	settle_selection(o);
+	status = output_settle(&o->output, why);
+	if (!status)
+		status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = filters_check_refusal(&o->filters, why);
+	if (!status)
+		status = o->follow ? follow_events(o, why) : show_table(o, why);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand refused_command = {
+	OUTPUT_LETTERS "fhV", long_options, help, parse_option, run,
+};
+
+int refused_main(int argc, char **argv)
+{
+	struct options options = { .follow = false };
+
+	options.output.selection.set = &refusal_columns;
+	return subcommand_run(&refused_command, argc, argv, &options);
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq explain: what the numbers of a listener mean. */
+#include <getopt.h>
+#include <stdio.h>
+
+#include "cmd/cmd.h"
+#include "cmd/subcommand.h"
+#include "explain/report.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/group.h"
+#include "listener/listener.h"
+#include "proc/sysctl.h"
+#include "view/json.h"
+
+struct options {
+	struct filters filters;
+	bool json;
+	bool all_namespaces;
+};
+
+/* Of the namespace that the rows are of, one after another. */
+struct settings {
+	const struct namespaces *namespaces;
+	struct value netns;
+	struct knobs here, there;
+};
+
+static const char usage[] =
+"Usage: listenq explain [OPTION...] [FILTER...]\n"
+"\n"
+"Says in words what the numbers of each TCP listener mean: which queue is or\n"
+"was full, which limit binds and why, what clients experience, what would\n"
+"change it, and what to leave alone. A healthy listener gets one line.\n"
+"\n"
+"Each sentence rests on the numbers in it; where one of them is not known, the\n"
+"sentence is left out. The settings that matter (somaxconn, tcp_syncookies...)\n"
+"are those of the listener's network namespace.\n"
+"\n"
+"A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1,\n"
+"::1), both (127.0.0.1:80, [::1]:80), or else the name of a process that holds\n"
+"the socket. Of several, a listener has to match any.\n"
+"\n"
+"Options:\n"
+"  -A, --all-namespaces\n"
+"                 explain those of every network namespace, for root\n"
+"  -J, --json     write JSON: each statement with its id, its numbers, its text\n"
+"  -h, --help     show this help\n"
+"  -V, --version  show the version\n"
+"\n"
+"Sections:\n"
+"  what     what happened\n"
+"  clients  what a client experiences\n"
+"  limit    which limit binds, and why it is what it is\n"
+"  change   what would help\n"
+"  leave    what would not, though it is often advised\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_PROC  where to look for processes and settings instead of /proc; an\n"
+"                empty directory, if the copy is of another machine\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static const struct option long_options[] = {
+	{ "all-namespaces", no_argument, NULL, 'A' },
+	{ "json",	no_argument, NULL, 'J' },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static void help(void)
+{
+	fputs(usage, stdout);
+}
+
+static int set_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	(void)why;
+	if (option == 'A')
+		o->all_namespaces = true;
+	else
+		o->json = true;
+	return EXIT_OK;
+}
+
+static bool is_asked_for(const struct entry *entry, const void *filters)
+{
+	return filters_match(filters, entry);
+}
+
+static bool same(struct value a, struct value b)
+{
+	return known(a) && known(b) && a.number == b.number;
+}
+
+/* Rows of one namespace follow each other. */
+static const struct knobs *knobs_for(struct settings *s,
+				     const struct entry *entry)
+{
+	const struct value netns = entry->listener->netns;
+	pid_t pid;
+
+	if (!known(netns) || same(netns, s->here.netns))
+		return &s->here;
+	if (!same(netns, s->netns)) {
+		s->netns = netns;
+		pid = namespace_process(s->namespaces, netns.number);
+		s->there = pid ? knobs_read_of(pid) : (struct knobs){ 0 };
+	}
+	return &s->there;
+}
+
+/* A blank line on either side of what is longer than a line. */
+static void print_all(const struct entries *entries, struct settings *settings)
+{
+	struct explanation e;
+	bool blank = false, first = true;
+	size_t i;
+
+	for (i = 0; i < entries->count; i++) {
+		explain(&e, &entries->entry[i],
+			knobs_for(settings, &entries->entry[i]));
+		blank |= !explanation_is_healthy(&e);
+		if (blank && !first)
+			putchar('\n');
+		explanation_print(&e, stdout);
+		blank = !explanation_is_healthy(&e);
+		first = false;
+	}
+}
+
+static void write_all(const struct entries *entries, struct settings *settings)
+{
+	struct json j = { .out = stdout };
+	struct explanation e;
+	size_t i;
+
+	json_open(&j, NULL, '{');
+	json_open(&j, "explanations", '[');
+	for (i = 0; i < entries->count; i++) {
+		explain(&e, &entries->entry[i],
+			knobs_for(settings, &entries->entry[i]));
+		explanation_json(&e, &j);
+	}
+	json_close(&j, ']');
+	json_close(&j, '}');
+}
+
+static int show(struct entries *e, const struct options *o,
+		struct failure *why)
+{
+	struct settings settings = {
+		.namespaces = &e->namespaces, .here = knobs_read(),
+	};
+	int status = EXIT_OK;
+
+	entries_sort_by_namespace(e);
+	groups_count(e);
+	entries_keep(e, is_asked_for, &o->filters);
+	if (o->filters.count && !e->count)
+		return filters_unmatched(&o->filters, e->owners.denied, why);
+	if (o->all_namespaces)
+		status = entries_name_namespaces(e, why);
+	if (status)
+		return status;
+	if (o->json)
+		write_all(e, &settings);
+	else
+		print_all(e, &settings);
+	return EXIT_OK;
+}
+
+static int load_entries(struct entries *entries, const struct options *o,
+			struct failure *why)
+{
+	return entries_load_from(entries, o->all_namespaces ?
+				 SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
+				 owners_more(OWNERS_FIRST,
+					     filters_owners(&o->filters)),
+				 NULL, why);
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	struct entries entries = { 0 };
+	int status;
+
+	status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = load_entries(&entries, o, why);
+	if (!status)
+		status = show(&entries, o, why);
+	entries_free(&entries);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand explain_command = {
+	"AJhV", long_options, help, set_option, run,
+};
+
+int explain_main(int argc, char **argv)
+{
+	struct options options = { .json = false };
+
+	return subcommand_run(&explain_command, argc, argv, &options);
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <err.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd/follow.h"
+#include "lib/failure.h"
+#include "lib/signals.h"
+#include "listener/drop_filter.h"
+#include "table/trace_event.h"
+#include "table/tracefs.h"
+#include "view/drop_line.h"
+
+/* How often to look whether the module is there and whether all was seen. */
+#define LOOK_MS 250
+
+struct follower {
+	const struct following *how;
+	struct instance instance;
+	int signals;
+	struct timespec looked;		/* when for the module last */
+	uint64_t lost, lost_before;
+	bool absent;			/* the module is */
+	bool stopped;			/* by a signal */
+	bool no_reader;			/* of our output */
+};
+
+/* The wall's clock is asked each time, as somebody may set it. */
+static struct timespec on_the_wall(uint64_t mono_us)
+{
+	struct timespec wall, mono;
+	int64_t us;
+
+	clock_gettime(CLOCK_REALTIME, &wall);
+	clock_gettime(CLOCK_MONOTONIC, &mono);
+	us = (wall.tv_sec - mono.tv_sec) * 1000000 +
+	     (wall.tv_nsec - mono.tv_nsec) / 1000 + (int64_t)mono_us;
+	return (struct timespec){ us / 1000000, us % 1000000 * 1000 };
+}
+
+static void show(const struct follower *f, const char *line)
+{
+	struct trace_event event;
+	struct happened what = { &event.refusal, { 0 } };
+
+	if (!trace_line_parse(line, &event) ||
+	    !filters_match_refusal(f->how->filters, &event.refusal))
+		return;
+	what.at = on_the_wall(event.at_us);
+	if (f->how->json)
+		print_refusal_json(f->how->selection, what);
+	else
+		print_refusal_line(f->how->selection, what);
+}
+
+static void show_lines(struct follower *f)
+{
+	size_t used = 0;
+	char *line;
+
+	while ((line = instance_line(&f->instance, &used)))
+		show(f, line);
+	instance_consume(&f->instance, used);
+}
+
+/* A module that was removed and came back began its counts again. */
+static void count_losses(struct follower *f)
+{
+	uint64_t now = instance_lost(&f->instance);
+	uint64_t more = now > f->lost_before ? now - f->lost_before : 0;
+
+	f->lost_before = now;
+	f->lost += more;
+	if (!more)
+		return;
+	warnx("%" PRIu64 " event%s lost: they came faster than they could be "
+	      "shown", more, more == 1 ? "" : "s");
+	if (f->how->json)
+		printf("{\"lost\":%" PRIu64 "}\n", more);
+}
+
+static void look_for_module(struct follower *f)
+{
+	int err = instance_enable(&f->instance);
+
+	if (err < 0 && !f->absent)
+		warnx("the module was removed; what it refuses shows again "
+		      "when it is back");
+	if (err > 0)
+		warnx("the module is loaded again");
+	f->absent = err < 0;
+}
+
+static bool is_late(struct timespec *last)
+{
+	struct timespec now;
+	int64_t ms;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	ms = (now.tv_sec - last->tv_sec) * 1000 +
+	     (now.tv_nsec - last->tv_nsec) / 1000000;
+	if (ms < LOOK_MS)
+		return false;
+	*last = now;
+	return true;
+}
+
+/* POLLERR comes without having been asked for: nobody reads our output. */
+static void wait_for_more(struct follower *f, int ms)
+{
+	struct pollfd fds[] = {
+		{ .fd = f->instance.pipe, .events = POLLIN },
+		{ .fd = f->signals, .events = POLLIN },
+		{ .fd = STDOUT_FILENO },
+	};
+
+	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) <= 0)
+		return;
+	f->stopped = fds[1].revents;
+	f->no_reader = fds[2].revents & POLLERR;
+}
+
+/* Returns whether there may be more at once. */
+static bool take(struct follower *f, int *err)
+{
+	*err = instance_read(&f->instance);
+	show_lines(f);
+	if (is_late(&f->looked)) {
+		look_for_module(f);
+		count_losses(f);
+	}
+	if (*err == -EAGAIN)
+		*err = fflush(stdout) ? -errno : 0;
+	else if (!*err)
+		return true;
+	return false;
+}
+
+static int run(struct follower *f, struct failure *why)
+{
+	bool more;
+	int err = 0;
+
+	while (!f->stopped && !f->no_reader && !err) {
+		more = take(f, &err);
+		wait_for_more(f, more ? 0 : LOOK_MS);
+	}
+	f->no_reader |= err == -EPIPE;
+	if (err && !f->no_reader)
+		return fail(why, EXIT_FAILED, "cannot follow any longer: %s",
+			    strerror(-err));
+	count_losses(f);
+	return f->lost ? EXIT_INCOMPLETE : EXIT_OK;
+}
+
+static int begin(struct follower *f, struct failure *why)
+{
+	int status = instance_make(&f->instance, why);
+	int err;
+
+	if (status)
+		return status;
+	err = instance_enable(&f->instance);
+	if (err == -ENOENT)
+		return fail(why, EXIT_NO_MODULE, "the module is not loaded: "
+			    "type 'modprobe listenq', or in the source tree "
+			    "'insmod module/listenq.ko'");
+	if (err < 0)
+		return fail(why, EXIT_FAILED, "the module's events cannot be "
+			    "switched on: %s", strerror(-err));
+	if (!f->how->json && !f->how->noheadings)
+		print_refusal_headings(f->how->selection);
+	return EXIT_OK;
+}
+
+int follow(const struct following *how, struct failure *why)
+{
+	struct follower f = { .how = how };
+	int status;
+
+	f.signals = signals_hold();
+	status = begin(&f, why);
+	if (!status)
+		status = run(&f, why);
+	instance_remove(&f.instance);
+	close(f.signals);
+	signal(SIGPIPE, SIG_DFL);
+	if (f.no_reader)
+		raise(SIGPIPE);
+	return status;
+}

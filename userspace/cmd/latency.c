@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq latency: how long connections waited. */
+#include <getopt.h>
+#include <inttypes.h>
+
+#include "cmd/cmd.h"
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/latency_row.h"
+#include "table/table.h"
+#include "view/histogram.h"
+#include "view/latency_columns.h"
+#include "view/output.h"
+#include "view/table_view.h"
+
+struct options {
+	struct output output;
+	struct filters filters;
+	bool histogram, all;
+};
+
+static const char usage[] =
+"Usage: listenq latency [OPTION...] [FILTER...]\n"
+"\n"
+"Shows how long connections of each TCP listener waited: for the final ACK of\n"
+"their handshake, counted from the first SYN-ACK, and then for accept().\n"
+"\n"
+"The module counts in powers of two of a microsecond, so what is known are\n"
+"bounds: P99 \"<2.05ms\" says that 99 of 100 were below 2.048 ms, and not all\n"
+"of them below half of that.\n"
+"\n"
+"A FILTER is a port (80, :80), an address as LOCAL shows it (127.0.0.1, ::1),\n"
+"both (127.0.0.1:80, [::1]:80), or else the name of a process that holds the\n"
+"socket. Of several, a listener has to match any. Of a single listener that\n"
+"matches, the histograms are drawn as well.\n"
+"\n"
+"Options:\n"
+OUTPUT_HELP
+"  -n, --noheadings   leave out the headings\n"
+"  -A, --all-namespaces\n"
+"                     listeners of all network namespaces, and which that is\n"
+"      --histogram    draw histograms of all listeners\n"
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
+"\n"
+"JSON has all columns, each bucket of the histogram among them, unless -o\n"
+"chooses some.\n"
+"\n";
+
+static const char environment[] =
+"\n"
+"The table is for root to see.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_DIR   a directory with a file 'latency', to read instead of\n"
+"                " LQ_DEBUGFS_DIR "/latency\n"
+"  LISTENQ_PROC  where to look for processes instead of /proc\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static void help(void)
+{
+	fputs(usage, stdout);
+	fputs("Columns:\n", stdout);
+	columns_help(&wait_columns, stdout);
+	fputs(environment, stdout);
+}
+
+enum { OPTION_HISTOGRAM = 256 };
+
+static const struct option long_options[] = {
+	OUTPUT_OPTIONS,
+	{ "all-namespaces", no_argument, NULL, 'A' },
+	{ "histogram",	no_argument, NULL, OPTION_HISTOGRAM },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	switch (option) {
+	case 'A':
+		o->all = true;
+		return EXIT_OK;
+	case OPTION_HISTOGRAM:
+		o->histogram = true;
+		return EXIT_OK;
+	default:
+		return output_option(&o->output, option, why);
+	}
+}
+
+static int settle(struct options *o, struct failure *why)
+{
+	struct selection *s = &o->output.selection;
+
+	if (o->histogram && (o->output.json || o->output.raw))
+		return fail(why, EXIT_USAGE, "--histogram is drawn for people: "
+			    "%s has the buckets as columns",
+			    o->output.json ? "--json" : "--raw --output-all");
+	if (o->output.json && !s->chosen)
+		selection_all(s);
+	else if (o->all && !s->chosen)
+		selection_append(s, LATENCY_netns);
+	return output_settle(&o->output, why);
+}
+
+static void draw(const struct wait_row *row)
+{
+	const struct latency *l = row->latency;
+
+	if (!row->waits.known || !row->waits.count)
+		return;
+	printf("\n%s, %s: %" PRIu64 "\n", known(l->local) ? l->local.text : "-",
+	       known(l->wait) ? l->wait.text : "-", row->waits.count);
+	histogram_print(&row->waits, stdout);
+}
+
+static bool same_listener(const struct wait_rows *rows)
+{
+	size_t i;
+
+	for (i = 1; i < rows->count; i++)
+		if (rows->row[i].latency->inode.number !=
+		    rows->row[0].latency->inode.number)
+			return false;
+	return rows->count > 0;
+}
+
+static int show(struct wait_rows *rows, const struct options *o,
+		struct failure *why)
+{
+	struct sheet sheet = {
+		&o->output.selection, rows->row, 0, sizeof(*rows->row), NULL,
+	};
+	bool draws = o->histogram;
+	size_t i;
+	int status;
+
+	wait_rows_keep(rows, &o->filters);
+	if (o->filters.count && !rows->count)
+		return filters_unmatched(&o->filters, rows->owners.denied, why);
+	sheet.nrows = rows->count;
+	status = output_sheet(&o->output, &sheet, why);
+	if (o->filters.count && !o->output.asked)
+		draws |= same_listener(rows);
+	for (i = 0; !status && draws && i < rows->count; i++)
+		draw(&rows->row[i]);
+	return status;
+}
+
+static int latency(const struct options *o, struct failure *why)
+{
+	struct wait_rows rows;
+	enum owners_wanted wanted =
+		owners_more(selection_owners(&o->output.selection),
+			    filters_owners(&o->filters));
+	int status;
+
+	status = wait_rows_load(&rows, wanted, why);
+	if (!status && !o->all)
+		wait_rows_keep_ours(&rows);
+	if (!status)
+		status = show(&rows, o, why);
+	wait_rows_free(&rows);
+	return status;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status;
+
+	status = settle(o, why);
+	if (!status)
+		status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = latency(o, why);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand latency_command = {
+	OUTPUT_LETTERS "AhV", long_options, help, parse_option, run,
+};
+
+int latency_main(int argc, char **argv)
+{
+	struct options options = { .all = false };
+
+	wait_selection_default(&options.output.selection);
+	return subcommand_run(&latency_command, argc, argv, &options);
+}

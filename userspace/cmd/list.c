@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq list: a row for each listener. */
+#include <getopt.h>
+#include <stdio.h>
+
+#include "cmd/cmd.h"
+#include "cmd/subcommand.h"
+#include "cmd/watch.h"
+#include "lib/clock.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/group.h"
+#include "listener/listener.h"
+#include "listener/sample.h"
+#include "listener/trouble.h"
+#include "view/listener_columns.h"
+#include "view/output.h"
+#include "view/paint.h"
+#include "view/table_view.h"
+
+struct options {
+	struct output output;
+	struct filters filters;
+	bool troubled;
+	bool all_namespaces;
+	bool tree;
+	double interval;		/* 0: once */
+	bool again;			/* not the first table of --watch */
+};
+
+struct listing {
+	const struct options *options;
+	struct sample sample;
+	bool shown;			/* once, at least */
+};
+
+static const char usage[] =
+"Usage: listenq [list] [OPTION...] [FILTER...]\n"
+"\n"
+"Shows how full the SYN queue and the accept queue of each TCP listener are,\n"
+"how full they were at worst, and what the listener refused.\n"
+"\n"
+"A FILTER is a port (80, :80), an address as LOCAL shows it (127.0.0.1, ::1),\n"
+"both (127.0.0.1:80, [::1]:80), or else the name of a process that holds the\n"
+"socket. Of several, a listener has to match any.\n"
+"\n"
+"Options:\n"
+"  -A, --all-namespaces\n"
+"                     show those of every network namespace, for root\n"
+OUTPUT_HELP
+"  -n, --noheadings   leave out the headings\n"
+"      --tree         sum up those that share an endpoint (SO_REUSEPORT) in a line\n"
+"                     above them: depths, limits, counts, rates added; largest peak\n"
+"      --troubled     show only listeners in trouble\n"
+"      --watch SECONDS\n"
+"                     show the table again every so often, 0.1 to 3600, with\n"
+"                     what happened meanwhile per second; see below\n"
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
+"\n"
+TROUBLE_HELP
+"On a terminal they are yellow, and red if a queue is full at this moment.\n"
+"\n"
+"With --watch, rates stand in the place of peaks and counts unless -o chooses\n"
+"the columns; they are not known in the first table, nor of a new listener. A\n"
+"blank line separates the tables; JSON is an object on each line. If the module\n"
+"is removed it says so, and goes on when it is loaded again. Ctrl-C ends it.\n"
+"\n";
+
+static const char environment[] =
+"\n"
+"Without the module the accept queues still show, all else is \"-\", and the exit\n"
+"status is 2. -A has nothing to show then.\n"
+"\n"
+"Other users' processes show as \"-\" unless you are root.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_FILE   a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_DIR    a directory with copies of all tables; 'listeners' is this one\n"
+"  LISTENQ_PROC   where to look for processes instead of /proc\n"
+"  LISTENQ_NETNS  where to look for namespaces' names instead of /run/netns\n"
+"  NO_COLOR       if set and not empty, no colours\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static void help(void)
+{
+	fputs(usage, stdout);
+	fputs("Columns:\n", stdout);
+	columns_help(&listener_columns, stdout);
+	fputs(environment, stdout);
+}
+
+enum { OPTION_TROUBLED = 256, OPTION_TREE, OPTION_WATCH };
+
+static const struct option long_options[] = {
+	OUTPUT_OPTIONS,
+	{ "all-namespaces", no_argument, NULL, 'A' },
+	{ "tree",	no_argument, NULL, OPTION_TREE },
+	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
+	{ "watch",	required_argument, NULL, OPTION_WATCH },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	switch (option) {
+	case 'A':
+		o->all_namespaces = true;
+		return EXIT_OK;
+	case OPTION_TREE:
+		o->tree = true;
+		return EXIT_OK;
+	case OPTION_TROUBLED:
+		o->troubled = true;
+		return EXIT_OK;
+	case OPTION_WATCH:
+		return interval_parse(optarg, &o->interval, why);
+	default:
+		return output_option(&o->output, option, why);
+	}
+}
+
+static bool is_asked_for(const struct entry *entry, const void *filters)
+{
+	return filters_match(filters, entry);
+}
+
+static bool is_troubled(const struct entry *entry, const void *unused)
+{
+	(void)unused;
+	return listener_trouble(entry->listener) != TROUBLE_NONE;
+}
+
+static size_t branch_parent(const void *row)
+{
+	const struct branch *branch = row;
+
+	return branch->parent;
+}
+
+/* In a tree a group is shown as a whole or not at all. */
+static int keep_asked(struct entries *e, const struct options *o,
+		      struct failure *why)
+{
+	void (*keep)(struct entries *entries,
+		     bool (*keep_it)(const struct entry *e, const void *data),
+		     const void *data) = o->tree ? groups_keep : entries_keep;
+
+	keep(e, is_asked_for, &o->filters);
+	if (o->filters.count && !e->count && !o->again)
+		return filters_unmatched(&o->filters, e->owners.denied, why);
+	if (o->troubled)
+		keep(e, is_troubled, NULL);
+	return EXIT_OK;
+}
+
+/* As programs have to find the same columns always, only -A adds it for them. */
+static int tell_namespaces_apart(struct entries *e, struct options *o,
+				 struct failure *why)
+{
+	struct selection *s = &o->output.selection;
+	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
+
+	if (!s->chosen &&
+	    (o->all_namespaces || (is_for_people && entries_mixed(e))))
+		selection_insert(s, 1, COLUMN_NETNS_NAME);
+	if (!selection_has(s, COLUMN_NETNS_NAME))
+		return EXIT_OK;
+	return entries_name_namespaces(e, why);
+}
+
+static int show_list(const struct entries *e, const struct output *output,
+		     struct failure *why)
+{
+	const struct sheet sheet = {
+		&output->selection, e->entry, e->count, sizeof(*e->entry),
+		paint_entry,
+	};
+
+	return output_sheet(output, &sheet, why);
+}
+
+static int show_tree(const struct entries *e, const struct output *output,
+		     struct failure *why)
+{
+	const struct selection *s = &output->selection;
+	size_t column = selection_position(s, LISTENER_local);
+	struct tree tree;
+	int status;
+
+	if (tree_grow(&tree, e))
+		return fail(why, EXIT_FAILED, "out of memory");
+	status = output_tree(output, &(struct sheet_tree){
+		.sheet = { s, tree.branch, tree.count, sizeof(*tree.branch),
+			   paint_branch },
+		.parent = branch_parent,
+		.column = column < s->count ? column : 0,
+	}, why);
+	tree_free(&tree);
+	return status;
+}
+
+static int show(struct entries *e, struct options *o, struct failure *why)
+{
+	int status;
+
+	entries_sort_by_namespace(e);
+	status = keep_asked(e, o, why);
+	if (!status)
+		status = tell_namespaces_apart(e, o, why);
+	if (status)
+		return status;
+	return o->tree ? show_tree(e, &o->output, why) :
+			 show_list(e, &o->output, why);
+}
+
+static void print_missing(void)
+{
+	puts("\nThis is what the kernel tells by itself, how full the accept "
+	     "queues are now. Missing are the\nSYN queues, all peaks, cookies, "
+	     "and what was refused and why.");
+}
+
+/*
+ * What can be had all the same; that it is not all is the failure. If there is
+ * nothing to be had, that failure is all there is to say.
+ */
+static void list_without_module(struct options *o, enum owners_wanted wanted)
+{
+	const struct rendering *how = &o->output.rendering;
+	struct failure unsaid = { "" };
+	struct entries entries;
+	int status;
+
+	status = entries_load_without_module(&entries, wanted, &unsaid);
+	if (!status)
+		status = show(&entries, o, &unsaid);
+	if (!status && how->format == RENDER_TABLE && !how->noheadings)
+		print_missing();
+	entries_free(&entries);
+	fflush(stdout);			/* before the sentence in stderr */
+}
+
+static bool watches(const struct options *o)
+{
+	return o->interval > 0;
+}
+
+static enum owners_wanted owners_wanted(const struct options *o)
+{
+	return owners_more(selection_owners(&o->output.selection),
+			   filters_owners(&o->filters));
+}
+
+/* What is settled by the rows of one table is settled anew by the next. */
+static int show_now(void *data, struct failure *why)
+{
+	struct listing *listing = data;
+	struct options o = *listing->options;
+	int status;
+
+	status = sample_read(&listing->sample, o.all_namespaces ?
+			     SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
+			     owners_wanted(&o), why);
+	if (status)
+		return status;
+	o.again = listing->shown;
+	if (o.again && o.output.rendering.format != RENDER_JSON)
+		putchar('\n');
+	status = show(&listing->sample.entries, &o, why);
+	listing->shown = true;
+	return status;
+}
+
+static int list(struct options *o, struct failure *why)
+{
+	struct listing listing = { .options = o };
+	int status;
+
+	status = watches(o) ? watch(o->interval, show_now, &listing, why) :
+			      show_now(&listing, why);
+	if (status == EXIT_NO_MODULE && !o->all_namespaces && !watches(o))
+		list_without_module(o, owners_wanted(o));
+	sample_free(&listing.sample);
+	return status;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status;
+
+	selection_default(&o->output.selection, watches(o));
+	o->output.rendering.line = watches(o);
+	status = output_settle(&o->output, why);
+	if (!status && o->tree && o->output.raw)
+		status = fail(why, EXIT_USAGE, "--raw cannot show a --tree: "
+			      "--json can");
+	if (!status)
+		status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = list(o, why);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand list_command = {
+	OUTPUT_LETTERS "AhV", long_options, help, parse_option, run,
+};
+
+int list_main(int argc, char **argv)
+{
+	struct options options = { .troubled = false };
+
+	options.output.selection.set = &listener_columns;
+	return subcommand_run(&list_command, argc, argv, &options);
+}

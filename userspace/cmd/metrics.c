@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq metrics: everything that is a number, for Prometheus. */
+#include <errno.h>
+#include <getopt.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "metrics/all_metrics.h"
+#include "metrics/atomic_write.h"
+#include "metrics/http.h"
+
+struct options {
+	enum dialect dialect;
+	bool dialect_asked;
+	bool all_namespaces;
+	bool http;
+	const char *textfile;		/* NULL: none */
+};
+
+static const char usage[] =
+"Usage: listenq metrics [OPTION...]\n"
+"\n"
+"Writes all numbers as metrics in OpenMetrics' text format: the columns of each\n"
+"listener, connections by state, how long connections waited as histograms, and\n"
+"whether the module saw everything.\n"
+"\n"
+"Options:\n"
+"  -A, --all-namespaces\n"
+"                     listeners of all network namespaces, for root\n"
+"      --format NAME  openmetrics, or prometheus: its older text format, which\n"
+"                     is what node_exporter's textfile collector takes\n"
+"      --textfile FILE\n"
+"                     write that format to FILE, whole or not at all: another\n"
+"                     file beside it is written and takes its place, if that\n"
+"                     is a regular file's or nothing is there\n"
+"      --http         answer one HTTP request, which comes on stdin, on stdout,\n"
+"                     in the format that it asks for: for systemd's socket units\n"
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
+"\n"
+"A column of listenq(5) is a metric: acceptq is listenq_acceptq, syns, which\n"
+"counts, is listenq_syns_total, and listen_age_ms listenq_listen_age_seconds.\n"
+"Refusals are one metric, listenq_refused_total, with the column as its label\n"
+"cause. What is not known has no sample.\n"
+"\n"
+"A series is of one socket: netns, local and inode name it, listenq_listener_info\n"
+"has its process. Add up over inode what shares an endpoint, after rate().\n"
+"\n"
+"What is in debugfs, histograms and probes, is left out unless you are root.\n"
+"Without the module listenq_up is 0, and the exit status 2. If a table cannot be\n"
+"read, that is the only metric, without OpenMetrics' end; by HTTP the status is\n"
+"500.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_DIR    a directory with copies of all tables\n"
+"  LISTENQ_FILE   a copy of the listeners' table, to read instead of it\n"
+"  LISTENQ_PROC   where to look for processes instead of /proc\n"
+"  LISTENQ_NETNS  where to look for namespaces' names instead of /run/netns\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static void help(void)
+{
+	fputs(usage, stdout);
+}
+
+enum { OPTION_FORMAT = 256, OPTION_HTTP, OPTION_TEXTFILE };
+
+static const struct option long_options[] = {
+	{ "all-namespaces", no_argument, NULL, 'A' },
+	{ "format",	required_argument, NULL, OPTION_FORMAT },
+	{ "http",	no_argument, NULL, OPTION_HTTP },
+	{ "textfile",	required_argument, NULL, OPTION_TEXTFILE },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_format(struct options *o, struct failure *why)
+{
+	o->dialect_asked = true;
+	if (strcmp(optarg, "openmetrics") == 0)
+		o->dialect = DIALECT_OPENMETRICS;
+	else if (strcmp(optarg, "prometheus") == 0)
+		o->dialect = DIALECT_PROMETHEUS;
+	else
+		return fail(why, EXIT_USAGE, "'%s': a format is openmetrics or "
+			    "prometheus", optarg);
+	return EXIT_OK;
+}
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	switch (option) {
+	case 'A':
+		o->all_namespaces = true;
+		return EXIT_OK;
+	case OPTION_HTTP:
+		o->http = true;
+		return EXIT_OK;
+	case OPTION_TEXTFILE:
+		o->textfile = optarg;
+		return EXIT_OK;
+	default:
+		return parse_format(o, why);
+	}
+}
+
+static int write_stdout(const struct options *o, struct failure *why)
+{
+	struct gathered metrics;
+	int status = gather(&metrics, o->dialect, o->all_namespaces, why);
+
+	fwrite(metrics.text, 1, metrics.length, stdout);
+	gathered_free(&metrics);
+	return status;
+}
+
+/*
+ * After a failure too: node_exporter would show the old numbers for good, and
+ * nobody would see that they are.
+ */
+static int write_textfile(const struct options *o, struct failure *why)
+{
+	struct gathered metrics;
+	int status = gather(&metrics, DIALECT_PROMETHEUS, o->all_namespaces,
+			    why);
+	int err;
+
+	if (!metrics.text)
+		return status;
+	err = replace_file(o->textfile, metrics.text, metrics.length);
+	gathered_free(&metrics);
+	if (!err)
+		return status;
+	return fail(why, EXIT_FAILED, "%s: cannot be written: %s", o->textfile,
+		    err == -EEXIST ? "it is there, and no regular file" :
+				     strerror(-err));
+}
+
+static int answer_http(const struct options *o, struct failure *why)
+{
+	struct gathered metrics;
+	struct scrape scrape;
+	int status;
+
+	if (!scrape_read(&scrape, STDIN_FILENO, stdout))
+		return EXIT_OK;
+	status = gather(&metrics, scrape.dialect, o->all_namespaces, why);
+	if (gathered_is_answer(status))
+		scrape_answer(&scrape, stdout, metrics.text, metrics.length);
+	else
+		scrape_refuse(&scrape, stdout, why->sentence);
+	gathered_free(&metrics);
+	return status;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	const struct options *o = data;
+
+	if (nwords)
+		return fail(why, EXIT_USAGE, "'%s': metrics are of all listeners "
+			    "and take no FILTER", words[0]);
+	if (o->textfile && (o->http || o->dialect_asked))
+		return fail(why, EXIT_USAGE, "--textfile has its own format, and "
+			    "excludes --format and --http");
+	if (o->textfile)
+		return write_textfile(o, why);
+	return o->http ? answer_http(o, why) : write_stdout(o, why);
+}
+
+static const struct subcommand metrics_command = {
+	"AhV", long_options, help, parse_option, run,
+};
+
+int metrics_main(int argc, char **argv)
+{
+	struct options options = { .dialect = DIALECT_OPENMETRICS };
+
+	return subcommand_run(&metrics_command, argc, argv, &options);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cmd/range.h"
+
+static bool parse_number(const char **at, uint64_t *number)
+{
+	char *end;
+
+	if (**at < '0' || **at > '9')
+		return false;
+	errno = 0;
+	*number = strtoull(*at, &end, 10);
+	*at = end;
+	return !errno;
+}
+
+/* Nothing that is judged is below 0, so "~" is 0 as well. */
+static bool parse_start(const char **at, uint64_t *start)
+{
+	if (**at != '~')
+		return parse_number(at, start);
+	*start = 0;
+	(*at)++;
+	return **at == ':';
+}
+
+int range_parse(const char *text, struct range *range)
+{
+	struct range r = { .text = text, .inside = *text == '@' };
+	const char *at = text + r.inside;
+
+	if (!parse_start(&at, &r.start))
+		return -EINVAL;
+	if (*at == ':' && !at[1]) {
+		r.end = UINT64_MAX;
+		at++;
+	} else if (*at == ':') {
+		at++;
+		if (!parse_number(&at, &r.end))
+			return -EINVAL;
+	} else {
+		r.end = r.start;
+		r.start = 0;
+	}
+	if (*at || r.start > r.end)
+		return -EINVAL;
+	*range = r;
+	return 0;
+}
+
+bool range_alerts(const struct range *range, uint64_t value)
+{
+	bool within = value >= range->start && value <= range->end;
+
+	return range->text && within == range->inside;
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq states: connections by TCP state, as a table or as a picture. */
+#include <ctype.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/cmd.h"
+#include "cmd/states_diagram.h"
+#include "cmd/states_help.h"
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/state_row.h"
+#include "listener/symptom.h"
+#include "view/output.h"
+#include "view/state_columns.h"
+#include "view/table_view.h"
+
+#define MAX_INTERVAL 3600
+
+struct options {
+	struct output output;
+	struct filters filters;
+	bool diagram;
+	unsigned int interval;		/* in seconds; 0: none was given */
+};
+
+enum { OPTION_DIAGRAM = 256, OPTION_INTERVAL };
+
+static const struct option long_options[] = {
+	OUTPUT_OPTIONS,
+	{ "diagram",	no_argument, NULL, OPTION_DIAGRAM },
+	{ "interval",	required_argument, NULL, OPTION_INTERVAL },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static int parse_interval(struct options *o, struct failure *why)
+{
+	char *end;
+	unsigned long n = strtoul(optarg, &end, 10);
+
+	if (!isdigit((unsigned char)*optarg) || *end || !n || n > MAX_INTERVAL)
+		return fail(why, EXIT_USAGE, "'%s': an interval is a number of "
+			    "seconds from 1 to %d", optarg, MAX_INTERVAL);
+	o->interval = (unsigned int)n;
+	return EXIT_OK;
+}
+
+static int parse_option(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	switch (option) {
+	case OPTION_DIAGRAM:
+		o->diagram = true;
+		return EXIT_OK;
+	case OPTION_INTERVAL:
+		return parse_interval(o, why);
+	default:
+		return output_option(&o->output, option, why);
+	}
+}
+
+static int check_options(const struct options *o, struct failure *why)
+{
+	if (o->diagram && o->output.asked)
+		return fail(why, EXIT_USAGE, "--diagram draws a picture: it "
+			    "takes none of -o, -O, -J, -r and -n");
+	if (o->interval && !o->diagram)
+		return fail(why, EXIT_USAGE, "--interval is for the rates of "
+			    "--diagram");
+	return EXIT_OK;
+}
+
+static bool is_for_people(const struct options *o)
+{
+	return o->output.rendering.format == RENDER_TABLE;
+}
+
+static const char *colour(const void *row)
+{
+	return has_symptom(row) ? "yellow" : NULL;
+}
+
+/* What -o chose, or else the default and what +LIST asked for beside it. */
+static void select_columns(struct selection *s, struct selection *left_out,
+			   const struct options *o, const struct tallies *t)
+{
+	const struct selection *asked = &o->output.selection;
+	size_t i;
+
+	if (asked->chosen)
+		s->set = asked->set;
+	else if (is_for_people(o))
+		tally_columns_short(s, left_out, t);
+	else
+		tally_columns_stable(s);
+	for (i = 0; i < asked->count; i++)
+		selection_append(s, asked->column[i]);
+}
+
+static void print_left_out(const struct selection *s, const struct tallies *t)
+{
+	char name[COLUMN_NAME_SIZE];
+	size_t i;
+
+	if (!s->count)
+		return;
+	fputs("\nNot shown for want of room:", stdout);
+	for (i = 0; i < s->count; i++) {
+		column_name(s->set, s->column[i], name);
+		printf("%s %s %" PRIu64, i ? "," : "", name,
+		       tallies_sum(t, s->column[i]).number);
+	}
+	puts("; -O shows all");
+}
+
+static void print_symptoms(const struct tallies *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		if (has_symptom(&t->tally[i]))
+			break;
+	if (i == t->count)
+		return;
+	putchar('\n');
+	symptoms_print(t, stdout);
+}
+
+static int show_table(const struct tallies *t, struct options *o,
+		      struct failure *why)
+{
+	struct selection left_out = { .count = 0 };
+	struct selection s = { .count = 0 };
+	const struct sheet sheet = {
+		&o->output.selection, t->tally, t->count, sizeof(*t->tally),
+		colour,
+	};
+	int status;
+
+	select_columns(&s, &left_out, o, t);
+	o->output.selection = s;
+	status = output_sheet(&o->output, &sheet, why);
+	if (!status && is_for_people(o) && !o->output.rendering.noheadings) {
+		print_left_out(&left_out, t);
+		print_symptoms(t);
+	}
+	return status;
+}
+
+static enum owners_wanted owners_wanted(const struct options *o)
+{
+	const struct selection *s = &o->output.selection;
+	enum owners_wanted shown = !s->chosen || is_for_people(o) ?
+				   OWNERS_FIRST : selection_owners(s);
+
+	return owners_more(shown, filters_owners(&o->filters));
+}
+
+static int show_picture(const struct tallies *t, const struct options *o,
+			struct failure *why)
+{
+	int status = show_diagram(t, o->filters.count, o->interval ?: 1, why);
+
+	if (!status)
+		print_symptoms(t);
+	return status;
+}
+
+static int show(struct options *o, struct failure *why)
+{
+	struct tallies tallies;
+	int status;
+
+	status = tallies_load(&tallies, &o->filters, owners_wanted(o), why);
+	if (!status)
+		status = o->diagram ? show_picture(&tallies, o, why) :
+				      show_table(&tallies, o, why);
+	tallies_free(&tallies);
+	return status;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status;
+
+	status = check_options(o, why);
+	if (!status)
+		status = output_settle(&o->output, why);
+	if (!status)
+		status = filters_parse(words, nwords, &o->filters, why);
+	if (!status)
+		status = show(o, why);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand states_command = {
+	OUTPUT_LETTERS "hV", long_options, states_help, parse_option, run,
+};
+
+int states_main(int argc, char **argv)
+{
+	struct options options = {
+		.output.selection.set = &tally_columns,
+	};
+
+	return subcommand_run(&states_command, argc, argv, &options);
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq status: whether what the module counted can be relied on. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "listener/completeness_report.h"
+#include "table/source.h"
+#include "view/render.h"
+#include "view/status_table.h"
+
+static const char usage[] =
+"Usage: listenq status [OPTION...]\n"
+"\n"
+"Shows whether the module saw everything: its state and its losses, the\n"
+"kernel's own counters of this network namespace beside the sums of LISTENQ's\n"
+"since the module was loaded, and each probe. The last line is the verdict.\n"
+"\n"
+"Options:\n"
+"  -J, --json     write JSON; \"complete\" is true, false, or null if not known\n"
+"  -h, --help     show this help\n"
+"  -V, --version  show the version\n"
+"\n"
+"Tables:\n"
+"  VERSION      version of the module\n"
+"  FORMAT       number of the format that the module writes\n"
+"  RECORDS      listeners recorded now; RECORDS-MAX at most\n"
+"  UNRECORDED   events of listeners beyond that\n"
+"  NO-MEMORY    events lost because an allocation failed\n"
+"  OVERWRITTEN  refusals no longer among the most recent ones; not a loss,\n"
+"               they are counted\n"
+"  FORGOTTEN    closed listeners forgotten for later ones; not a loss, 'listenq\n"
+"               states' has what is left of them under no listener\n"
+"  COMMAND      version of this command\n"
+"\n"
+"  COUNTER      the kernel's counter, as nstat calls it\n"
+"  KERNEL       what the kernel counted\n"
+"  LISTENQ      what the listeners' columns add up to\n"
+"  GAP          KERNEL less LISTENQ\n"
+"  NOTE         what the two are known to count differently\n"
+"\n"
+"  SYMBOL       the kernel's function or tracepoint that has the probe\n"
+"  NEED         needed: the main columns show - without it; optional: few do\n"
+"  STATE        planted, or why not: no-symbol, other-prototype, refused, off\n"
+"               (by the module's parameter, which is no loss)\n"
+"  HITS         how often it was passed\n"
+"  MISSED       how often the kernel skipped it, as another kprobe was being\n"
+"               handled\n"
+"  MEANS        what a hit means\n"
+"\n"
+"Module and probes are for root to see. Without them the books still show, the\n"
+"verdict is \"unknown\", and that is no error: the exit status is 0.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_DIR  a directory with files 'books', 'probes' and 'module', to read\n"
+"               instead of " LQ_PROC_FILE "_books and " LQ_DEBUGFS_DIR "\n"
+"  NO_COLOR     if set and not empty, no colours\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static const struct option long_options[] = {
+	{ "json",	no_argument, NULL, 'J' },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static void help(void)
+{
+	fputs(usage, stdout);
+}
+
+/* There is only one. */
+static int set_json(int option, void *data, struct failure *why)
+{
+	bool *json = data;
+
+	(void)option;
+	(void)why;
+	*json = true;
+	return EXIT_OK;
+}
+
+static void print_verdict(const struct report *r)
+{
+	if (r->hidden == EXIT_NO_PERMISSION)
+		puts("unknown: only root can see the module's losses and its "
+		     "probes");
+	else if (r->hidden)
+		printf("unknown: the module's losses and its probes are in "
+		       "debugfs, %s\n", source_debugfs_absence());
+	else
+		verdict_print(&r->module.table, &r->probes.table,
+			      &r->books.table, stdout);
+}
+
+static int print_text(const struct report *r)
+{
+	const struct rendering how = { .colour = wants_colour() };
+	int err = 0;
+
+	if (!r->hidden) {
+		err = show_module(&how, &r->module.table);
+		putchar('\n');
+	}
+	if (!err)
+		err = show_books(&how, &r->books.table);
+	if (!r->hidden && !err) {
+		putchar('\n');
+		err = show_probes(&how, &r->probes.table);
+	}
+	putchar('\n');
+	if (!err)
+		print_verdict(r);
+	return err;
+}
+
+static const char *json_of(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_COMPLETE:
+		return "true";
+	case VERDICT_INCOMPLETE:
+		return "false";
+	case VERDICT_UNKNOWN:
+		break;
+	}
+	return "null";
+}
+
+static int print_json(const struct report *r)
+{
+	const struct rendering how = { .format = RENDER_JSON, .member = true };
+	int err = 0;
+
+	putchar('{');
+	if (r->hidden)
+		puts("\n   \"module\": null");
+	else
+		err = show_module(&how, &r->module.table);
+	putchar(',');
+	if (!err)
+		err = show_books(&how, &r->books.table);
+	putchar(',');
+	if (r->hidden)
+		puts("\n   \"probes\": null");
+	else if (!err)
+		err = show_probes(&how, &r->probes.table);
+	printf(",\n   \"complete\": %s\n}\n", json_of(report_verdict(r)));
+	return err;
+}
+
+static int print_report(const struct report *r, bool json,
+			struct failure *why)
+{
+	int err = json ? print_json(r) : print_text(r);
+
+	if (err)
+		return fail(why, EXIT_FAILED, "cannot show the tables: %s",
+			    strerror(-err));
+	return report_verdict(r) == VERDICT_INCOMPLETE ?
+	       EXIT_INCOMPLETE : EXIT_OK;
+}
+
+static int report(char *const *words, size_t nwords, void *data,
+		  struct failure *why)
+{
+	const bool *json = data;
+	struct report r;
+	int status;
+
+	if (nwords)
+		return fail(why, EXIT_USAGE, "'%s': status is of the whole "
+			    "module and takes no FILTER", words[0]);
+	status = report_load(&r, why);
+	if (!status)
+		status = print_report(&r, *json, why);
+	report_unload(&r);
+	return status;
+}
+
+static const struct subcommand status_command = {
+	"JhV", long_options, help, set_json, report,
+};
+
+int status_main(int argc, char **argv)
+{
+	bool json = false;
+
+	return subcommand_run(&status_command, argc, argv, &json);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
+
+#include "cmd/subcommand.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "lib/version.h"
+
+/* done: help or the version was asked for, and printed. */
+static int parse_option(const struct subcommand *command, int option,
+			void *data, bool *done, struct failure *why)
+{
+	switch (option) {
+	case 'h':
+		command->help();
+		*done = true;
+		return EXIT_OK;
+	case 'V':
+		print_version();
+		*done = true;
+		return EXIT_OK;
+	case '?':			/* getopt has said what is wrong */
+		return fail(why, EXIT_USAGE, "'listenq COMMAND --help' explains "
+			    "the options of each command");
+	default:
+		return command->option(option, data, why);
+	}
+}
+
+static int parse_options(const struct subcommand *command, int argc,
+			 char **argv, void *data, bool *done,
+			 struct failure *why)
+{
+	int option, status = EXIT_OK;
+
+	optind = 0;			/* 0: getopt starts afresh */
+	while (!status && !*done) {
+		option = getopt_long(argc, argv, command->letters,
+				     command->options, NULL);
+		if (option == -1)
+			break;
+		status = parse_option(command, option, data, done, why);
+	}
+	return status;
+}
+
+int subcommand_run(const struct subcommand *command, int argc, char **argv,
+		   void *data)
+{
+	struct failure why = { "" };
+	bool done = false;
+	int status;
+
+	status = parse_options(command, argc, argv, data, &done, &why);
+	if (!status && !done)
+		status = command->run(argv + optind, (size_t)(argc - optind),
+				      data, &why);
+	if (why.sentence[0])
+		warnx("%s", why.sentence);
+	return status;
+}

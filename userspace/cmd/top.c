@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* listenq top: the listeners as they are now, again and again. */
+#include <getopt.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "cmd/subcommand.h"
+#include "lib/clock.h"
+#include "lib/exit_status.h"
+#include "lib/failure.h"
+#include "lib/signals.h"
+#include "listener/filter.h"
+#include "listener/listener.h"
+#include "listener/sample.h"
+#include "top/detail.h"
+#include "top/keys.h"
+#include "top/screen.h"
+#include "top/terminal.h"
+#include "top/text_lines.h"
+
+struct options {
+	struct filters filters;
+	double interval;
+};
+
+struct top {
+	const struct options *options;
+	struct sample sample;
+	struct board board;
+	struct top_state state;
+	struct lines page, shown;
+	struct failure trouble;		/* with the last read; "" if none */
+	int signals;
+	uint64_t due_ms;		/* the next read */
+	bool stopped;
+};
+
+static const char usage[] =
+"Usage: listenq top [OPTION...] [FILTER...]\n"
+"\n"
+"Shows how full the queues of the TCP listeners are, with what happens there per\n"
+"second, in the order of trouble, and again every two seconds. '?' explains what\n"
+"is seen and the keys, 'q' leaves.\n"
+"\n"
+"A FILTER is one of 'listenq list'.\n"
+"\n"
+"Options:\n"
+"  -i, --interval SECONDS  read every so often, 0.1 to 3600\n"
+"  -h, --help              show this help\n"
+"  -V, --version           show the version\n"
+"\n"
+"If the module is removed it says so, and goes on when it is loaded again.\n"
+"\n"
+"Environment:\n"
+"  LISTENQ_FILE  a copy of " LQ_PROC_FILE ", to read instead of it\n"
+"  LISTENQ_DIR   a directory with copies of all tables\n"
+"  LISTENQ_PROC  where to look for processes instead of /proc\n"
+"  NO_COLOR      if set and not empty, no colours\n"
+"\n"
+EXIT_STATUS_HELP;
+
+static void help(void)
+{
+	fputs(usage, stdout);
+}
+
+static const struct option long_options[] = {
+	{ "interval",	required_argument, NULL, 'i' },
+	{ "help",	no_argument, NULL, 'h' },
+	{ "version",	no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 }
+};
+
+/* There is only one. */
+static int set_interval(int option, void *data, struct failure *why)
+{
+	struct options *o = data;
+
+	(void)option;
+	return interval_parse(optarg, &o->interval, why);
+}
+
+static bool is_asked_for(const struct entry *entry, const void *filters)
+{
+	return filters_match(filters, entry);
+}
+
+/* What fails shows, and is tried again: the module may come back. */
+static int read_table(struct top *t)
+{
+	int status;
+
+	t->trouble.sentence[0] = '\0';
+	status = sample_read(&t->sample, SOURCE_LISTENERS,
+			     owners_more(OWNERS_FIRST,
+					 filters_owners(&t->options->filters)),
+			     &t->trouble);
+	entries_keep(&t->sample.entries, is_asked_for, &t->options->filters);
+	return status;
+}
+
+static int make_board(struct top *t, struct failure *why)
+{
+	board_free(&t->board);
+	if (board_make(&t->board, &t->sample.entries, t->state.filter,
+		       t->state.sort))
+		return fail(why, EXIT_FAILED, "out of memory");
+	top_follow(&t->state, &t->board);
+	return EXIT_OK;
+}
+
+static bool is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static void draw(struct top *t)
+{
+	struct screen screen = {
+		.utf8 = is_utf8(), .interval = t->options->interval,
+		.notice = t->trouble.sentence[0] ? t->trouble.sentence : NULL,
+	};
+
+	lines_clear(&t->page);
+	if (t->state.view == VIEW_LISTENER)
+		page_make(&t->page, top_selected(&t->state, &t->board),
+			  screen.utf8);
+	else if (t->state.view == VIEW_HELP)
+		layout_help(&t->page);
+	terminal_size(&screen.width, &screen.height);
+	layout(&t->shown, &screen, &t->state, &t->board, &t->page);
+	terminal_draw(&t->shown);
+}
+
+static int refresh_if_due(struct top *t, struct failure *why)
+{
+	if (monotonic_ms() < t->due_ms)
+		return EXIT_OK;
+	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
+	if (!t->state.paused)
+		read_table(t);
+	return make_board(t, why);
+}
+
+static int take_keys(struct top *t, struct failure *why)
+{
+	int key, status = EXIT_OK;
+
+	while (!status && (key = terminal_key())) {
+		top_key(&t->state, key);
+		if (t->state.view == VIEW_BOARD)
+			top_select(&t->state, &t->board);
+		status = make_board(t, why);
+	}
+	return status;
+}
+
+static void wait_for_something(struct top *t)
+{
+	struct pollfd fds[] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = t->signals, .events = POLLIN },
+	};
+	uint64_t now = monotonic_ms();
+	int ms = t->due_ms > now ? (int)(t->due_ms - now) : 0;
+
+	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) <= 0)
+		return;
+	t->stopped = fds[1].revents ||
+		     fds[0].revents & (POLLHUP | POLLERR | POLLNVAL);
+}
+
+static int loop(struct top *t, struct failure *why)
+{
+	int status = EXIT_OK;
+
+	while (!status && !t->stopped && !t->state.quit) {
+		status = refresh_if_due(t, why);
+		if (status)
+			break;
+		draw(t);
+		wait_for_something(t);
+		status = take_keys(t, why);
+	}
+	return status;
+}
+
+/* The first read has to succeed, as it has for every other command. */
+static int begin(struct top *t, struct failure *why)
+{
+	int status = read_table(t);
+
+	if (status) {
+		*why = t->trouble;
+		return status;
+	}
+	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
+	if (t->options->filters.count && !t->sample.entries.count)
+		return filters_unmatched(&t->options->filters,
+					 t->sample.entries.owners.denied, why);
+	t->signals = signals_hold();
+	return make_board(t, why);
+}
+
+static int top(const struct options *o, struct failure *why)
+{
+	struct top t = { .options = o, .signals = -1 };
+	int status = terminal_check(why);
+
+	if (!status)
+		status = begin(&t, why);
+	if (!status)
+		status = terminal_begin(why);
+	if (!status)
+		status = loop(&t, why);
+	terminal_end();
+	lines_free(&t.shown);
+	lines_free(&t.page);
+	board_free(&t.board);
+	sample_free(&t.sample);
+	return status;
+}
+
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
+{
+	struct options *o = data;
+	int status = filters_parse(words, nwords, &o->filters, why);
+
+	if (!status)
+		status = top(o, why);
+	filters_free(&o->filters);
+	return status;
+}
+
+static const struct subcommand top_command = {
+	"i:hV", long_options, help, set_interval, run,
+};
+
+int top_main(int argc, char **argv)
+{
+	struct options options = { .interval = 2 };
+
+	return subcommand_run(&top_command, argc, argv, &options);
+}

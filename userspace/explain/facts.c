@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdbool.h>
+#include <string.h>
+
+#include "explain/facts.h"
+#include "listener/listener.h"
+#include "table/duration.h"
+
+_Static_assert(sizeof(struct facts) == NFACTS * sizeof(struct value),
+	       "facts are their values and nothing else");
+
+static const char *const names[NFACTS] = {
+#define X(token, kind, help) [FACT_##token] = #token,
+	LQ_LISTENER_COLUMNS(X)
+#undef X
+#define X(name, path) [FACT_##name] = #name,
+	KNOBS(X)
+#undef X
+#define X(name) [FACT_##name] = #name,
+	DERIVED_FACTS(X)
+#undef X
+};
+
+static struct value sum(const struct value *const *values)
+{
+	struct value total = { .number = 0, .state = VALUE_ABSENT };
+
+	for (; *values; values++)
+		value_add(&total, **values);
+	return total;
+}
+
+#define SUM(...) sum((const struct value *const[]){ __VA_ARGS__, NULL })
+
+static struct value pid_of(const struct entry *entry)
+{
+	struct value v = { .state = VALUE_UNKNOWN };
+
+	if (!entry->owner.count)
+		return v;
+	v.number = (uint64_t)entry->owner.holders[0].pid;
+	v.state = VALUE_KNOWN;
+	return v;
+}
+
+static struct value number(uint64_t n)
+{
+	return (struct value){ .number = n, .state = VALUE_KNOWN };
+}
+
+static void add_company(struct facts *f, const struct company *company)
+{
+	if (company->sockets < 2)
+		return;
+	f->members = number(company->sockets);
+	f->members_full = number(company->full);
+	f->members_empty = number(company->empty);
+}
+
+static bool is_theirs(const struct knobs *knobs, const struct listener *l)
+{
+	return known(knobs->netns) && known(l->netns) &&
+	       knobs->netns.number == l->netns.number;
+}
+
+struct facts facts_of(const struct entry *entry, const struct knobs *knobs)
+{
+	const struct listener *l = entry->listener;
+	struct facts f = { .pid = pid_of(entry) };
+
+	memcpy(f.value, l->value, sizeof(l->value));
+	if (is_theirs(knobs, l)) {
+#define X(name, path) f.name = knobs->name;
+		KNOBS(X)
+#undef X
+	}
+	add_company(&f, &entry->company);
+	f.refused = listener_refused(l);
+	f.syns_refused = SUM(&l->syn_acceptq_full, &l->syn_synq_full,
+			     &l->syn_last_quarter, &l->syn_other);
+	f.cookies_back = SUM(&l->cookies_ok, &l->cookie_acceptq_full);
+	return f;
+}
+
+const char *fact_name(enum fact fact)
+{
+	return names[fact];
+}
+
+enum fact fact_named(const char *name, size_t length)
+{
+	enum fact fact;
+
+	for (fact = 0; fact < NFACTS; fact++)
+		if (strlen(names[fact]) == length &&
+		    memcmp(names[fact], name, length) == 0)
+			break;
+	return fact;
+}
+
+static bool ends_in(const char *text, const char *end)
+{
+	size_t length = strlen(text), n = strlen(end);
+
+	return length >= n && strcmp(text + length - n, end) == 0;
+}
+
+const char *fact_cell(const struct facts *facts, enum fact fact,
+		      char buf[CELL_SIZE])
+{
+	struct value v = facts->value[fact];
+
+	if (!known(v))
+		return NULL;
+	if (ends_in(names[fact], "_ms"))
+		return duration_ms(v.number, buf);
+	if (ends_in(names[fact], "_us"))
+		return duration_us(v.number, buf);
+	return number_cell(v, buf);
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "explain/facts.h"
+#include "explain/predicates.h"
+
+#define MINUTE_MS 60000
+#define LONG_MS 1000
+#define LONG_US (LONG_MS * 1000)
+
+static bool some(struct value v)
+{
+	return known(v) && v.number > 0;
+}
+
+static bool none(struct value v)
+{
+	return known(v) && v.number == 0;
+}
+
+static bool at_least(struct value v, uint64_t n)
+{
+	return known(v) && v.number >= n;
+}
+
+static bool below(struct value v, uint64_t n)
+{
+	return known(v) && v.number < n;
+}
+
+/* A queue that holds nothing cannot be full. */
+static bool reaches(struct value depth, struct value limit)
+{
+	return known(depth) && some(limit) && depth.number >= limit.number;
+}
+
+static bool is_above_80(struct value depth, struct value limit)
+{
+	uint64_t n = limit.number;
+
+	return known(depth) && some(limit) &&
+	       depth.number > n / 5 * 4 + n % 5 * 4 / 5;
+}
+
+struct queue {
+	struct value depth, peak60, peak, limit;
+};
+
+enum fill {
+	FILL_LOW,
+	FILL_NEAR_LATELY,
+	FILL_NEAR,
+	FILL_WAS_FULL,
+	FILL_WAS_FULL_LATELY,
+	FILL_FULL,
+};
+
+static enum fill fill_of(struct queue q)
+{
+	if (reaches(q.depth, q.limit))
+		return FILL_FULL;
+	if (reaches(q.peak60, q.limit))
+		return FILL_WAS_FULL_LATELY;
+	if (reaches(q.peak, q.limit))
+		return FILL_WAS_FULL;
+	if (is_above_80(q.depth, q.limit))
+		return FILL_NEAR;
+	return is_above_80(q.peak60, q.limit) ? FILL_NEAR_LATELY : FILL_LOW;
+}
+
+static enum fill synq_fill(const struct facts *f)
+{
+	return fill_of((struct queue){ f->synq, f->synq_peak60, f->synq_peak,
+				       f->synq_limit });
+}
+
+static enum fill acceptq_fill(const struct facts *f)
+{
+	return fill_of((struct queue){ f->acceptq, f->acceptq_peak60,
+				       f->acceptq_peak, f->acceptq_limit });
+}
+
+#define FILL_IS(name, queue, fill)		\
+bool name(const struct facts *f)		\
+{						\
+	return queue##_fill(f) == (fill);	\
+}
+
+FILL_IS(synq_is_full, synq, FILL_FULL)
+FILL_IS(synq_was_full_lately, synq, FILL_WAS_FULL_LATELY)
+FILL_IS(synq_was_full, synq, FILL_WAS_FULL)
+FILL_IS(synq_is_near, synq, FILL_NEAR)
+FILL_IS(synq_was_near_lately, synq, FILL_NEAR_LATELY)
+FILL_IS(acceptq_is_full, acceptq, FILL_FULL)
+FILL_IS(acceptq_was_full_lately, acceptq, FILL_WAS_FULL_LATELY)
+FILL_IS(acceptq_was_full, acceptq, FILL_WAS_FULL)
+FILL_IS(acceptq_is_near, acceptq, FILL_NEAR)
+FILL_IS(acceptq_was_near_lately, acceptq, FILL_NEAR_LATELY)
+
+bool acceptq_is_over(const struct facts *f)
+{
+	return acceptq_is_full(f) && f->acceptq.number > f->acceptq_limit.number;
+}
+
+bool fastopenq_is_full(const struct facts *f)
+{
+	return reaches(f->fastopenq, f->fastopenq_limit);
+}
+
+bool synq_in_trouble(const struct facts *f)
+{
+	return synq_fill(f) != FILL_LOW || cookies_of_other_limit(f) ||
+	       some(f->syn_synq_full) || some(f->syn_last_quarter);
+}
+
+bool acceptq_in_trouble(const struct facts *f)
+{
+	return acceptq_fill(f) != FILL_LOW || some(f->syn_acceptq_full) ||
+	       some(f->ack_acceptq_full) || some(f->cookie_acceptq_full);
+}
+
+bool is_over(const struct facts *f)
+{
+	return at_least(f->refused_age_ms, MINUTE_MS) && !synq_is_full(f) &&
+	       !acceptq_is_full(f) && !cookies_go_out(f);
+}
+
+static bool are_for_all(struct value tcp_syncookies)
+{
+	return known(tcp_syncookies) && tcp_syncookies.number == 2;
+}
+
+/*
+ * The module says 0 where tcp_syncookies is 2; and where the backlog is 0, if
+ * this kernel's SYN queue holds no more than the backlog.
+ */
+bool cookies_by_choice(const struct facts *f)
+{
+	return none(f->synq_limit) &&
+	       (some(f->backlog) || are_for_all(f->tcp_syncookies));
+}
+
+bool cookies_of_no_room(const struct facts *f)
+{
+	return some(f->cookies) && none(f->synq_limit) && none(f->backlog) &&
+	       some(f->tcp_syncookies) && !are_for_all(f->tcp_syncookies);
+}
+
+bool cookies_of_full_queue(const struct facts *f)
+{
+	return some(f->cookies) && reaches(f->synq_peak, f->synq_limit);
+}
+
+bool cookies_of_other_limit(const struct facts *f)
+{
+	return some(f->cookies) && some(f->synq_limit) &&
+	       !cookies_of_full_queue(f);
+}
+
+bool cookies_go_out(const struct facts *f)
+{
+	return cookies_of_full_queue(f) && known(f->cookies_since_ms);
+}
+
+/* The column says - if none went out for a minute. */
+bool cookies_are_over(const struct facts *f)
+{
+	return cookies_of_full_queue(f) &&
+	       f->cookies_since_ms.state == VALUE_UNKNOWN;
+}
+
+/* An older module has no such column. */
+bool cookies_of_some_time(const struct facts *f)
+{
+	return cookies_of_full_queue(f) &&
+	       f->cookies_since_ms.state == VALUE_ABSENT;
+}
+
+/*
+ * A client answers within a round trip, which may be long, or its SYN-ACK was
+ * lost, and then nobody sends that again. So a few cookies say something only
+ * if they had their time; of a hundred some would be back.
+ */
+static bool cookies_had_their_time(const struct facts *f)
+{
+	return at_least(f->cookies, 100) ||
+	       (at_least(f->cookies, 10) &&
+		(at_least(f->cookies_since_ms, 3000) || cookies_are_over(f)));
+}
+
+bool cookies_none_back(const struct facts *f)
+{
+	return cookies_of_full_queue(f) && none(f->cookies_back) &&
+	       cookies_had_their_time(f);
+}
+
+bool cookies_most_back(const struct facts *f)
+{
+	return cookies_of_full_queue(f) &&
+	       at_least(f->cookies_back, f->cookies.number / 2 + 1);
+}
+
+bool cookies_few_back(const struct facts *f)
+{
+	return cookies_of_full_queue(f) && some(f->cookies_back) &&
+	       !cookies_most_back(f);
+}
+
+bool accept_keeps_waiting(const struct facts *f)
+{
+	return some(f->acceptq) && at_least(f->acceptq_oldest_us, LONG_US);
+}
+
+bool accept_never_called(const struct facts *f)
+{
+	return accept_keeps_waiting(f) && none(f->accepted);
+}
+
+bool accept_has_stopped(const struct facts *f)
+{
+	return accept_keeps_waiting(f) && some(f->accepted) &&
+	       at_least(f->accept_age_ms, LONG_MS);
+}
+
+bool accept_is_missing(const struct facts *f)
+{
+	return accept_never_called(f) || accept_has_stopped(f);
+}
+
+bool accept_is_untold(const struct facts *f)
+{
+	return accept_keeps_waiting(f) && f->accepted.state == VALUE_UNKNOWN;
+}
+
+bool accept_is_slow(const struct facts *f)
+{
+	return below(f->accept_age_ms, LONG_MS) &&
+	       (accept_keeps_waiting(f) ||
+		is_above_80(f->acceptq, f->acceptq_limit));
+}
+
+bool accept_has_caught_up(const struct facts *f)
+{
+	return acceptq_in_trouble(f) && some(f->accepted) &&
+	       known(f->acceptq) && !accept_is_missing(f) &&
+	       !is_above_80(f->acceptq, f->acceptq_limit) &&
+	       !accept_keeps_waiting(f);
+}
+
+bool group_is_uneven(const struct facts *f)
+{
+	return acceptq_is_full(f) && some(f->members_full) &&
+	       some(f->members_empty) && known(f->members);
+}
+
+/* A tenth, and more than a few. */
+static bool is_notable(struct value part, struct value whole)
+{
+	return at_least(part, 10) && known(whole) &&
+	       part.number >= whole.number / 10;
+}
+
+bool half_open_expire(const struct facts *f)
+{
+	return is_notable(f->expired, f->queued);
+}
+
+bool half_open_are_reset(const struct facts *f)
+{
+	return is_notable(f->reset, f->queued);
+}
+
+bool half_open_meet_icmp(const struct facts *f)
+{
+	return is_notable(f->ended_icmp, f->queued);
+}
+
+/*
+ * What is left of tcp_max_syn_backlog for clients that the kernel does not
+ * know, as module/limit.c has it.
+ */
+static bool quarter_is(struct value max_syn_backlog, uint64_t limit)
+{
+	uint64_t max = max_syn_backlog.number;
+
+	return known(max_syn_backlog) && max - (max >> 2) + 1 == limit;
+}
+
+bool bound_by_quarter(const struct facts *f)
+{
+	if (!synq_in_trouble(f) || !some(f->synq_limit) || !known(f->backlog))
+		return false;
+	return f->synq_limit.number < f->backlog.number ||
+	       (f->synq_limit.number == f->backlog.number &&
+		none(f->tcp_syncookies) &&
+		quarter_is(f->tcp_max_syn_backlog, f->synq_limit.number));
+}
+
+bool bound_by_backlog(const struct facts *f)
+{
+	return known(f->backlog) &&
+	       (acceptq_in_trouble(f) ||
+		(synq_in_trouble(f) && some(f->synq_limit) &&
+		 !bound_by_quarter(f)));
+}
+
+bool backlog_is_own(const struct facts *f)
+{
+	return bound_by_backlog(f) && known(f->backlog_asked) &&
+	       f->backlog_asked.number == f->backlog.number;
+}
+
+bool backlog_is_cut(const struct facts *f)
+{
+	return bound_by_backlog(f) && known(f->backlog_asked) &&
+	       f->backlog_asked.number > f->backlog.number;
+}
+
+bool backlog_is_unclear(const struct facts *f)
+{
+	return bound_by_backlog(f) && !known(f->backlog_asked);
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/endpoint.h"
+
+#define DIGITS "0123456789"
+
+static bool parse_ipv4(const char *text, struct in6_addr *address)
+{
+	static const struct in6_addr mapped = {
+		.s6_addr = { [10] = 0xff, [11] = 0xff }
+	};
+
+	*address = mapped;
+	return inet_pton(AF_INET, text, &address->s6_addr[12]) == 1;
+}
+
+static bool parse_address(const char *text, size_t length,
+			  struct in6_addr *address)
+{
+	char copy[INET6_ADDRSTRLEN];
+
+	if (length > 1 && text[0] == '[' && text[length - 1] == ']') {
+		text++;
+		length -= 2;
+		if (!memchr(text, ':', length))
+			return false;
+	}
+	if (length >= sizeof(copy))
+		return false;
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	return parse_ipv4(copy, address) ||
+	       inet_pton(AF_INET6, copy, address) == 1;
+}
+
+static int parse_port(const char *text, uint16_t *port)
+{
+	size_t digits = strspn(text, DIGITS);
+	unsigned long n = strtoul(text, NULL, 10);
+
+	if (!digits || text[digits] || !n || n > UINT16_MAX)
+		return -ERANGE;
+	*port = (uint16_t)n;
+	return 0;
+}
+
+/*
+ * The whole is tried as an address first: the last colon of "::1" is not the
+ * one that a port follows.
+ */
+int endpoint_parse(const char *text, struct endpoint *endpoint)
+{
+	struct endpoint *e = endpoint;
+	const char *colon = strrchr(text, ':');
+	int err;
+
+	*e = (struct endpoint){ .has_port = false };
+	e->has_address = parse_address(text, strlen(text), &e->address);
+	if (e->has_address)
+		return 0;
+	if (colon && colon > text) {
+		e->has_address = parse_address(text, (size_t)(colon - text),
+					       &e->address);
+		if (!e->has_address)
+			return -EINVAL;
+	}
+	if (!colon && (!*text || text[strspn(text, DIGITS)]))
+		return -EINVAL;
+	err = parse_port(colon ? colon + 1 : text, &e->port);
+	e->has_port = !err;
+	return err;
+}
+
+void endpoint_text(const struct endpoint *endpoint,
+		   char text[ENDPOINT_TEXT_SIZE])
+{
+	const struct in6_addr *address = &endpoint->address;
+	char buf[INET6_ADDRSTRLEN] = "";
+	bool is_ipv4 = IN6_IS_ADDR_V4MAPPED(address);
+
+	if (is_ipv4)
+		inet_ntop(AF_INET, &address->s6_addr[12], buf, sizeof(buf));
+	else
+		inet_ntop(AF_INET6, address, buf, sizeof(buf));
+	snprintf(text, ENDPOINT_TEXT_SIZE, is_ipv4 ? "%s:%u" : "[%s]:%u",
+		 buf, endpoint->port);
+}
+
+int endpoint_compare(const struct endpoint *a, const struct endpoint *b)
+{
+	if (a->port != b->port)
+		return a->port < b->port ? -1 : 1;
+	return memcmp(&a->address, &b->address, sizeof(a->address));
+}
+
+bool endpoint_matches(const struct endpoint *whole,
+		      const struct endpoint *asked)
+{
+	if (asked->has_port &&
+	    (!whole->has_port || whole->port != asked->port))
+		return false;
+	return !asked->has_address ||
+	       (whole->has_address &&
+		IN6_ARE_ADDR_EQUAL(&whole->address, &asked->address));
+}

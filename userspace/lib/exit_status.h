@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef EXIT_STATUS_H
+#define EXIT_STATUS_H
+
+/* Scripts depend on them: never renumber. */
+enum exit_status {
+	EXIT_OK = 0,
+	EXIT_USAGE = 1,
+	EXIT_NO_MODULE = 2,
+	EXIT_NO_PERMISSION = 3,
+	EXIT_BAD_TABLE = 4,
+	EXIT_FAILED = 5,
+	EXIT_INCOMPLETE = 6,
+};
+
+#define EXIT_STATUS_HELP							\
+"Exit status:\n"							\
+"  0  all is well, even if there was nothing to show\n"			\
+"  1  wrong usage, or no listener matches the FILTERs\n"		\
+"  2  the module is not loaded, or debugfs not mounted, which -A needs\n" \
+"  3  no permission\n"							\
+"  4  the table is damaged, or the module too new or too old for this command\n" \
+"  5  something else failed: reading, writing, memory\n"			\
+"  6  the data are incomplete: 'listenq status', 'listenq refused -f'\n"	\
+"'listenq check' has statuses of its own: see its --help.\n"
+
+#endif /* EXIT_STATUS_H */

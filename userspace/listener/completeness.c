@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
+#include <string.h>
+
+#include "listener/completeness.h"
+#include "listener/netstat.h"
+#include "table/table.h"
+
+struct losses {
+	struct value missed;		/* hits, of all probes */
+	struct value unrecorded;
+	struct value no_memory;
+	size_t unplanted;		/* probes */
+	const struct book *unseen;	/* NULL: none */
+};
+
+static bool is_in_state(const struct probe *probe, const char *state)
+{
+	return known(probe->state) && strcmp(probe->state.text, state) == 0;
+}
+
+bool probe_is_planted(const struct probe *probe)
+{
+	return is_in_state(probe, "planted");
+}
+
+/* One that a parameter of the module turned off is not missed. */
+static bool is_missing(const struct probe *probe)
+{
+	return !probe_is_planted(probe) && !is_in_state(probe, "off");
+}
+
+/* The module's table has one row; should it have none, nothing is known. */
+static struct losses losses(const struct table *module,
+			    const struct table *probes,
+			    const struct table *books)
+{
+	struct losses sum = { .unplanted = 0 };
+	size_t row;
+
+	for (row = 0; row < module->nrows; row++) {
+		value_add(&sum.unrecorded, module_at(module, row)->unrecorded);
+		value_add(&sum.no_memory, module_at(module, row)->no_memory);
+	}
+	for (row = 0; row < probes->nrows; row++) {
+		value_add(&sum.missed, probe_at(probes, row)->missed);
+		sum.unplanted += is_missing(probe_at(probes, row));
+	}
+	for (row = 0; row < books->nrows; row++)
+		if (book_is_short(book_at(books, row)))
+			sum.unseen = book_at(books, row);
+	return sum;
+}
+
+static enum verdict judge(const struct losses *l)
+{
+	if (l->unplanted || l->unseen || l->missed.number ||
+	    l->unrecorded.number || l->no_memory.number)
+		return VERDICT_INCOMPLETE;
+	if (known(l->missed) && known(l->unrecorded) && known(l->no_memory))
+		return VERDICT_COMPLETE;
+	return VERDICT_UNKNOWN;
+}
+
+enum verdict verdict(const struct table *module, const struct table *probes,
+		     const struct table *books)
+{
+	struct losses l = losses(module, probes, books);
+
+	return judge(&l);
+}
+
+static void print_unseen(const struct book *book, FILE *out)
+{
+	if (book)
+		fprintf(out, "INCOMPLETE: the kernel counted %" PRIu64 " %s, "
+			"LISTENQ %" PRIu64 ": kprobes are switched off, or "
+			"were; look at 'sysctl kernel.ftrace_enabled' and "
+			"/sys/kernel/debug/kprobes/enabled\n",
+			book->kernel.number, book->counter.text,
+			book->ours.number);
+}
+
+static void print_unplanted(const struct table *probes, FILE *out)
+{
+	const struct probe *probe;
+	size_t row;
+
+	for (row = 0; row < probes->nrows; row++) {
+		probe = probe_at(probes, row);
+		if (is_missing(probe))
+			fprintf(out, "INCOMPLETE: no probe on %s (%s); columns "
+				"that need it show -\n",
+				known(probe->symbol) ? probe->symbol.text : "-",
+				known(probe->state) ? probe->state.text : "-");
+	}
+}
+
+static void print_loss(struct value n, const char *what, const char *so,
+		       FILE *out)
+{
+	if (n.number)
+		fprintf(out, "INCOMPLETE: %" PRIu64 " %s%s %s\n", n.number,
+			what, n.number == 1 ? "" : "s", so);
+}
+
+static void print_losses(const struct losses *l, FILE *out)
+{
+	print_loss(l->missed, "hit", "missed while another kprobe was being "
+		   "handled; counts are too low by up to that", out);
+	print_loss(l->unrecorded, "event", "not counted, of listeners beyond "
+		   "RECORDS-MAX; load the module with a larger max_listeners",
+		   out);
+	print_loss(l->no_memory, "event", "lost because memory was short; "
+		   "counts are too low by that", out);
+}
+
+void verdict_print(const struct table *module, const struct table *probes,
+		   const struct table *books, FILE *out)
+{
+	struct losses l = losses(module, probes, books);
+
+	switch (judge(&l)) {
+	case VERDICT_COMPLETE:
+		fputs("complete: every probe is planted and none was missed\n",
+		      out);
+		break;
+	case VERDICT_INCOMPLETE:
+		print_unplanted(probes, out);
+		print_unseen(l.unseen, out);
+		print_losses(&l, out);
+		break;
+	case VERDICT_UNKNOWN:
+		fputs("unknown: the module does not tell all of its losses\n",
+		      out);
+		break;
+	}
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/failure.h"
+#include "listener/drop_filter.h"
+#include "listener/filter.h"
+#include "table/table.h"
+
+int filters_check_refusal(const struct filters *filters, struct failure *why)
+{
+	size_t i;
+
+	for (i = 0; i < filters->count; i++)
+		if (filters->filter[i].is_process)
+			return fail(why, EXIT_USAGE, "'%s' is no address and no "
+				    "port; a refusal does not tell the process",
+				    filters->filter[i].text);
+	return EXIT_OK;
+}
+
+/* A port alone is the listener's: a client's says nothing. */
+static bool matches(const struct endpoint *asked, const struct refusal *r)
+{
+	struct endpoint whole;
+
+	if (known(r->local)) {
+		endpoint_parse(r->local.text, &whole);
+		if (endpoint_matches(&whole, asked))
+			return true;
+	}
+	if (!asked->has_address || !known(r->remote))
+		return false;
+	endpoint_parse(r->remote.text, &whole);
+	return endpoint_matches(&whole, asked);
+}
+
+bool filters_match_refusal(const struct filters *filters,
+			   const struct refusal *refusal)
+{
+	size_t i;
+
+	for (i = 0; i < filters->count; i++)
+		if (matches(&filters->filter[i].endpoint, refusal))
+			return true;
+	return !filters->count;
+}

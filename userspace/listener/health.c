@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "listener/health.h"
+#include "listener/listener.h"
+
+static uint64_t percent_of(uint64_t depth, uint64_t limit)
+{
+	return (uint64_t)((long double)depth * 100 / (long double)limit);
+}
+
+/* A queue that holds nothing, limit 0, cannot fill up. */
+static void compare(struct fullest *fullest, const struct listener *l,
+		    struct value depth, struct value peak60,
+		    struct value limit)
+{
+	uint64_t most = depth.number, percent;
+
+	if (!known(depth) || !known(limit) || !limit.number)
+		return;
+	if (known(peak60) && peak60.number > most)
+		most = peak60.number;
+	fullest->judged++;
+	fullest->now_only += !known(peak60);
+	percent = percent_of(most, limit.number);
+	if (fullest->listener && percent <= fullest->percent)
+		return;
+	fullest->listener = l;
+	fullest->depth = most;
+	fullest->limit = limit.number;
+	fullest->percent = percent;
+}
+
+static void add_refusing(struct health *h, const struct listener *l)
+{
+	h->refusing++;
+	if (!h->last ||
+	    l->refused_age_ms.number < h->last->refused_age_ms.number)
+		h->last = l;
+}
+
+/* What some causes add up to is certain, even if others are not known. */
+static void judge_refusals(struct health *h, const struct listener *l,
+			   uint64_t since_ms)
+{
+	struct value refused = listener_refused(l);
+	struct value age = l->refused_age_ms;
+
+	value_add(&h->refused, refused);
+	if (refused.number && known(age) && age.number <= since_ms)
+		add_refusing(h, l);
+	else if (!known(refused) || (refused.number && !known(age)))
+		h->unclear++;
+}
+
+static bool sends_cookies(const struct listener *l)
+{
+	return known(l->cookies_since_ms) && known(l->synq_limit) &&
+	       !listener_cookies_by_choice(l);
+}
+
+struct health health_of(const struct entries *entries, uint64_t since_ms)
+{
+	struct health h = { .listeners = entries->count };
+	const struct listener *l;
+	size_t i;
+
+	if (!entries->count)
+		h.refused.state = VALUE_KNOWN;
+	for (i = 0; i < entries->count; i++) {
+		l = entries->entry[i].listener;
+		compare(&h.synq, l, l->synq, l->synq_peak60, l->synq_limit);
+		compare(&h.acceptq, l, l->acceptq, l->acceptq_peak60,
+			l->acceptq_limit);
+		judge_refusals(&h, l, since_ms);
+		h.sending_cookies += sends_cookies(l);
+		h.cookies_unclear += !known(l->cookies);
+	}
+	return h;
+}

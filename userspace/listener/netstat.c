@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stddef.h>
+#include <string.h>
+
+#include "listener/netstat.h"
+#include "table/table.h"
+
+#define XDP "XDP programs that make cookies are counted too"
+
+/*
+ * Where the kernel counts what no listener of ours sees, or the other way
+ * round: what is not here is counted alike, in the same places.
+ */
+static const struct reason {
+	const char *counter;
+	const char *kernel_more;
+	const char *ours_more;
+} reasons[] = {
+	{ "TcpExtListenDrops",
+	  "SYNs to broadcast addresses reach no listener", NULL },
+	{ "TcpExtListenOverflows", XDP, NULL },
+	{ "TcpExtTCPReqQFullDrop", XDP, NULL },
+	{ "TcpExtTCPReqQFullDoCookies", XDP, NULL },
+	{ "TcpExtSyncookiesRecv",
+	  "counted before memory or route can fail the cookie", NULL },
+	{ "TcpExtSyncookiesFailed", NULL,
+	  "valid cookies that failed later count as bad here" },
+	{ "TcpExtTCPDeferAcceptDrop",
+	  "counts ACKs put off; LISTENQ counts connections",
+	  "ACKs refused by a full accept queue look put off too" },
+	{ "TcpExtTCPSynRetrans", "includes this host's own SYNs", NULL },
+	{ "TcpPassiveOpens",
+	  "includes those that failed before the accept queue",
+	  NULL },
+};
+
+#define NREASONS (sizeof(reasons) / sizeof(reasons[0]))
+
+bool book_gap_known(const struct book *book)
+{
+	return known(book->kernel) && known(book->ours);
+}
+
+int64_t book_gap(const struct book *book)
+{
+	uint64_t kernel = book->kernel.number, ours = book->ours.number;
+	int64_t gap;
+
+	if (!book_gap_known(book))
+		return 0;
+	if (__builtin_sub_overflow(kernel, ours, &gap))
+		return kernel > ours ? INT64_MAX : INT64_MIN;
+	return gap;
+}
+
+const char *book_reason(const struct book *book)
+{
+	int64_t gap = book_gap(book);
+	size_t i;
+
+	if (!known(book->counter) || !gap)
+		return NULL;
+	for (i = 0; i < NREASONS; i++)
+		if (strcmp(reasons[i].counter, book->counter.text) == 0)
+			return gap > 0 ? reasons[i].kernel_more :
+					 reasons[i].ours_more;
+	return NULL;
+}
+
+/* A few fail after the kernel has counted them; one in eight do not. */
+#define FAILED_MOST	16
+#define FAILED_SHARE	8
+
+bool book_is_short(const struct book *book)
+{
+	int64_t gap = book_gap(book);
+
+	return known(book->counter) &&
+	       strcmp(book->counter.text, "TcpPassiveOpens") == 0 &&
+	       gap > FAILED_MOST &&
+	       (uint64_t)gap > book->kernel.number / FAILED_SHARE;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "lib/clock.h"
+#include "lib/failure.h"
+#include "listener/sample.h"
+
+static int find_rates(struct sample *now, const struct sample *before)
+{
+	struct entries *e = &now->entries;
+	struct delta delta;
+	size_t i;
+
+	if (delta_make(&delta, &before->entries.listeners.table,
+		       now->at_ms - before->at_ms))
+		return -1;
+	for (i = 0; i < e->count; i++)
+		delta_rates(&delta, e->entry[i].listener, e->entry[i].rate);
+	delta_free(&delta);
+	return 0;
+}
+
+int sample_read(struct sample *sample, enum source_file file,
+		enum owners_wanted wanted, struct failure *why)
+{
+	struct sample new = { .at_ms = monotonic_ms() };
+	int status = entries_load_from(&new.entries, file, wanted,
+				       &sample->entries.owners, why);
+
+	if (!status && sample->at_ms && find_rates(&new, sample))
+		status = fail(why, EXIT_FAILED, "out of memory");
+	sample_free(sample);
+	if (status)
+		sample_free(&new);
+	*sample = new;
+	return status;
+}
+
+void sample_free(struct sample *sample)
+{
+	entries_free(&sample->entries);
+	*sample = (struct sample){ .at_ms = 0 };
+}

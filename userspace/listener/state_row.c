@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/state_row.h"
+
+bool tally_is(const struct tally *tally, const char *row)
+{
+	return known(tally->states->row) &&
+	       strcmp(tally->states->row.text, row) == 0;
+}
+
+static bool same_netns(struct value a, struct value b)
+{
+	return !known(a) || !known(b) || a.number == b.number;
+}
+
+static bool is_at(const struct entry *entry, const struct tally *tally)
+{
+	return same_netns(entry->listener->netns, tally->states->netns);
+}
+
+static void add_listener(struct tally *tally, const struct entry *entry)
+{
+	value_add(&tally->synq_limit, entry->listener->synq_limit);
+	if (owner_before(entry->owner, tally->owner))
+		tally->owner = entry->owner;
+}
+
+/* Whether any of the listeners at its endpoint is asked for. */
+static bool add_listeners(struct tally *tally, const struct entries *listeners,
+			  const struct filters *filters)
+{
+	bool asked = false;
+	size_t i, n;
+	const struct entry *entry = entries_at(listeners, &tally->local, &n);
+
+	for (i = 0; i < n; i++) {
+		if (!is_at(&entry[i], tally))
+			continue;
+		add_listener(tally, &entry[i]);
+		asked = asked || filters_match(filters, &entry[i]);
+	}
+	return asked;
+}
+
+/* What a closed listener left is not that of the next one there. */
+static bool make_tally(struct tally *tally, const struct entries *listeners,
+		       const struct filters *filters)
+{
+	struct entry bare = { .listener = NULL };
+	bool asked = false;
+
+	if (known(tally->states->local))
+		endpoint_parse(tally->states->local.text, &tally->local);
+	bare.local = tally->local;
+	if (tally_is(tally, "listener"))
+		asked = add_listeners(tally, listeners, filters);
+	return asked || filters_match(filters, &bare);
+}
+
+/* Endpoints, what closed ones left nobody knows where, the rest, the total. */
+static int rank(const struct tally *tally)
+{
+	if (known(tally->states->local))
+		return 0;
+	if (tally_is(tally, "closed"))
+		return 1;
+	return tally_is(tally, "total") ? 3 : 2;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Those that compare equal keep the table's order. */
+static int compare_tallies(const void *a, const void *b)
+{
+	const struct tally *x = a, *y = b;
+	int order = compare_numbers(x->states->netns.number,
+				    y->states->netns.number);
+
+	if (!order)
+		order = rank(x) - rank(y);
+	if (!order)
+		order = endpoint_compare(&x->local, &y->local);
+	return order ?: (x->states > y->states) - (x->states < y->states);
+}
+
+static int make_tallies(struct tallies *t, const struct filters *filters,
+			struct failure *why)
+{
+	const struct table *table = &t->states.table;
+	size_t row;
+
+	t->tally = calloc(table->nrows + 1, sizeof(*t->tally));
+	if (!t->tally)
+		return fail(why, EXIT_FAILED, "out of memory");
+	for (row = 0; row < table->nrows; row++) {
+		t->tally[t->count] = (struct tally){
+			.states = states_at(table, row),
+		};
+		if (make_tally(&t->tally[t->count], &t->listeners, filters))
+			t->count++;
+	}
+	qsort(t->tally, t->count, sizeof(*t->tally), compare_tallies);
+	if (filters->count && !t->count)
+		return filters_unmatched(filters, t->listeners.owners.denied,
+					 why);
+	return EXIT_OK;
+}
+
+int tallies_load(struct tallies *tallies, const struct filters *filters,
+		 enum owners_wanted wanted, struct failure *why)
+{
+	int status;
+
+	*tallies = (struct tallies){ .count = 0 };
+	status = entries_load(&tallies->listeners, wanted, why);
+	if (!status)
+		status = load(&tallies->states, SOURCE_STATES, why);
+	if (!status)
+		status = make_tallies(tallies, filters, why);
+	return status;
+}
+
+void tallies_free(struct tallies *tallies)
+{
+	free(tallies->tally);
+	unload(&tallies->states);
+	entries_free(&tallies->listeners);
+	*tallies = (struct tallies){ .count = 0 };
+}
+
+bool tallies_mixed(const struct tallies *tallies)
+{
+	size_t i;
+
+	for (i = 1; i < tallies->count; i++)
+		if (!same_netns(tallies->tally[i].states->netns,
+				tallies->tally[i - 1].states->netns))
+			return true;
+	return false;
+}
+
+struct value tallies_sum(const struct tallies *tallies, size_t state)
+{
+	struct value sum = { .number = 0, .state = VALUE_ABSENT };
+	size_t i;
+
+	for (i = 0; i < tallies->count; i++)
+		if (!tally_is(&tallies->tally[i], "total"))
+			value_add(&sum,
+				  tallies->tally[i].states->value[state]);
+	return sum;
+}

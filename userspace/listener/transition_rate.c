@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lib/failure.h"
+#include "listener/transition_rate.h"
+#include "table/load.h"
+
+/* A sum over namespaces. */
+struct counts {
+	struct value n[STATES_NCOLUMNS][STATES_NCOLUMNS];
+};
+
+_Static_assert(RATE_NO_STATE < STATES_FIRST, "it is no state's index");
+
+static size_t find_state(struct value name)
+{
+	size_t state;
+
+	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++)
+		if (known(name) &&
+		    strcmp(states_format.columns[state].token, name.text) == 0)
+			return state;
+	return RATE_NO_STATE;
+}
+
+static void add_transition(struct counts *sum, const struct transition *t)
+{
+	value_add(&sum->n[find_state(t->from)][find_state(t->to)], t->count);
+}
+
+/* Network namespaces by inode, in order. */
+struct inodes {
+	uint64_t *inode;
+	size_t count;
+};
+
+static int order(const void *a, const void *b)
+{
+	const uint64_t *left = a, *right = b;
+
+	return *left < *right ? -1 : *left > *right;
+}
+
+/* The one that is asked for, or else those in the table. 0 or -ENOMEM. */
+static int find_inodes(struct inodes *found, const struct table *table,
+		       struct value netns)
+{
+	struct value one;
+	size_t row;
+
+	found->count = 0;
+	found->inode = calloc(table->nrows + 1, sizeof(*found->inode));
+	if (!found->inode)
+		return -ENOMEM;
+	if (known(netns))
+		found->inode[found->count++] = netns.number;
+	for (row = 0; row < table->nrows && !known(netns); row++) {
+		one = transition_at(table, row)->netns;
+		if (known(one))
+			found->inode[found->count++] = one.number;
+	}
+	qsort(found->inode, found->count, sizeof(*found->inode), order);
+	return 0;
+}
+
+static struct counts add_up(const struct table *table,
+			    const struct inodes *of)
+{
+	struct counts sum = { 0 };	/* all of them absent */
+	const struct transition *t;
+	size_t row;
+
+	for (row = 0; row < table->nrows; row++) {
+		t = transition_at(table, row);
+		if (known(t->netns) &&
+		    bsearch(&t->netns.number, of->inode, of->count,
+			    sizeof(*of->inode), order))
+			add_transition(&sum, t);
+	}
+	return sum;
+}
+
+static bool is_unknown(struct value v)
+{
+	return v.state == VALUE_UNKNOWN;
+}
+
+/* A pair has no row before it occurs for the first time: 0. */
+static bool fell(struct value before, struct value after)
+{
+	return !is_unknown(before) && !is_unknown(after) &&
+	       after.number < before.number;
+}
+
+static double growth(struct value before, struct value after)
+{
+	if (is_unknown(before) || is_unknown(after))
+		return (double)NAN;
+	return (double)(after.number - before.number);
+}
+
+int rates_between(struct rates *rates, const struct table *before,
+		  const struct table *after, struct value netns,
+		  double seconds)
+{
+	struct inodes remaining;
+	struct counts a, b;
+	size_t from, to;
+	int err;
+
+	/* A namespace that went took its counts with it. */
+	err = find_inodes(&remaining, after, netns);
+	if (err)
+		return err;
+	a = add_up(before, &remaining);
+	b = add_up(after, &remaining);
+	*rates = (struct rates){ .known = remaining.count || !before->nrows };
+	free(remaining.inode);
+	for (from = 0; from < STATES_NCOLUMNS; from++) {
+		for (to = 0; to < STATES_NCOLUMNS; to++) {
+			if (fell(a.n[from][to], b.n[from][to]))
+				rates->known = false;
+			rates->per_second[from][to] =
+				growth(a.n[from][to], b.n[from][to]) / seconds;
+		}
+	}
+	if (!rates->known)
+		snprintf(rates->why_not, sizeof(rates->why_not),
+			 "between the two reads %sthe module was loaded anew",
+			 known(netns) ? "the network namespace went, or " : "");
+	return 0;
+}
+
+#define ONLY_ROOT "only root can read the transitions"
+
+/* Whether the transitions are there; if not, why_not says so. */
+static bool can_read(struct rates *rates)
+{
+	struct source source;
+	int err = source_probe(&source, SOURCE_TRANSITIONS);
+
+	if (!err)
+		return true;
+	if (err == -EACCES || err == -EPERM)
+		strcpy(rates->why_not, ONLY_ROOT);
+	else if (source.variable)
+		snprintf(rates->why_not, sizeof(rates->why_not),
+			 "there is no %.200s", source.path);
+	else if (source_probe(&source, SOURCE_MODULE) == 0)
+		strcpy(rates->why_not,
+		       "the module was loaded with transitions=0");
+	else
+		snprintf(rates->why_not, sizeof(rates->why_not),
+			 "they are in debugfs, %s", source_debugfs_absence());
+	return false;
+}
+
+static double seconds_of(struct timespec t)
+{
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* When it was read is when it began to be: the module freezes it at open. */
+static int load_transitions(struct loaded *loaded, double *when,
+			    struct failure *why)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	*when = seconds_of(now);
+	return load(loaded, SOURCE_TRANSITIONS, why);
+}
+
+static int measure(struct rates *rates, struct value netns,
+		   unsigned int seconds, struct failure *why)
+{
+	const struct timespec interval = { .tv_sec = (time_t)seconds };
+	struct loaded before = { .table = { .nrows = 0 } };
+	struct loaded after = { .table = { .nrows = 0 } };
+	double begin, end;
+	int status;
+
+	status = load_transitions(&before, &begin, why);
+	if (!status) {
+		nanosleep(&interval, NULL);
+		status = load_transitions(&after, &end, why);
+	}
+	if (!status && rates_between(rates, &before.table, &after.table, netns,
+				     end - begin))
+		status = fail(why, EXIT_FAILED, "no memory for the rates");
+	unload(&before);
+	unload(&after);
+	return status;
+}
+
+/* A kernel in lockdown shows the file to root and then does not open it. */
+int rates_measure(struct rates *rates, struct value netns, unsigned int seconds,
+		  struct failure *why)
+{
+	int status;
+
+	*rates = (struct rates){ .known = false };
+	if (!can_read(rates))
+		return EXIT_OK;
+	status = measure(rates, netns, seconds, why);
+	if (status != EXIT_NO_PERMISSION)
+		return status;
+	strcpy(rates->why_not, ONLY_ROOT);
+	*why = (struct failure){ "" };
+	return EXIT_OK;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "listener/trouble.h"
+#include "table/table.h"
+
+/* A queue that holds nothing, limit 0, cannot fill up. */
+static bool is_full(struct value depth, struct value limit)
+{
+	return known(depth) && known(limit) && limit.number &&
+	       depth.number >= limit.number;
+}
+
+/* Four fifths, rounded down, in a way that cannot overflow. */
+static bool is_above_80(struct value depth, struct value limit)
+{
+	uint64_t n = limit.number;
+
+	return known(depth) && known(limit) && n &&
+	       depth.number > n / 5 * 4 + n % 5 * 4 / 5;
+}
+
+static bool sent_cookies(const struct listener *l)
+{
+	return known(l->cookies) && l->cookies.number &&
+	       !listener_cookies_by_choice(l);
+}
+
+enum trouble listener_trouble(const struct listener *l)
+{
+	if (is_full(l->synq, l->synq_limit) ||
+	    is_full(l->acceptq, l->acceptq_limit))
+		return TROUBLE_FULL;
+	if (is_above_80(l->synq, l->synq_limit) ||
+	    is_above_80(l->synq_peak60, l->synq_limit) ||
+	    is_above_80(l->acceptq, l->acceptq_limit) ||
+	    is_above_80(l->acceptq_peak60, l->acceptq_limit))
+		return TROUBLE_SOME;
+	if (sent_cookies(l) || listener_refused(l).number)
+		return TROUBLE_SOME;
+	return TROUBLE_NONE;
+}

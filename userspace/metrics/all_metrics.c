@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+
+#include "lib/failure.h"
+#include "listener/completeness_report.h"
+#include "listener/latency_row.h"
+#include "listener/listener.h"
+#include "metrics/all_metrics.h"
+#include "metrics/latency_metrics.h"
+#include "metrics/module_metrics.h"
+#include "metrics/queue_metrics.h"
+#include "metrics/state_metrics.h"
+#include "table/load.h"
+
+/* What is for root, or not mounted, is left out; a damaged table is not. */
+static int excuse(int status, struct failure *why)
+{
+	if (status != EXIT_NO_PERMISSION && status != EXIT_NO_MODULE)
+		return status;
+	*why = (struct failure){ "" };
+	return EXIT_OK;
+}
+
+static int write_queues(struct exposition *e, bool all, struct failure *why)
+{
+	struct entries entries;
+	int status = entries_load_from(&entries, all ? SOURCE_ALL_LISTENERS :
+						       SOURCE_LISTENERS,
+				       OWNERS_FIRST, NULL, why);
+
+	if (!status && all)
+		status = entries_name_namespaces(&entries, why);
+	if (!status)
+		queue_metrics(e, &entries);
+	entries_free(&entries);
+	return status;
+}
+
+static int write_states(struct exposition *e, bool all, struct failure *why)
+{
+	struct loaded states = { .source = { .length = 0 } };
+	int status = load(&states, all ? SOURCE_ALL_STATES : SOURCE_STATES, why);
+
+	if (!status)
+		state_metrics(e, &states.table);
+	unload(&states);
+	return excuse(status, why);
+}
+
+static int write_waits(struct exposition *e, bool all, struct failure *why)
+{
+	struct wait_rows rows;
+	int status = wait_rows_load(&rows, OWNERS_NONE, why);
+
+	if (!status && !all)
+		wait_rows_keep_ours(&rows);
+	if (!status)
+		wait_metrics(e, &rows);
+	wait_rows_free(&rows);
+	return excuse(status, why);
+}
+
+static int write_report(struct exposition *e, struct failure *why)
+{
+	struct report report;
+	int status = report_load(&report, why);
+
+	if (!status)
+		module_metrics(e, &report);
+	report_unload(&report);
+	return excuse(status, why);
+}
+
+static int write_all(struct exposition *e, bool all, struct failure *why)
+{
+	int status;
+
+	up_metric(e, true);
+	status = write_queues(e, all, why);
+	if (!status)
+		status = write_states(e, all, why);
+	if (!status)
+		status = write_waits(e, all, why);
+	if (!status)
+		status = write_report(e, why);
+	if (!status)
+		exposition_end(e);
+	return status;
+}
+
+static bool begin(struct gathered *g, struct exposition *e)
+{
+	gathered_free(g);
+	e->out = open_memstream(&g->text, &g->length);
+	return e->out;
+}
+
+static int without_memory(struct failure *why)
+{
+	return fail(why, EXIT_FAILED, "no memory for the metrics");
+}
+
+static int end(struct exposition *e, int status, struct failure *why)
+{
+	return fclose(e->out) ? without_memory(why) : status;
+}
+
+/* Nobody is to take the half that was written for the whole. */
+static int begin_anew(struct gathered *g, struct exposition *e, int status,
+		      struct failure *why)
+{
+	if (!begin(g, e))
+		return without_memory(why);
+	up_metric(e, false);
+	if (gathered_is_answer(status))
+		exposition_end(e);
+	return end(e, status, why);
+}
+
+int gather(struct gathered *g, enum dialect wanted, bool all_namespaces,
+	   struct failure *why)
+{
+	struct exposition e = { .dialect = wanted };
+	int status;
+
+	*g = (struct gathered){ NULL, 0 };
+	if (!begin(g, &e))
+		return without_memory(why);
+	status = end(&e, write_all(&e, all_namespaces, why), why);
+	return status ? begin_anew(g, &e, status, why) : EXIT_OK;
+}
+
+bool gathered_is_answer(int status)
+{
+	return status == EXIT_OK || status == EXIT_NO_MODULE;
+}
+
+void gathered_free(struct gathered *g)
+{
+	free(g->text);
+	*g = (struct gathered){ NULL, 0 };
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "listener/completeness_report.h"
+#include "metrics/column_metric.h"
+#include "metrics/module_metrics.h"
+
+static const struct labels none;
+
+void up_metric(struct exposition *e, bool up)
+{
+	static const struct family family = {
+		"listenq_up", METRIC_GAUGE, NULL,
+		"1 if the module is loaded and its tables could be read, else 0",
+	};
+
+	exposition_family(e, &family);
+	exposition_sample(e, "", &none, up, 1);
+}
+
+static void put_version(struct exposition *e, struct value version)
+{
+	static const struct family family = {
+		"listenq_module", METRIC_INFO, NULL, "the module that is loaded",
+	};
+	struct labels labels = { .count = 0 };
+
+	labels_add_text(&labels, "version", version);
+	exposition_family(e, &family);
+	exposition_sample(e, "", &labels, 1, 1);
+}
+
+static void put_module(struct exposition *e, const struct table *table)
+{
+	struct column_metric m;
+	size_t i;
+
+	if (!table->nrows)
+		return;
+	put_version(e, module_at(table, 0)->version);
+	for (i = 0; i < table->format->ncolumns; i++) {
+		if (!column_metric(&m, "listenq_module_",
+				   &table->format->columns[i]))
+			continue;
+		exposition_family(e, &m.family);
+		column_sample(e, &m, &none, value_at(table, 0, i));
+	}
+}
+
+static void put_probe_column(struct exposition *e, const struct table *table,
+			     size_t column)
+{
+	struct column_metric m;
+	struct labels labels;
+	size_t row;
+
+	if (!column_metric(&m, "listenq_probe_", &table->format->columns[column]))
+		return;
+	exposition_family(e, &m.family);
+	for (row = 0; row < table->nrows; row++) {
+		labels.count = 0;
+		labels_add_text(&labels, "symbol", probe_at(table, row)->symbol);
+		column_sample(e, &m, &labels, value_at(table, row, column));
+	}
+}
+
+static void put_planted(struct exposition *e, const struct table *table)
+{
+	static const struct family family = {
+		"listenq_probe_planted", METRIC_GAUGE, NULL,
+		"1 if the probe is planted, else 0",
+	};
+	struct labels labels;
+	size_t row;
+
+	exposition_family(e, &family);
+	for (row = 0; row < table->nrows; row++) {
+		labels.count = 0;
+		labels_add_text(&labels, "symbol", probe_at(table, row)->symbol);
+		exposition_sample(e, "", &labels,
+				  probe_is_planted(probe_at(table, row)), 1);
+	}
+}
+
+static void put_verdict(struct exposition *e, enum verdict v)
+{
+	static const struct family family = {
+		"listenq_complete", METRIC_GAUGE, NULL,
+		"1 if every probe is planted and nothing was lost, else 0: see "
+		"'listenq status'",
+	};
+
+	exposition_family(e, &family);
+	if (v != VERDICT_UNKNOWN)
+		exposition_sample(e, "", &none, v == VERDICT_COMPLETE, 1);
+}
+
+void module_metrics(struct exposition *e, const struct report *report)
+{
+	const struct table *probes = &report->probes.table;
+	size_t i;
+
+	put_verdict(e, report_verdict(report));
+	if (report->hidden)
+		return;
+	put_module(e, &report->module.table);
+	put_planted(e, probes);
+	for (i = 0; i < probes->format->ncolumns; i++)
+		put_probe_column(e, probes, i);
+}

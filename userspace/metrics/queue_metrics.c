@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "listener/listener.h"
+#include "metrics/column_metric.h"
+#include "metrics/queue_metrics.h"
+
+static void label_row(struct socket_labels *s, const struct listener *l)
+{
+	socket_labels(s, l->netns, l->local, l->inode);
+}
+
+static void about_each(struct exposition *e, const struct entries *entries)
+{
+	static const struct family family = {
+		"listenq_listener", METRIC_INFO, NULL,
+		"what the listener is: its process is that of those holding the "
+		"socket which has it as the lowest descriptor",
+	};
+	const struct entry *entry;
+	struct socket_labels s;
+	size_t i;
+
+	exposition_family(e, &family);
+	for (i = 0; i < entries->count; i++) {
+		entry = &entries->entry[i];
+		label_row(&s, entry->listener);
+		labels_add_text(&s.labels, "family", entry->listener->family);
+		labels_add_text(&s.labels, "proto", entry->listener->proto);
+		labels_add(&s.labels, "process", owner_name(entry->owner) ?: "");
+		labels_add(&s.labels, "netns_name", entry->netns_name ?: "");
+		exposition_sample(e, "", &s.labels, 1, 1);
+	}
+}
+
+/* A column of each row; cause: what to say of it, or NULL. */
+static void put_column(struct exposition *e, const struct column_metric *m,
+		       const struct entries *entries, size_t column,
+		       const char *cause)
+{
+	struct socket_labels s;
+	size_t i;
+
+	for (i = 0; i < entries->count; i++) {
+		label_row(&s, entries->entry[i].listener);
+		if (cause)
+			labels_add(&s.labels, "cause", cause);
+		column_sample(e, m, &s.labels,
+			      entries->entry[i].listener->value[column]);
+	}
+}
+
+/* One family for all causes, so that they can be added up. */
+static void put_refused(struct exposition *e, const struct entries *entries)
+{
+	static const struct column_metric refused = {
+		.family = {
+			"listenq_refused", METRIC_COUNTER, NULL,
+			"SYNs (syn_) and final ACKs refused, by the column of "
+			"listenq(5) that has them",
+		},
+		.scale = 1,
+	};
+	const struct column_format *column = listener_format.columns;
+	size_t i;
+
+	exposition_family(e, &refused.family);
+	for (i = 0; i < LISTENER_NCOLUMNS; i++)
+		if (column[i].kind == KIND_REFUSED)
+			put_column(e, &refused, entries, i, column[i].token);
+}
+
+void queue_metrics(struct exposition *e, const struct entries *entries)
+{
+	const struct column_format *column = listener_format.columns;
+	struct column_metric m;
+	size_t i;
+
+	about_each(e, entries);
+	for (i = 0; i < LISTENER_NCOLUMNS; i++) {
+		if (column[i].kind == KIND_REFUSED ||
+		    !column_metric(&m, "listenq_", &column[i]))
+			continue;
+		exposition_family(e, &m.family);
+		put_column(e, &m, entries, i, NULL);
+	}
+	put_refused(e, entries);
+}

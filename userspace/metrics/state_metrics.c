@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
+#include "metrics/column_metric.h"
+#include "metrics/state_metrics.h"
+
+static const struct family family = {
+	"listenq_connections", METRIC_GAUGE, NULL,
+	"connections by TCP state, at a listening endpoint (row \"listener\"), "
+	"left by listeners that closed (\"closed\"), or of none (\"none\")",
+};
+
+static bool is_row(const struct states *s, const char *row)
+{
+	return known(s->row) && strcmp(s->row.text, row) == 0;
+}
+
+static void put_row(struct exposition *e, const struct states *s,
+		    const char *row, struct value local)
+{
+	char netns[NUMBER_SIZE];
+	struct labels labels;
+	size_t i;
+
+	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+		if (!known(s->value[i]))
+			continue;
+		labels.count = 0;
+		labels_add_number(&labels, "netns", s->netns, netns);
+		labels_add_text(&labels, "local", local);
+		labels_add(&labels, "row", row);
+		labels_add(&labels, "state", states_format.columns[i].token);
+		exposition_sample(e, "", &labels, s->value[i].number, 1);
+	}
+}
+
+static bool same_netns(const struct states *a, const struct states *b)
+{
+	return a->netns.state == b->netns.state &&
+	       (!known(a->netns) || a->netns.number == b->netns.number);
+}
+
+/* Of the namespace of this row, which is the first of its closed ones. */
+static void put_closed(struct exposition *e, const struct table *table,
+		       size_t row)
+{
+	struct states sum = *states_at(table, row);
+	size_t i;
+
+	while (++row < table->nrows) {
+		const struct states *s = states_at(table, row);
+
+		if (!is_row(s, "closed") || !same_netns(s, &sum))
+			continue;
+		for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
+			value_add(&sum.value[i], s->value[i]);
+	}
+	put_row(e, &sum, "closed", (struct value){ .state = VALUE_ABSENT });
+}
+
+/* Backwards, as those of one namespace stand together. */
+static bool is_first_closed(const struct table *table, size_t row)
+{
+	const struct states *s = states_at(table, row);
+
+	while (row--)
+		if (is_row(states_at(table, row), "closed") &&
+		    same_netns(states_at(table, row), s))
+			return false;
+	return true;
+}
+
+void state_metrics(struct exposition *e, const struct table *states)
+{
+	const struct states *s;
+	size_t row;
+
+	exposition_family(e, &family);
+	for (row = 0; row < states->nrows; row++) {
+		s = states_at(states, row);
+		if (is_row(s, "listener"))
+			put_row(e, s, "listener", s->local);
+		else if (is_row(s, "none"))
+			put_row(e, s, "none", s->local);
+		else if (is_row(s, "closed") && is_first_closed(states, row))
+			put_closed(e, states, row);
+	}
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "proc/container.h"
+#include "proc/netns.h"
+#include "proc/process.h"
+#include "table/source.h"
+
+static int compare_inodes(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int compare_to_namespace(const void *inode, const void *namespace)
+{
+	const struct namespace *ns = namespace;
+
+	return compare_inodes(inode, &ns->inode);
+}
+
+static struct namespace *find(const struct namespaces *all, uint64_t inode)
+{
+	if (!all->count)
+		return NULL;
+	return bsearch(&inode, all->namespace, all->count,
+		       sizeof(*all->namespace), compare_to_namespace);
+}
+
+/* Of several names, for the same one, the first in the alphabet. */
+static void take_name(struct namespace *ns, const char *name)
+{
+	char printable[NAMESPACE_NAME_SIZE];
+
+	copy_printable(printable, name,
+		       strnlen(name, NAMESPACE_NAME_SIZE - 1));
+	if (!ns->name[0] || strcmp(printable, ns->name) < 0)
+		strcpy(ns->name, printable);
+}
+
+static void name_by_file(struct namespaces *all)
+{
+	DIR *dir = source_netns_dir();
+	struct namespace *ns;
+	struct dirent *entry;
+	struct stat st;
+
+	if (!dir)
+		return;
+	while ((entry = readdir(dir))) {
+		if (entry->d_name[0] == '.' ||
+		    fstatat(dirfd(dir), entry->d_name, &st, 0))
+			continue;
+		ns = find(all, st.st_ino);
+		if (ns)
+			take_name(ns, entry->d_name);
+	}
+	closedir(dir);
+}
+
+/* 0 or -errno. */
+static int namespace_of(pid_t pid, uint64_t *inode)
+{
+	char path[32], link[64];
+	int err, end = 0;
+
+	snprintf(path, sizeof(path), "%d/ns/net", pid);
+	err = source_proc_link(path, link, sizeof(link));
+	if (err)
+		return err;
+	if (sscanf(link, "net:[%" SCNu64 "]%n", inode, &end) != 1 || !end)
+		return -EINVAL;
+	return 0;
+}
+
+struct scan {
+	struct namespaces *all;
+	pid_t hidden;			/* lowest one that we may not look at */
+	bool has_init;
+};
+
+/* What is left of a process that ends has no namespace to hide. */
+static bool is_gone(int err)
+{
+	return err == -ENOENT || err == -ESRCH;
+}
+
+static void scan_process(struct scan *scan, pid_t pid)
+{
+	struct namespace *ns;
+	uint64_t inode;
+	int err;
+
+	err = namespace_of(pid, &inode);
+	if (err && !is_gone(err) && (!scan->hidden || pid < scan->hidden))
+		scan->hidden = pid;
+	if (pid == 1)
+		scan->has_init = true;
+	ns = err ? NULL : find(scan->all, inode);
+	if (ns && (!ns->first || pid < ns->first))
+		ns->first = pid;
+}
+
+/*
+ * The first process that shows is not the first one if there may be others
+ * before it: those of other users, even process 1 itself (hidepid).
+ */
+static void forget_doubtful(const struct scan *scan)
+{
+	struct namespaces *all = scan->all;
+	size_t i;
+
+	for (i = 0; i < all->count; i++)
+		if (!scan->has_init ||
+		    (scan->hidden && scan->hidden < all->namespace[i].first))
+			all->namespace[i].first = 0;
+}
+
+static void find_first_processes(struct namespaces *all)
+{
+	struct scan scan = { .all = all };
+	struct dirent *entry;
+	DIR *proc;
+
+	proc = source_proc_dir(".");
+	if (!proc)
+		return;
+	while ((entry = readdir(proc)))
+		if (isdigit((unsigned char)entry->d_name[0]))
+			scan_process(&scan, atoi(entry->d_name));
+	closedir(proc);
+	forget_doubtful(&scan);
+}
+
+static void name_by_process(struct namespace *ns)
+{
+	char path[32], cgroups[4096], name[CONTAINER_NAME_SIZE];
+
+	snprintf(path, sizeof(path), "%d/cgroup", ns->first);
+	if (source_proc_text(path, cgroups, sizeof(cgroups)) == 0 &&
+	    container_name(cgroups, name))
+		take_name(ns, name);
+	else
+		process_name(ns->first, ns->name);
+}
+
+static void name_all(struct namespaces *all)
+{
+	struct namespace *ns;
+	size_t i;
+
+	name_by_file(all);
+	find_first_processes(all);
+	for (i = 0; i < all->count; i++) {
+		ns = &all->namespace[i];
+		if (!ns->name[0] && ns->first)
+			name_by_process(ns);
+		if (!ns->name[0])
+			snprintf(ns->name, sizeof(ns->name), "%" PRIu64,
+				 ns->inode);
+	}
+}
+
+int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n)
+{
+	struct namespaces *all = namespaces;
+	size_t i;
+
+	*all = (struct namespaces){ NULL, 0 };
+	if (!n)
+		return 0;
+	all->namespace = calloc(n, sizeof(*all->namespace));
+	if (!all->namespace)
+		return -ENOMEM;
+	qsort(inodes, n, sizeof(*inodes), compare_inodes);
+	for (i = 0; i < n; i++)
+		if (!i || inodes[i] != inodes[i - 1])
+			all->namespace[all->count++].inode = inodes[i];
+	name_all(all);
+	return 0;
+}
+
+void namespaces_free(struct namespaces *namespaces)
+{
+	free(namespaces->namespace);
+	*namespaces = (struct namespaces){ NULL, 0 };
+}
+
+const char *namespace_name(const struct namespaces *namespaces, uint64_t inode)
+{
+	const struct namespace *ns = find(namespaces, inode);
+
+	return ns ? ns->name : NULL;
+}
+
+pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode)
+{
+	const struct namespace *ns = find(namespaces, inode);
+
+	return ns ? ns->first : 0;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Network namespaces by names that people know. */
+#ifndef NETNS_H
+#define NETNS_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define NAMESPACE_NAME_SIZE 64
+
+struct namespace {
+	uint64_t inode;
+	pid_t first;			/* process in it; 0 if not known */
+	char name[NAMESPACE_NAME_SIZE];	/* printable */
+};
+
+struct namespaces {
+	struct namespace *namespace;	/* by inode */
+	size_t count;
+};
+
+/*
+ * Sorts inodes, which may be there more than once. A name is that in
+ * /run/netns, else what the first process in it runs in (a container, a
+ * machine, a service), else that process' own, else the inode. 0 or -errno.
+ */
+int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n);
+void namespaces_free(struct namespaces *namespaces);
+
+/* A process that is in it; 0 if none is known. */
+pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode);
+
+/* NULL if it was not looked for. */
+const char *namespace_name(const struct namespaces *namespaces, uint64_t inode);
+
+#endif /* NETNS_H */

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <inttypes.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "proc/sysctl.h"
+#include "table/source.h"
+
+static struct value number_or_unknown(const char *text)
+{
+	struct value v = { .state = VALUE_UNKNOWN };
+	char *end;
+
+	errno = 0;
+	v.number = strtoull(text, &end, 10);
+	if (*text >= '0' && *text <= '9' && !errno &&
+	    (*end == '\n' || !*end))
+		v.state = VALUE_KNOWN;
+	return v;
+}
+
+static struct value read_knob(const char *path)
+{
+	char full[64], text[32];
+
+	snprintf(full, sizeof(full), "sys/%s", path);
+	if (source_proc_text(full, text, sizeof(text)))
+		return (struct value){ .state = VALUE_UNKNOWN };
+	return number_or_unknown(text);
+}
+
+static struct value read_netns(void)
+{
+	struct value v = { .state = VALUE_UNKNOWN };
+	char link[64];
+	int end = 0;
+
+	if (source_proc_link("self/ns/net", link, sizeof(link)))
+		return v;
+	if (sscanf(link, "net:[%" SCNu64 "]%n", &v.number, &end) == 1 &&
+	    end && !link[end])
+		v.state = VALUE_KNOWN;
+	return v;
+}
+
+struct knobs knobs_read(void)
+{
+	return (struct knobs){
+		.netns = read_netns(),
+#define X(name, path) .name = read_knob(path),
+		KNOBS(X)
+#undef X
+	};
+}
+
+static bool enter(int netns)
+{
+	return netns >= 0 && setns(netns, CLONE_NEWNET) == 0;
+}
+
+/* Where there is no way back is where nobody goes. */
+struct knobs knobs_read_of(pid_t pid)
+{
+	int back = source_proc_open("self/ns/net"), there;
+	struct knobs knobs = { 0 };
+	char path[32];
+
+	snprintf(path, sizeof(path), "%d/ns/net", pid);
+	there = back < 0 ? -1 : source_proc_open(path);
+	if (enter(there)) {
+		knobs = knobs_read();
+		enter(back);
+	}
+	if (there >= 0)
+		close(there);
+	if (back >= 0)
+		close(back);
+	return knobs;
+}

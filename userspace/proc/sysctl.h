@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The settings of a network namespace that decide what becomes of a SYN. */
+#ifndef SYSCTL_H
+#define SYSCTL_H
+
+#include <sys/types.h>
+
+#include "table/table.h"
+
+#define KNOBS(X)							\
+X(somaxconn, "net/core/somaxconn")					\
+X(tcp_syncookies, "net/ipv4/tcp_syncookies")				\
+X(tcp_max_syn_backlog, "net/ipv4/tcp_max_syn_backlog")			\
+X(tcp_abort_on_overflow, "net/ipv4/tcp_abort_on_overflow")
+
+struct knobs {
+	struct value netns;	/* whose they are, by its inode number */
+#define X(name, path) struct value name;
+	KNOBS(X)
+#undef X
+};
+
+/* Of our own namespace. What cannot be read is not known. */
+struct knobs knobs_read(void);
+
+/*
+ * Of the namespace that a process is in, which only root can enter; netns says
+ * whose they really are.
+ */
+struct knobs knobs_read_of(pid_t pid);
+
+#endif /* SYSCTL_H */

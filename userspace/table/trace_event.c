@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/trace_event.h"
+
+#define WORD_SIZE 80
+
+/* What follows the event's name, or NULL; *before is where its time ends. */
+static const char *find_fields(const char *line, const char **before)
+{
+	static const char *const names[] = {
+		": listenq_refused: ", ": listenq_expired: ",
+	};
+	const char *found;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		found = strstr(line, names[i]);
+		if (found) {
+			*before = found;
+			return found + strlen(names[i]);
+		}
+	}
+	return NULL;
+}
+
+static bool parse_number(const char *text, const char *end, uint64_t *number)
+{
+	*number = 0;
+	if (text == end)
+		return false;
+	for (; text < end; text++)
+		if (!isdigit((unsigned char)*text) ||
+		    __builtin_mul_overflow(*number, 10, number) ||
+		    __builtin_add_overflow(*number, *text - '0', number))
+			return false;
+	return true;
+}
+
+/* "123.456789" that ends at end: seconds and microseconds. */
+static bool parse_time(const char *line, const char *end, uint64_t *us)
+{
+	const char *begin = end, *dot;
+	uint64_t seconds, rest;
+
+	while (begin > line && (isdigit((unsigned char)begin[-1]) ||
+				begin[-1] == '.'))
+		begin--;
+	dot = memchr(begin, '.', (size_t)(end - begin));
+	if (!dot || end - dot != 7 || !parse_number(begin, dot, &seconds) ||
+	    !parse_number(dot + 1, end, &rest))
+		return false;
+	return !__builtin_mul_overflow(seconds, 1000000, us) &&
+	       !__builtin_add_overflow(*us, rest, us);
+}
+
+/* The value of "key=value", as a string. */
+static bool find_word(const char *fields, const char *key, char word[WORD_SIZE])
+{
+	size_t length = strlen(key), n;
+	const char *at = fields;
+
+	while (strncmp(at, key, length) != 0 || at[length] != '=') {
+		at = strchr(at, ' ');
+		if (!at)
+			return false;
+		at++;
+	}
+	at += length + 1;
+	n = strcspn(at, " ");
+	if (!n || n >= WORD_SIZE)
+		return false;
+	memcpy(word, at, n);
+	word[n] = '\0';
+	return true;
+}
+
+static bool find_endpoint(const char *fields, const char *key,
+			  char text[ENDPOINT_TEXT_SIZE], struct value *value)
+{
+	struct endpoint endpoint;
+	char word[WORD_SIZE];
+	int err;
+
+	if (!find_word(fields, key, word))
+		return false;
+	err = endpoint_parse(word, &endpoint);
+	/* A client may come from port 0, which nobody can type. */
+	if ((err && err != -ERANGE) || !endpoint.has_address)
+		return false;
+	endpoint_text(&endpoint, text);
+	*value = (struct value){ .text = text, .state = VALUE_KNOWN };
+	return true;
+}
+
+static bool find_cause(const char *fields, char cause[TRACE_CAUSE_SIZE],
+		       struct value *value)
+{
+	char word[WORD_SIZE];
+	size_t i;
+
+	if (!find_word(fields, "cause", word) ||
+	    strlen(word) >= TRACE_CAUSE_SIZE)
+		return false;
+	for (i = 0; word[i]; i++)
+		if (!islower((unsigned char)word[i]) && word[i] != '_')
+			return false;
+	strcpy(cause, word);
+	*value = (struct value){ .text = cause, .state = VALUE_KNOWN };
+	return true;
+}
+
+static bool find_number(const char *fields, const char *key,
+			struct value *value)
+{
+	char word[WORD_SIZE];
+
+	value->state = VALUE_KNOWN;
+	return find_word(fields, key, word) &&
+	       parse_number(word, word + strlen(word), &value->number);
+}
+
+/* "depth/limit" */
+static bool find_fill(const char *fields, const char *key, struct value *depth,
+		      struct value *limit)
+{
+	char word[WORD_SIZE], *slash;
+
+	depth->state = VALUE_KNOWN;
+	limit->state = VALUE_KNOWN;
+	if (!find_word(fields, key, word))
+		return false;
+	slash = strchr(word, '/');
+	return slash && parse_number(word, slash, &depth->number) &&
+	       parse_number(slash + 1, slash + strlen(slash), &limit->number);
+}
+
+bool trace_line_parse(const char *line, struct trace_event *event)
+{
+	struct refusal *r = &event->refusal;
+	const char *before, *fields = find_fields(line, &before);
+
+	*event = (struct trace_event){ .at_us = 0 };
+	return fields && parse_time(line, before, &event->at_us) &&
+	       find_number(fields, "netns", &r->netns) &&
+	       find_endpoint(fields, "local", event->local, &r->local) &&
+	       find_endpoint(fields, "remote", event->remote, &r->remote) &&
+	       find_cause(fields, event->cause, &r->cause) &&
+	       find_fill(fields, "synq", &r->synq, &r->synq_limit) &&
+	       find_fill(fields, "acceptq", &r->acceptq, &r->acceptq_limit);
+}

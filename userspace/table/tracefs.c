@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/failure.h"
+#include "table/source.h"
+#include "table/tracefs.h"
+
+#define TRACEFS "/sys/kernel/tracing"
+#define INSTANCES TRACEFS "/instances"
+#define PREFIX "listenq-"
+
+/* Of one pid, which each PID namespace has of its own. */
+#define MOST_OF_A_PID 9
+
+/* For each CPU; some 4000 events. */
+#define BUFFER_KB "512"
+
+static int open_file(const struct instance *in, const char *name, int flags)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", in->path, name);
+	fd = open(path, flags | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+static int write_file(const struct instance *in, const char *name,
+		      const char *text)
+{
+	int fd = open_file(in, name, O_WRONLY);
+	int err = 0;
+
+	if (fd < 0)
+		return fd;
+	if (write(fd, text, strlen(text)) < 0)
+		err = -errno;
+	close(fd);
+	return err;
+}
+
+static int read_file(const struct instance *in, const char *name, char *buf,
+		     size_t size)
+{
+	int fd = open_file(in, name, O_RDONLY);
+	ssize_t n;
+
+	if (fd < 0)
+		return fd;
+	n = read(fd, buf, size - 1);
+	close(fd);
+	if (n < 0)
+		return -EIO;
+	buf[n] = '\0';
+	return 0;
+}
+
+/*
+ * Those that were killed before they could remove theirs. One that is being
+ * read the kernel does not remove, should its process only be unseen from here.
+ */
+static void remove_stale(void)
+{
+	DIR *dir = opendir(INSTANCES);
+	struct dirent *entry;
+	char *end;
+	long pid;
+
+	while (dir && (entry = readdir(dir))) {
+		if (strncmp(entry->d_name, PREFIX, strlen(PREFIX)) != 0)
+			continue;
+		pid = strtol(entry->d_name + strlen(PREFIX), &end, 10);
+		if (pid > 0 && (!*end || *end == '.') && kill((pid_t)pid, 0) && errno == ESRCH)
+			unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static int make_failed(int err, struct failure *why)
+{
+	switch (err) {
+	case -ENOENT:
+		return fail(why, EXIT_FAILED, "there is no " INSTANCES
+			    ": type 'mount -t tracefs none " TRACEFS "'");
+	case -EACCES:
+	case -EPERM:
+		return fail(why, EXIT_NO_PERMISSION, INSTANCES ": no "
+			    "permission to trace: %s", source_who_may());
+	case -EINVAL:		/* a new instance gets no files then */
+		return fail(why, EXIT_NO_PERMISSION, INSTANCES ": no "
+			    "permission to trace: the kernel is locked down "
+			    "for confidentiality, see "
+			    "/sys/kernel/security/lockdown");
+	default:
+		return fail(why, EXIT_FAILED, INSTANCES ": no tracing "
+			    "instance can be made: %s", strerror(-err));
+	}
+}
+
+/*
+ * buffer_percent is how full the buffer has to be before poll() wakes; older
+ * kernels do not have it and wake at once.
+ */
+static int set_up(struct instance *in)
+{
+	int err;
+
+	err = write_file(in, "buffer_percent", "0");
+	if (!err || err == -ENOENT)
+		err = write_file(in, "trace_clock", "mono");
+	if (!err)
+		err = write_file(in, "buffer_size_kb", BUFFER_KB);
+	if (!err)
+		in->pipe = open_file(in, "trace_pipe", O_RDONLY | O_NONBLOCK);
+	return err ?: in->pipe < 0 ? in->pipe : 0;
+}
+
+static void name(struct instance *in, int nth)
+{
+	int n = snprintf(in->path, sizeof(in->path), INSTANCES "/" PREFIX "%d",
+			 getpid());
+
+	if (nth > 1)
+		snprintf(in->path + n, sizeof(in->path) - (size_t)n, ".%d",
+			 nth);
+}
+
+/*
+ * In a PID namespace somebody who was killed may have had our pid, which
+ * remove_stale() takes for alive; in another one somebody has it now.
+ */
+static int make_directory(struct instance *in)
+{
+	int nth, err = -EEXIST;
+
+	for (nth = 1; nth <= MOST_OF_A_PID && err == -EEXIST; nth++) {
+		name(in, nth);
+		err = mkdir(in->path, 0700) ? -errno : 0;
+		if (err == -EEXIST && rmdir(in->path) == 0)
+			err = mkdir(in->path, 0700) ? -errno : 0;
+	}
+	if (err)
+		in->path[0] = '\0';
+	return err;
+}
+
+int instance_make(struct instance *instance, struct failure *why)
+{
+	int err;
+
+	*instance = (struct instance){ .pipe = -1 };
+	remove_stale();
+	err = make_directory(instance) ?: set_up(instance);
+	return err ? make_failed(err, why) : EXIT_OK;
+}
+
+void instance_remove(struct instance *instance)
+{
+	if (instance->pipe >= 0)
+		close(instance->pipe);
+	if (instance->path[0])
+		rmdir(instance->path);
+	instance->pipe = -1;
+	instance->path[0] = '\0';
+}
+
+static int enable(const struct instance *in, const char *file)
+{
+	char state[8];
+	int err = read_file(in, file, state, sizeof(state));
+
+	if (err)
+		return err;
+	if (state[0] == '1')
+		return 0;
+	err = write_file(in, file, "1");
+	return err ?: 1;
+}
+
+int instance_enable(struct instance *instance)
+{
+	int refused, expired;
+
+	refused = enable(instance, "events/listenq/listenq_refused/enable");
+	if (refused < 0)
+		return refused;
+	expired = enable(instance, "events/listenq/listenq_expired/enable");
+	return expired < 0 ? expired : refused | expired;
+}
+
+int instance_read(struct instance *instance)
+{
+	size_t room = sizeof(instance->text) - 1 - instance->length;
+	ssize_t n;
+
+	n = read(instance->pipe, instance->text + instance->length, room);
+	if (n < 0)
+		return errno == EINTR ? -EAGAIN : -errno;
+	instance->length += (size_t)n;
+	return n ? 0 : -EAGAIN;
+}
+
+/* A line that does not fit is given out in pieces, none of which is an event. */
+char *instance_line(struct instance *instance, size_t *used)
+{
+	char *begin = instance->text + *used;
+	size_t length = instance->length - *used;
+	char *newline = memchr(begin, '\n', length);
+	bool full = !*used && instance->length == sizeof(instance->text) - 1;
+
+	if (!newline && !full)
+		return NULL;
+	if (!newline)
+		newline = instance->text + instance->length - 1;
+	*newline = '\0';
+	*used += (size_t)(newline + 1 - begin);
+	return begin;
+}
+
+void instance_consume(struct instance *instance, size_t used)
+{
+	instance->length -= used;
+	memmove(instance->text, instance->text + used, instance->length);
+}
+
+static uint64_t field(const char *stats, const char *name)
+{
+	const char *at = strstr(stats, name);
+	uint64_t n = 0;
+
+	if (at)
+		sscanf(at + strlen(name), "%" SCNu64, &n);
+	return n;
+}
+
+static uint64_t lost_on(const struct instance *in, const char *cpu)
+{
+	char name[64], stats[512];
+
+	snprintf(name, sizeof(name), "per_cpu/%.32s/stats", cpu);
+	if (read_file(in, name, stats, sizeof(stats)))
+		return 0;
+	/* "commit overrun" are other ones, and follow. */
+	return field(stats, "\noverrun: ") + field(stats, "commit overrun: ") +
+	       field(stats, "dropped events: ");
+}
+
+uint64_t instance_lost(const struct instance *instance)
+{
+	int fd = open_file(instance, "per_cpu", O_RDONLY | O_DIRECTORY);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+	uint64_t lost = 0;
+
+	while (dir && (entry = readdir(dir)))
+		if (strncmp(entry->d_name, "cpu", 3) == 0)
+			lost += lost_on(instance, entry->d_name);
+	if (dir)
+		closedir(dir);
+	return lost;
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/failure.h"
+#include "listener/latency_row.h"
+#include "table/load.h"
+#include "top/detail_tables.h"
+#include "top/text_lines.h"
+#include "view/drop_columns.h"
+#include "view/histogram.h"
+#include "view/listener_columns.h"
+
+/* The newest refusals are read first; older ones are 'listenq refused'. */
+#define MOST_REFUSALS 20
+
+/* A table of one namespace does not say which it is. */
+static bool is_same(struct value local, struct value netns,
+		    const struct listener *l)
+{
+	if (!known(local) || !known(l->local) ||
+	    strcmp(local.text, l->local.text) != 0)
+		return false;
+	return !known(netns) || !known(l->netns) ||
+	       netns.number == l->netns.number;
+}
+
+/* What closed listeners left at its endpoint is not the listener's. */
+static bool is_of_listener(const struct states *states)
+{
+	return known(states->row) && strcmp(states->row.text, "listener") == 0;
+}
+
+static void put_states_of(struct lines *out, const struct states *states)
+{
+	char text[64];
+	size_t i;
+
+	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+		if (!known(states->value[i]) || !states->value[i].number)
+			continue;
+		snprintf(text, sizeof(text), "%-14s %10ju",
+			 states_format.columns[i].token,
+			 (uintmax_t)states->value[i].number);
+		lines_text(out, text);
+	}
+}
+
+void page_states(struct lines *out, const struct listener *l)
+{
+	struct failure why;
+	struct loaded loaded;
+	const struct states *states;
+	size_t i;
+
+	lines_heading(out, "Connections by state");
+	if (load(&loaded, SOURCE_STATES, &why)) {
+		lines_text(out, why.sentence);
+		return;
+	}
+	for (i = 0; i < loaded.table.nrows; i++) {
+		states = states_at(&loaded.table, i);
+		if (is_of_listener(states) &&
+		    is_same(states->local, states->netns, l))
+			put_states_of(out, states);
+	}
+	unload(&loaded);
+}
+
+static void put_refusal(struct lines *out, const struct refusal *refusal)
+{
+	static const struct {
+		size_t column;
+		int width;
+	} shown[] = {
+		{ REFUSAL_AGE, 7 }, { REFUSAL_remote, 24 },
+		{ REFUSAL_cause, 20 }, { REFUSAL_SYN_QUEUE, 10 },
+		{ REFUSAL_ACCEPT_QUEUE, 10 },
+	};
+	const struct happened what = { .refusal = refusal };
+	struct line *line = lines_add(out, STYLE_PLAIN);
+	char buf[CELL_SIZE];
+	size_t i;
+
+	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		line_left(line, column_cell(&refusal_columns, shown[i].column,
+					    &what, buf) ?: "-", shown[i].width);
+		line_blanks(line, 1);
+	}
+}
+
+void page_refusals(struct lines *out, const struct listener *l)
+{
+	const struct refusal *r;
+	struct failure why;
+	struct loaded loaded;
+	size_t i, n = 0;
+
+	lines_heading(out, "Refused last: how long ago, who, why, SYN queue, "
+		    "accept queue");
+	if (load(&loaded, SOURCE_REFUSED, &why)) {
+		lines_text(out, why.sentence);
+		return;
+	}
+	for (i = loaded.table.nrows; i-- && n < MOST_REFUSALS;) {
+		r = refusal_at(&loaded.table, i);
+		if (!is_same(r->local, r->netns, l))
+			continue;
+		put_refusal(out, r);
+		n++;
+	}
+	if (!n)
+		lines_text(out, "nobody");
+	unload(&loaded);
+}
+
+static void put_histogram(struct lines *out, const struct wait_row *row)
+{
+	const struct waits *w = &row->waits;
+	char bound[CELL_SIZE], label[CELL_SIZE], *text = NULL;
+	size_t size;
+	FILE *stream;
+
+	if (!w->known || !w->count)
+		return;
+	snprintf(label, sizeof(label), "%s, 99%% ",
+		 known(row->latency->wait) ? row->latency->wait.text : "-");
+	lines_text(out, label);
+	line_put(&out->line[out->count - 1],
+		 waits_bound(waits_percentile(w, 99), bound), LINE_COLUMNS);
+	stream = open_memstream(&text, &size);
+	if (!stream)
+		return;
+	histogram_print(w, stream);
+	fclose(stream);
+	lines_printed(out, text);
+	free(text);
+}
+
+void page_waits(struct lines *out, const struct listener *l)
+{
+	const struct latency *latency;
+	struct wait_rows rows;
+	struct failure why;
+	size_t i;
+
+	lines_heading(out, "Waits");
+	if (wait_rows_load(&rows, OWNERS_NONE, &why)) {
+		lines_text(out, why.sentence);
+		rows.count = 0;
+	}
+	for (i = 0; i < rows.count; i++) {
+		latency = rows.row[i].latency;
+		if (is_same(latency->local, latency->netns, l) &&
+		    latency->inode.number == l->inode.number)
+			put_histogram(out, &rows.row[i]);
+	}
+	wait_rows_free(&rows);
+}

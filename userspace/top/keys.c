@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
+#include "listener/listener.h"
+#include "top/keys.h"
+
+static void edit_filter(struct top_state *s, int key)
+{
+	size_t length = strlen(s->filter);
+
+	switch (key) {
+	case TOP_ENTER:
+		s->typing = false;
+		break;
+	case TOP_ESCAPE:
+		s->typing = false;
+		s->filter[0] = '\0';
+		break;
+	case TOP_BACKSPACE:
+		if (length)
+			s->filter[length - 1] = '\0';
+		break;
+	default:
+		if (key > ' ' && key <= '~' && length + 1 < TOP_FILTER_SIZE) {
+			s->filter[length] = (char)key;
+			s->filter[length + 1] = '\0';
+		}
+	}
+}
+
+/* Far down is cut to what there is by whoever knows it. */
+static void move(size_t *at, int key, size_t room)
+{
+	size_t page = room > 1 ? room - 1 : 1;
+
+	switch (key) {
+	case 'k':
+	case TOP_UP:
+		*at -= *at > 0;
+		break;
+	case 'j':
+	case TOP_DOWN:
+		*at += 1;
+		break;
+	case TOP_PAGE_UP:
+		*at = *at > page ? *at - page : 0;
+		break;
+	case TOP_PAGE_DOWN:
+		*at += page;
+		break;
+	case 'g':
+	case TOP_HOME:
+		*at = 0;
+		break;
+	case 'G':
+	case TOP_END:
+		*at = SIZE_MAX / 2;
+		break;
+	}
+}
+
+static void open_view(struct top_state *s, enum top_view view)
+{
+	s->view = view;
+	s->scroll = 0;
+}
+
+static void board_key(struct top_state *s, int key)
+{
+	switch (key) {
+	case 's':
+		s->sort = (s->sort + 1) % NSORTS;
+		break;
+	case 'S':
+		s->sort = (s->sort + NSORTS - 1) % NSORTS;
+		break;
+	case '/':
+		s->typing = true;
+		break;
+	case TOP_ESCAPE:
+		s->filter[0] = '\0';
+		break;
+	case TOP_ENTER:
+		open_view(s, VIEW_LISTENER);
+		break;
+	case 'q':
+		s->quit = true;
+		break;
+	default:
+		move(&s->cursor, key, s->room);
+	}
+}
+
+static void page_key(struct top_state *s, int key)
+{
+	if (key == 'q' || key == TOP_ESCAPE || key == TOP_ENTER ||
+	    key == TOP_BACKSPACE)
+		open_view(s, VIEW_BOARD);
+	else
+		move(&s->scroll, key, s->room);
+}
+
+void top_key(struct top_state *state, int key)
+{
+	if (state->typing)
+		edit_filter(state, key);
+	else if (key == ' ')
+		state->paused = !state->paused;
+	else if ((key == '?' || key == 'h') && state->view != VIEW_HELP)
+		open_view(state, VIEW_HELP);
+	else if (state->view == VIEW_BOARD)
+		board_key(state, key);
+	else
+		page_key(state, key);
+}
+
+static struct listener_key key_at(const struct board *board, size_t row)
+{
+	return listener_key(board->row[row].entry->listener);
+}
+
+void top_follow(struct top_state *state, const struct board *board)
+{
+	size_t i;
+
+	for (i = 0; i < board->count; i++)
+		if (listener_key_equal(key_at(board, i), state->selected))
+			state->cursor = i;
+	/* The page of a listener that is gone stays as it was. */
+	if (state->view == VIEW_BOARD)
+		top_select(state, board);
+}
+
+void top_select(struct top_state *state, const struct board *board)
+{
+	if (state->cursor >= board->count)
+		state->cursor = board->count ? board->count - 1 : 0;
+	if (board->count)
+		state->selected = key_at(board, state->cursor);
+}
+
+const struct board_row *top_selected(const struct top_state *state,
+				     const struct board *board)
+{
+	if (state->cursor >= board->count ||
+	    (state->selected.kind != KEY_NONE &&
+	     !listener_key_equal(key_at(board, state->cursor), state->selected)))
+		return NULL;
+	return &board->row[state->cursor];
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "listener/listener.h"
+#include "top/list.h"
+
+const char *board_sort_name(enum board_sort sort)
+{
+	static const char *const names[NSORTS] = {
+		[SORT_TROUBLE] = "trouble",
+		[SORT_SYNQ] = "SYN queue",
+		[SORT_ACCEPTQ] = "accept queue",
+		[SORT_SYNS] = "SYNs",
+		[SORT_ACCEPTED] = "accepts",
+		[SORT_REFUSED] = "refusals",
+		[SORT_COOKIES] = "cookies",
+		[SORT_PORT] = "port",
+	};
+
+	return names[sort];
+}
+
+static double fullness(struct value depth, struct value limit)
+{
+	if (!known(depth) || !known(limit))
+		return -1;
+	if (!limit.number)
+		return 0;
+	return (double)depth.number / (double)limit.number;
+}
+
+static struct board_row make_row(const struct entry *entry)
+{
+	const struct listener *l = entry->listener;
+
+	return (struct board_row){
+		.entry = entry,
+		.trouble = listener_trouble(l),
+		.synq = fullness(l->synq, l->synq_limit),
+		.acceptq = fullness(l->acceptq, l->acceptq_limit),
+	};
+}
+
+static bool mentions(const struct entry *entry, const char *text)
+{
+	const struct listener *l = entry->listener;
+	size_t i;
+
+	if (known(l->local) && strcasestr(l->local.text, text))
+		return true;
+	for (i = 0; i < entry->owner.count; i++)
+		if (strcasestr(entry->owner.holders[i].name, text))
+			return true;
+	return !*text;
+}
+
+static double sorted_by(const struct board_row *row, enum board_sort sort)
+{
+	enum listener_rate rate = RATE_SYNS;
+
+	switch (sort) {
+	case SORT_SYNQ:
+		return row->synq;
+	case SORT_ACCEPTQ:
+		return row->acceptq;
+	case SORT_ACCEPTED:
+		rate = RATE_ACCEPTED;
+		break;
+	case SORT_REFUSED:
+		rate = RATE_REFUSED;
+		break;
+	case SORT_COOKIES:
+		rate = RATE_COOKIES;
+		break;
+	case SORT_SYNS:
+		break;
+	default:
+		return 0;
+	}
+	return row->entry->rate[rate].known ?
+	       row->entry->rate[rate].per_second : -1;
+}
+
+static int more_first(double a, double b)
+{
+	return (a < b) - (a > b);
+}
+
+static double fuller(const struct board_row *row)
+{
+	return row->synq > row->acceptq ? row->synq : row->acceptq;
+}
+
+static int worse_first(const struct board_row *a, const struct board_row *b)
+{
+	int order = (a->trouble < b->trouble) - (a->trouble > b->trouble);
+
+	if (!order)
+		order = more_first(sorted_by(a, SORT_REFUSED),
+				   sorted_by(b, SORT_REFUSED));
+	return order ? order : more_first(fuller(a), fuller(b));
+}
+
+/* Entries are by port and address: that is what decides in the end. */
+static int compare(const void *a, const void *b, void *data)
+{
+	const struct board_row *x = a, *y = b;
+	const enum board_sort *sort = data;
+	int order;
+
+	if (*sort == SORT_TROUBLE)
+		order = worse_first(x, y);
+	else
+		order = more_first(sorted_by(x, *sort), sorted_by(y, *sort));
+	return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+int board_make(struct board *board, const struct entries *entries,
+	       const char *text, enum board_sort sort)
+{
+	struct board_row *row;
+	size_t i;
+
+	*board = (struct board){ .count = 0 };
+	board->row = calloc(entries->count + 1, sizeof(*board->row));
+	if (!board->row)
+		return -ENOMEM;
+	for (i = 0; i < entries->count; i++) {
+		if (!mentions(&entries->entry[i], text))
+			continue;
+		row = &board->row[board->count++];
+		*row = make_row(&entries->entry[i]);
+		board->full += row->trouble == TROUBLE_FULL;
+		board->some += row->trouble == TROUBLE_SOME;
+	}
+	qsort_r(board->row, board->count, sizeof(*board->row), compare, &sort);
+	return 0;
+}
+
+void board_free(struct board *board)
+{
+	free(board->row);
+	*board = (struct board){ .count = 0 };
+}

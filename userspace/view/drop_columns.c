@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <string.h>
+
+#include "view/drop_columns.h"
+
+static const struct refusal *refusal_of(const void *row)
+{
+	const struct happened *what = row;
+
+	return what->refusal;
+}
+
+static const char *age_cell(const void *row, char *buf)
+{
+	return duration_cell(refusal_of(row)->age_ms, buf);
+}
+
+static bool format_time(const struct happened *what, const char *format,
+			char *buf)
+{
+	struct tm tm;
+
+	return what->at.tv_sec && localtime_r(&what->at.tv_sec, &tm) &&
+	       strftime(buf, CELL_SIZE, format, &tm);
+}
+
+static size_t append_ms(const struct happened *what, char *buf)
+{
+	size_t length = strlen(buf);
+
+	return length + (size_t)snprintf(buf + length, CELL_SIZE - length,
+					 ".%03ld", what->at.tv_nsec / 1000000);
+}
+
+static const char *time_cell(const void *row, char *buf)
+{
+	if (!format_time(row, "%H:%M:%S", buf))
+		return NULL;
+	append_ms(row, buf);
+	return buf;
+}
+
+/* ISO 8601 wants a colon in the zone, which strftime() does not write. */
+static const char *timestamp_cell(const void *row, char *buf)
+{
+	char zone[CELL_SIZE];
+	size_t length;
+
+	if (!format_time(row, "%z", zone) ||
+	    !format_time(row, "%Y-%m-%dT%H:%M:%S", buf))
+		return NULL;
+	length = append_ms(row, buf);
+	snprintf(buf + length, CELL_SIZE - length, "%.3s:%.2s", zone, zone + 3);
+	return buf;
+}
+
+static const char *syn_queue_cell(const void *row, char *buf)
+{
+	const struct refusal *r = refusal_of(row);
+
+	return fill_cell(r->synq, r->synq_limit, buf);
+}
+
+static const char *accept_queue_cell(const void *row, char *buf)
+{
+	const struct refusal *r = refusal_of(row);
+
+	return fill_cell(r->acceptq, r->acceptq_limit, buf);
+}
+
+static const struct column columns[] = {
+#define X(token, kind, help) [REFUSAL_##token] = \
+	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
+	  COLUMN_NUMBER, OWNERS_NONE, NULL },
+	LQ_REFUSED_COLUMNS(X)
+#undef X
+	[REFUSAL_AGE] = { "age", "how long ago, for people to read",
+		COLUMN_FILL, OWNERS_NONE, age_cell },
+	[REFUSAL_TIME] = { "time", "time of the day",
+		COLUMN_TEXT, OWNERS_NONE, time_cell },
+	[REFUSAL_TIMESTAMP] = { "timestamp", "date and time, ISO 8601",
+		COLUMN_TEXT, OWNERS_NONE, timestamp_cell },
+	[REFUSAL_SYN_QUEUE] = { "syn_queue", "SYN queue: depth / limit",
+		COLUMN_FILL, OWNERS_NONE, syn_queue_cell },
+	[REFUSAL_ACCEPT_QUEUE] = { "accept_queue",
+		"accept queue: depth / limit",
+		COLUMN_FILL, OWNERS_NONE, accept_queue_cell },
+};
+
+static const struct value *values(const void *row)
+{
+	return refusal_of(row)->value;
+}
+
+const struct column_set refusal_columns = {
+	"refused", "listenq refused", columns, NREFUSAL_COLUMNS, values,
+};
+
+_Static_assert(NREFUSAL_COLUMNS <= SELECTION_MAX, "all can be selected");

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/drop_line.h"
+
+#define LENGTH(text) ((int)sizeof(text) - 1)
+
+/* What most have room in; a longer one moves the rest of its line. */
+static int width(size_t column)
+{
+	char name[COLUMN_NAME_SIZE];
+	int least, length;
+
+	column_name(&refusal_columns, column, name);
+	length = (int)strlen(name);
+	switch (column) {
+	case REFUSAL_local:
+	case REFUSAL_remote:
+		least = LENGTH("255.255.255.255:65535");
+		break;
+	case REFUSAL_cause:
+		least = LENGTH("cookie_acceptq_full");
+		break;
+	case REFUSAL_TIME:
+		least = LENGTH("23:59:59.999");
+		break;
+	case REFUSAL_TIMESTAMP:
+		least = LENGTH("2026-01-01T23:59:59.999+00:00");
+		break;
+	case REFUSAL_netns:
+		least = LENGTH("4026531840");
+		break;
+	default:
+		least = LENGTH("1024/1024");
+	}
+	return length > least ? length : least;
+}
+
+/* No blanks behind the last one. */
+static void print_cell(const struct selection *s, size_t i, const char *cell)
+{
+	size_t column = s->column[i];
+	bool last = i + 1 == s->count;
+
+	if (s->set->column[column].type != COLUMN_TEXT)
+		printf("%*s", width(column), cell);
+	else if (last)
+		fputs(cell, stdout);
+	else
+		printf("%-*s", width(column), cell);
+	putchar(last ? '\n' : ' ');
+}
+
+void print_refusal_headings(const struct selection *s)
+{
+	char name[COLUMN_NAME_SIZE];
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		column_name(s->set, s->column[i], name);
+		print_cell(s, i, name);
+	}
+}
+
+void print_refusal_line(const struct selection *s, struct happened what)
+{
+	char buf[CELL_SIZE];
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		print_cell(s, i, column_cell(s->set, s->column[i], &what, buf)
+			   ?: "-");
+}
+
+/* The name as libsmartcols writes it in JSON. */
+static void print_key(const struct selection *s, size_t column)
+{
+	char name[COLUMN_NAME_SIZE];
+	size_t i;
+
+	column_name(s->set, column, name);
+	for (i = 0; name[i]; i++)
+		name[i] = (char)tolower((unsigned char)name[i]);
+	printf("\"%s\":", name);
+}
+
+static void print_json_cell(const struct selection *s, size_t column,
+			    const struct happened *what)
+{
+	bool is_number = s->set->column[column].type == COLUMN_NUMBER;
+	char buf[CELL_SIZE];
+	const char *cell = column_cell(s->set, column, what, buf);
+
+	if (!cell)
+		fputs("null", stdout);
+	else
+		printf(is_number ? "%s" : "\"%s\"", cell);
+}
+
+void print_refusal_json(const struct selection *s, struct happened what)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		putchar(i ? ',' : '{');
+		print_key(s, s->column[i]);
+		print_json_cell(s, s->column[i], &what);
+	}
+	puts("}");
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
+
+#include "listener/latency.h"
+#include "table/cell.h"
+#include "view/histogram.h"
+
+#define BAR 57		/* and 23 before it */
+
+static uint64_t highest(const struct waits *waits)
+{
+	uint64_t max = 0;
+	int i;
+
+	for (i = 0; i < WAITS_BUCKETS; i++)
+		if (waits->bucket[i] > max)
+			max = waits->bucket[i];
+	return max;
+}
+
+/* One that is not empty has a bar. */
+static int bar_length(uint64_t n, uint64_t max)
+{
+	long double share = (long double)n / (long double)max;
+	int length = (int)(share * BAR);
+
+	return n && !length ? 1 : length;
+}
+
+static void print_bar(int length, FILE *out)
+{
+	putc(' ', out);
+	while (length--)
+		putc('#', out);
+}
+
+void histogram_print(const struct waits *waits, FILE *out)
+{
+	int i = 0, end = waits_percentile(waits, 100);
+	char bound[CELL_SIZE];
+	uint64_t max = highest(waits);
+
+	while (i < end && !waits->bucket[i])
+		i++;
+	for (; i <= end; i++) {
+		fprintf(out, "%9s %12" PRIu64, waits_bound(i, bound),
+			waits->bucket[i]);
+		if (waits->bucket[i])
+			print_bar(bar_length(waits->bucket[i], max), out);
+		putc('\n', out);
+	}
+}

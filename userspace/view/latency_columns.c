@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
+
+#include "listener/latency_row.h"
+#include "table/table.h"
+#include "view/latency_columns.h"
+
+enum {
+	COLUMN_COUNT = LATENCY_NCOLUMNS,
+	COLUMN_P50,
+	COLUMN_P90,
+	COLUMN_P99,
+	COLUMN_MAX,
+	COLUMN_P50_US,
+	COLUMN_P90_US,
+	COLUMN_P99_US,
+	COLUMN_MAX_US,
+	COLUMN_PID,
+	COLUMN_PROCESS,
+	NCOLUMNS
+};
+
+static const char *count_cell(const void *data, char buf[CELL_SIZE])
+{
+	const struct wait_row *row = data;
+
+	if (!row->waits.known)
+		return NULL;
+	snprintf(buf, CELL_SIZE, "%" PRIu64, row->waits.count);
+	return buf;
+}
+
+static const char *bound_cell(const struct wait_row *row, unsigned int percent,
+			      char buf[CELL_SIZE])
+{
+	int bucket = waits_percentile(&row->waits, percent);
+
+	return bucket < 0 ? NULL : waits_bound(bucket, buf);
+}
+
+static const char *below_cell(const struct wait_row *row, unsigned int percent,
+			      char buf[CELL_SIZE])
+{
+	int bucket = waits_percentile(&row->waits, percent);
+
+	if (bucket < 0 || !waits_below_us(bucket))
+		return NULL;
+	snprintf(buf, CELL_SIZE, "%" PRIu64, waits_below_us(bucket));
+	return buf;
+}
+
+#define PERCENTILE(name, percent)					\
+static const char *name##_cell(const void *row, char buf[CELL_SIZE])	\
+{									\
+	return bound_cell(row, percent, buf);				\
+}									\
+									\
+static const char *name##_us_cell(const void *row, char buf[CELL_SIZE])	\
+{									\
+	return below_cell(row, percent, buf);				\
+}
+
+PERCENTILE(p50, 50)
+PERCENTILE(p90, 90)
+PERCENTILE(p99, 99)
+PERCENTILE(max, 100)
+
+static const char *pid_cell(const void *data, char buf[CELL_SIZE])
+{
+	const struct wait_row *row = data;
+
+	if (!row->entry.owner.count)
+		return NULL;
+	snprintf(buf, CELL_SIZE, "%d", row->entry.owner.holders[0].pid);
+	return buf;
+}
+
+static const char *process_cell(const void *data, char buf[CELL_SIZE])
+{
+	const struct wait_row *row = data;
+
+	(void)buf;
+	return owner_name(row->entry.owner);
+}
+
+#define BOUND(token, help, cell) { token, help, COLUMN_FILL, OWNERS_NONE, cell }
+#define BELOW(token, help, cell) { token, help, COLUMN_NUMBER, OWNERS_NONE, cell }
+
+static const struct column columns[] = {
+#define X(token, kind, help) [LATENCY_##token] = \
+	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
+	  COLUMN_NUMBER, OWNERS_NONE, NULL },
+	LQ_LATENCY_COLUMNS(X)
+#undef X
+	[COLUMN_COUNT] = { "count", "waits that were measured",
+			   COLUMN_NUMBER, OWNERS_NONE, count_cell },
+	[COLUMN_P50] = BOUND("p50", "half of them were below this", p50_cell),
+	[COLUMN_P90] = BOUND("p90", "90 of 100 were", p90_cell),
+	[COLUMN_P99] = BOUND("p99", "99 of 100 were", p99_cell),
+	[COLUMN_MAX] = BOUND("max", "all were", max_cell),
+	[COLUMN_P50_US] = BELOW("p50_below_us", "P50 exactly, as a number; - "
+				"from 67 s on", p50_us_cell),
+	[COLUMN_P90_US] = BELOW("p90_below_us", "P90 as a number", p90_us_cell),
+	[COLUMN_P99_US] = BELOW("p99_below_us", "P99 as a number", p99_us_cell),
+	[COLUMN_MAX_US] = BELOW("max_below_us", "MAX as a number", max_us_cell),
+	[COLUMN_PID] = { "pid",
+		"process that holds the socket; the lowest descriptor counts",
+		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
+	[COLUMN_PROCESS] = { "process", "name of that process",
+			     COLUMN_TEXT, OWNERS_FIRST, process_cell },
+};
+
+static const struct value *values(const void *data)
+{
+	const struct wait_row *row = data;
+
+	return row->latency->value;
+}
+
+const struct column_set wait_columns = {
+	"latency", "listenq latency", columns, NCOLUMNS, values,
+};
+
+_Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");
+
+static const size_t by_default[] = {
+	LATENCY_local, LATENCY_wait, COLUMN_COUNT,
+	COLUMN_P50, COLUMN_P90, COLUMN_P99, COLUMN_MAX,
+	LATENCY_unknown, COLUMN_PID, COLUMN_PROCESS,
+};
+
+void wait_selection_default(struct selection *s)
+{
+	size_t i;
+
+	s->set = &wait_columns;
+	for (i = 0; i < sizeof(by_default) / sizeof(by_default[0]); i++)
+		selection_append(s, by_default[i]);
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+
+#include "listener/listener.h"
+#include "view/listener_columns.h"
+
+static const struct listener *listener_of(const void *row)
+{
+	const struct entry *entry = row;
+
+	return entry->listener;
+}
+
+static const char *syn_queue_cell(const void *row, char *buf)
+{
+	const struct listener *l = listener_of(row);
+
+	return fill_cell(l->synq, l->synq_limit, buf);
+}
+
+static const char *accept_queue_cell(const void *row, char *buf)
+{
+	const struct listener *l = listener_of(row);
+
+	return fill_cell(l->acceptq, l->acceptq_limit, buf);
+}
+
+static const char *syn_peak_cell(const void *row, char *buf)
+{
+	return number_cell(listener_of(row)->synq_peak, buf);
+}
+
+static const char *accept_peak_cell(const void *row, char *buf)
+{
+	return number_cell(listener_of(row)->acceptq_peak, buf);
+}
+
+static const char *refused_cell(const void *row, char *buf)
+{
+	return number_cell(listener_refused(listener_of(row)), buf);
+}
+
+static const char *rate_cell(const void *row, enum listener_rate which,
+			     char *buf)
+{
+	const struct entry *entry = row;
+	const struct rate *rate = &entry->rate[which];
+
+	if (!rate->known)
+		return NULL;
+	return per_second_cell(rate->per_second, buf);
+}
+
+static const char *syn_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_SYNS, buf);
+}
+
+static const char *accept_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_ACCEPTED, buf);
+}
+
+static const char *refused_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_REFUSED, buf);
+}
+
+static const char *cookie_rate_cell(const void *row, char *buf)
+{
+	return rate_cell(row, RATE_COOKIES, buf);
+}
+
+static const char *pid_cell(const void *row, char *buf)
+{
+	const struct entry *entry = row;
+
+	if (!entry->owner.count)
+		return NULL;
+	snprintf(buf, CELL_SIZE, "%d", entry->owner.holders[0].pid);
+	return buf;
+}
+
+static const char *process_cell(const void *row, char *buf)
+{
+	const struct entry *entry = row;
+
+	(void)buf;
+	return owner_name(entry->owner);
+}
+
+static const char *holders_cell(const void *row, char *buf)
+{
+	const struct entry *entry = row;
+
+	if (!entry->owner.count || entry->is_group)
+		return NULL;
+	snprintf(buf, CELL_SIZE, "%zu", entry->owner.count);
+	return buf;
+}
+
+static const char *netns_name_cell(const void *row, char *buf)
+{
+	const struct entry *entry = row;
+
+	(void)buf;
+	return entry->netns_name;
+}
+
+static const struct column columns[] = {
+#define X(token, kind, help) [LISTENER_##token] = \
+	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
+	  COLUMN_NUMBER, OWNERS_NONE, NULL },
+	LQ_LISTENER_COLUMNS(X)
+#undef X
+	[COLUMN_SYN_QUEUE] = { "syn_queue",
+		"SYN queue: depth now / limit",
+		COLUMN_FILL, OWNERS_NONE, syn_queue_cell },
+	[COLUMN_SYN_PEAK] = { "syn_peak",
+		"SYN queue: deepest so far; SYNQ-PEAK by another name",
+		COLUMN_NUMBER, OWNERS_NONE, syn_peak_cell },
+	[COLUMN_ACCEPT_QUEUE] = { "accept_queue",
+		"accept queue: depth now / limit",
+		COLUMN_FILL, OWNERS_NONE, accept_queue_cell },
+	[COLUMN_ACCEPT_PEAK] = { "accept_peak",
+		"accept queue: deepest so far; ACCEPTQ-PEAK by another name",
+		COLUMN_NUMBER, OWNERS_NONE, accept_peak_cell },
+	[COLUMN_REFUSED] = { "refused",
+		"SYNs and final ACKs refused: the sum of the causes counted",
+		COLUMN_NUMBER, OWNERS_NONE, refused_cell },
+	[COLUMN_SYN_RATE] = { "syns/s",
+		"with --watch: SYNs per second since the table before",
+		COLUMN_NUMBER, OWNERS_NONE, syn_rate_cell },
+	[COLUMN_ACCEPT_RATE] = { "accepted/s",
+		"the same of connections that accept() took",
+		COLUMN_NUMBER, OWNERS_NONE, accept_rate_cell },
+	[COLUMN_REFUSED_RATE] = { "refused/s",
+		"the same of SYNs and final ACKs refused",
+		COLUMN_NUMBER, OWNERS_NONE, refused_rate_cell },
+	[COLUMN_COOKIE_RATE] = { "cookies/s",
+		"the same of SYN cookies sent",
+		COLUMN_NUMBER, OWNERS_NONE, cookie_rate_cell },
+	[COLUMN_PID] = { "pid",
+		"process that holds the socket; the lowest descriptor counts",
+		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
+	[COLUMN_PROCESS] = { "process",
+		"name of that process",
+		COLUMN_TEXT, OWNERS_FIRST, process_cell },
+	[COLUMN_HOLDERS] = { "holders",
+		"how many processes hold the socket",
+		COLUMN_NUMBER, OWNERS_ALL, holders_cell },
+	[COLUMN_NETNS_NAME] = { "netns_name",
+		"network namespace: name in /run/netns, container, service, "
+		"first process, or NETNS",
+		COLUMN_TEXT, OWNERS_NONE, netns_name_cell },
+};
+
+static const size_t by_default[] = {
+	LISTENER_local,
+	COLUMN_SYN_QUEUE, COLUMN_SYN_PEAK,
+	COLUMN_ACCEPT_QUEUE, COLUMN_ACCEPT_PEAK,
+	LISTENER_cookies, COLUMN_REFUSED,
+	COLUMN_PID, COLUMN_PROCESS,
+};
+
+static const size_t with_rates[] = {
+	LISTENER_local, COLUMN_SYN_QUEUE, COLUMN_ACCEPT_QUEUE,
+	COLUMN_SYN_RATE, COLUMN_ACCEPT_RATE, COLUMN_REFUSED_RATE,
+	COLUMN_COOKIE_RATE,
+	COLUMN_PID, COLUMN_PROCESS,
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct value *values(const void *row)
+{
+	return listener_of(row)->value;
+}
+
+const struct column_set listener_columns = {
+	"listeners", "listenq list", columns, NCOLUMNS, values,
+};
+
+_Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");
+
+void selection_default(struct selection *s, bool rates)
+{
+	const size_t *first = rates ? with_rates : by_default;
+	size_t i, n = rates ? LENGTH(with_rates) : LENGTH(by_default);
+	const struct selection asked = *s;
+
+	s->set = &listener_columns;
+	if (s->chosen)
+		return;
+	s->count = 0;
+	for (i = 0; i < n; i++)
+		selection_append(s, first[i]);
+	for (i = 0; i < asked.count; i++)
+		selection_append(s, asked.column[i]);
+}

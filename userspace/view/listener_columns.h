@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What can be shown of a listener: every column of its table, and some that are
+ * worked out from them.
+ */
+#ifndef LISTENER_COLUMNS_H
+#define LISTENER_COLUMNS_H
+
+#include "table/table.h"
+#include "view/selection.h"
+
+enum derived_column {
+	COLUMN_SYN_QUEUE = LISTENER_NCOLUMNS,
+	COLUMN_SYN_PEAK,
+	COLUMN_ACCEPT_QUEUE,
+	COLUMN_ACCEPT_PEAK,
+	COLUMN_REFUSED,
+	COLUMN_SYN_RATE,
+	COLUMN_ACCEPT_RATE,
+	COLUMN_REFUSED_RATE,
+	COLUMN_COOKIE_RATE,
+	COLUMN_PID,
+	COLUMN_PROCESS,
+	COLUMN_HOLDERS,
+	COLUMN_NETNS_NAME,
+	NCOLUMNS
+};
+
+/* Of rows that are struct entry. */
+extern const struct column_set listener_columns;
+
+/*
+ * What was not asked for: the default columns, before those that were asked for
+ * beside them. With rates these stand for peaks and counts.
+ */
+void selection_default(struct selection *s, bool rates);
+
+#endif /* LISTENER_COLUMNS_H */

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <getopt.h>
+#include <string.h>
+
+#include "lib/failure.h"
+#include "view/output.h"
+#include "view/table_view.h"
+
+static int parse_columns(struct selection *s, struct failure *why)
+{
+	const char *bad = selection_parse(s, optarg);
+
+	if (!bad)
+		return EXIT_OK;
+	return fail(why, EXIT_USAGE, "there is no column '%s': '%s --help' "
+		    "names them all", bad, s->set->command);
+}
+
+int output_option(struct output *output, int option, struct failure *why)
+{
+	output->asked = true;
+	switch (option) {
+	case 'o':
+		return parse_columns(&output->selection, why);
+	case 'O':
+		selection_all(&output->selection);
+		break;
+	case 'J':
+		output->json = true;
+		break;
+	case 'r':
+		output->raw = true;
+		break;
+	case 'n':
+		output->rendering.noheadings = true;
+		break;
+	}
+	return EXIT_OK;
+}
+
+int output_settle(struct output *output, struct failure *why)
+{
+	struct rendering *how = &output->rendering;
+
+	if (output->json && output->raw)
+		return fail(why, EXIT_USAGE, "--json and --raw exclude each "
+			    "other");
+	if (output->json)
+		how->format = RENDER_JSON;
+	else if (output->raw)
+		how->format = RENDER_RAW;
+	else
+		how->colour = wants_colour();
+	return EXIT_OK;
+}
+
+static int shown(int err, struct failure *why)
+{
+	if (err)
+		return fail(why, EXIT_FAILED, "cannot show the table: %s",
+			    strerror(-err));
+	return EXIT_OK;
+}
+
+int output_sheet(const struct output *output, const struct sheet *sheet,
+		 struct failure *why)
+{
+	return shown(sheet_render(&output->rendering, sheet), why);
+}
+
+int output_tree(const struct output *output, const struct sheet_tree *tree,
+		struct failure *why)
+{
+	return shown(sheet_render_tree(&output->rendering, tree), why);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* How a table is to be written, by options that every such view has. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdbool.h>
+
+#include "view/render.h"
+#include "view/selection.h"
+
+struct failure;
+struct sheet;
+struct sheet_tree;
+
+struct output {
+	struct selection selection;
+	struct rendering rendering;
+	bool raw, json;
+	bool asked;			/* any of the options was given */
+};
+
+#define OUTPUT_LETTERS "o:OJrn"
+
+#define OUTPUT_OPTIONS							\
+	{ "output",	required_argument, NULL, 'o' },			\
+	{ "output-all",	no_argument, NULL, 'O' },			\
+	{ "json",	no_argument, NULL, 'J' },			\
+	{ "raw",	no_argument, NULL, 'r' },			\
+	{ "noheadings",	no_argument, NULL, 'n' }
+
+#define OUTPUT_HELP							\
+"  -o, --output LIST  show these columns, +LIST these too\n"		\
+"  -O, --output-all   show all columns\n"				\
+"  -J, --json         write JSON; what is not known is null\n"		\
+"  -r, --raw          write words with one blank between them\n"
+
+/* One of OUTPUT_LETTERS, its argument in optarg. Returns a cmd_status. */
+int output_option(struct output *output, int option, struct failure *why);
+/* Once after the last of them. */
+int output_settle(struct output *output, struct failure *why);
+
+int output_sheet(const struct output *output, const struct sheet *sheet,
+		 struct failure *why);
+int output_tree(const struct output *output, const struct sheet_tree *tree,
+		struct failure *why);
+
+#endif /* OUTPUT_H */

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <libsmartcols.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "view/render.h"
+
+bool wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no && *no) &&
+	       !(term && strcmp(term, "dumb") == 0);
+}
+
+static int add_column(struct libscols_table *table, const struct view *view,
+		      size_t column)
+{
+	char buf[CELL_SIZE];
+	struct heading heading = view->heading(view->data, column, buf);
+	int flags = heading.type == HEADING_TEXT ? 0 : SCOLS_FL_RIGHT;
+	int type = heading.type == HEADING_NUMBER ?
+		   SCOLS_JSON_NUMBER : SCOLS_JSON_STRING;
+	struct libscols_column *c;
+
+	if (view->parent && column == view->tree_column)
+		flags |= SCOLS_FL_TREE;
+	c = scols_table_new_column(table, heading.name, 0, flags);
+	if (!c)
+		return -ENOMEM;
+	return scols_column_set_json_type(c, type);
+}
+
+static struct libscols_line *new_line(struct libscols_table *table,
+				      const struct view *view, size_t row)
+{
+	size_t n = view->parent ? view->parent(view->data, row) : (size_t)-1;
+	struct libscols_line *parent = NULL;
+
+	if (n != (size_t)-1)
+		parent = scols_table_get_line(table, n);
+	return scols_table_new_line(table, parent);
+}
+
+/* In JSON a cell without data is null. */
+static int add_line(struct libscols_table *table, const struct rendering *how,
+		    const struct view *view, size_t row)
+{
+	const char *unknown = how->format == RENDER_JSON ? NULL : "-";
+	struct libscols_line *line = new_line(table, view, row);
+	const char *cell, *colour = NULL;
+	char buf[CELL_SIZE];
+	size_t i;
+	int err;
+
+	if (!line)
+		return -ENOMEM;
+	for (i = 0; i < view->ncolumns; i++) {
+		cell = view->cell(view->data, row, i, buf);
+		err = scols_line_set_data(line, i, cell ? cell : unknown);
+		if (err)
+			return err;
+	}
+	if (how->colour && view->colour)
+		colour = view->colour(view->data, row);
+	return colour ? scols_line_set_color(line, colour) : 0;
+}
+
+static int set_up(struct libscols_table *table, const struct rendering *how,
+		  const char *name)
+{
+	int err;
+
+	err = scols_table_set_name(table, name);
+	if (!err)
+		err = scols_table_enable_raw(table, how->format == RENDER_RAW);
+	if (!err)
+		err = scols_table_enable_json(table,
+					      how->format == RENDER_JSON);
+	if (!err)
+		err = scols_table_enable_noheadings(table, how->noheadings);
+	if (!err)
+		err = scols_table_enable_colors(table, how->colour);
+	return err;
+}
+
+static int fill(struct libscols_table *table, const struct rendering *how,
+		const struct view *view)
+{
+	size_t i;
+	int err;
+
+	err = set_up(table, how, view->name);
+	for (i = 0; !err && i < view->ncolumns; i++)
+		err = add_column(table, view, i);
+	for (i = 0; !err && i < view->nrows; i++)
+		err = add_line(table, how, view, i);
+	return err;
+}
+
+/* libsmartcols makes an object of each table. */
+static void print_without_braces(const char *object)
+{
+	const char *begin = strchr(object, '{');
+	const char *end = strrchr(object, '}');
+
+	if (begin && end)
+		fwrite(begin + 1, 1, (size_t)(end - begin - 1), stdout);
+}
+
+/* In a string a line's end is escaped, so that all of these are layout. */
+static void print_on_one_line(const char *object)
+{
+	size_t n;
+
+	for (; *object; object += n) {
+		object += strspn(object, "\n ");
+		n = strcspn(object, "\n");
+		fwrite(object, 1, n, stdout);
+	}
+	putchar('\n');
+}
+
+static int print_object(struct libscols_table *table,
+			void (*print)(const char *object))
+{
+	char *object = NULL;
+	int err = scols_print_table_to_string(table, &object);
+
+	if (!err)
+		print(object);
+	free(object);
+	return err;
+}
+
+static int print_table(struct libscols_table *table,
+		       const struct rendering *how)
+{
+	if (how->member)
+		return print_object(table, print_without_braces);
+	if (how->line && how->format == RENDER_JSON)
+		return print_object(table, print_on_one_line);
+	return scols_print_table(table);
+}
+
+int render(const struct rendering *how, const struct view *view)
+{
+	struct libscols_table *table = scols_new_table();
+	int err;
+
+	if (!table)
+		return -ENOMEM;
+	err = fill(table, how, view);
+	if (!err)
+		err = print_table(table, how);
+	scols_unref_table(table);
+	return err;
+}

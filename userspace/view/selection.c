@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
+#include <string.h>
+
+#include "view/selection.h"
+
+size_t selection_position(const struct selection *s, size_t column)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->column[i] == column)
+			break;
+	return i;
+}
+
+bool selection_has(const struct selection *s, size_t column)
+{
+	return selection_position(s, column) < s->count;
+}
+
+void selection_insert(struct selection *s, size_t at, size_t column)
+{
+	if (selection_has(s, column))
+		return;
+	memmove(&s->column[at + 1], &s->column[at],
+		(s->count - at) * sizeof(s->column[0]));
+	s->column[at] = column;
+	s->count++;
+}
+
+void selection_append(struct selection *s, size_t column)
+{
+	selection_insert(s, s->count, column);
+}
+
+void selection_all(struct selection *s)
+{
+	size_t i;
+
+	s->count = 0;
+	s->chosen = true;
+	for (i = 0; i < s->set->count; i++)
+		selection_append(s, i);
+}
+
+static char canonical(char c)
+{
+	return c == '_' ? '-' : (char)toupper((unsigned char)c);
+}
+
+void column_name(const struct column_set *set, size_t column,
+		 char name[COLUMN_NAME_SIZE])
+{
+	const char *token = set->column[column].token;
+	bool is_kernels = isupper((unsigned char)token[0]);
+	size_t i;
+
+	for (i = 0; token[i] && i < COLUMN_NAME_SIZE - 1; i++)
+		name[i] = is_kernels ? token[i] : canonical(token[i]);
+	name[i] = '\0';
+}
+
+static bool is_named(const char *token, const char *name)
+{
+	for (; *token && canonical(*token) == canonical(*name); token++, name++)
+		;
+	return *token == *name;
+}
+
+const char *selection_parse(struct selection *s, char *list)
+{
+	char *name;
+	size_t i;
+
+	if (*list == '+') {
+		list++;
+	} else {
+		s->count = 0;
+		s->chosen = true;
+	}
+	while ((name = strsep(&list, ","))) {
+		for (i = 0; i < s->set->count; i++)
+			if (is_named(s->set->column[i].token, name))
+				break;
+		if (i == s->set->count)
+			return name;
+		selection_append(s, i);
+	}
+	return NULL;
+}
+
+enum owners_wanted selection_owners(const struct selection *s)
+{
+	enum owners_wanted wanted = OWNERS_NONE;
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		wanted = owners_more(wanted,
+				     s->set->column[s->column[i]].owners);
+	return wanted;
+}
+
+const char *column_cell(const struct column_set *set, size_t column,
+			const void *row, char buf[CELL_SIZE])
+{
+	const struct column *c = &set->column[column];
+	struct value v;
+
+	if (c->cell)
+		return c->cell(row, buf);
+	v = set->values(row)[column];
+	if (c->type == COLUMN_NUMBER)
+		return number_cell(v, buf);
+	return known(v) ? v.text : NULL;
+}
+
+void columns_help(const struct column_set *set, FILE *out)
+{
+	char name[COLUMN_NAME_SIZE];
+	int width = 0;
+	size_t i;
+
+	for (i = 0; i < set->count; i++)
+		if ((int)strlen(set->column[i].token) > width)
+			width = (int)strlen(set->column[i].token);
+	for (i = 0; i < set->count; i++) {
+		column_name(set, i, name);
+		fprintf(out, "  %-*s  %s\n", width, name, set->column[i].help);
+	}
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stddef.h>
+
+#include "lib/version.h"
+#include "listener/completeness.h"
+#include "listener/netstat.h"
+#include "table/table.h"
+#include "view/render.h"
+#include "view/status_table.h"
+
+struct column {
+	struct heading heading;
+	size_t value;			/* its number in the row, unless */
+	const char *(*cell)(const struct table *table, size_t row,
+			    char buf[CELL_SIZE]);
+};
+
+struct shown {
+	const struct table *table;
+	const struct column *columns;
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define VALUE(row, token) \
+	(offsetof(struct row, token) / sizeof(struct value)), NULL
+
+static struct heading heading(const void *data, size_t column,
+			      char buf[CELL_SIZE])
+{
+	const struct shown *shown = data;
+
+	(void)buf;
+	return shown->columns[column].heading;
+}
+
+static const char *cell(const void *data, size_t row, size_t column,
+			char buf[CELL_SIZE])
+{
+	const struct shown *shown = data;
+	const struct column *c = &shown->columns[column];
+	struct value v;
+
+	if (c->cell)
+		return c->cell(shown->table, row, buf);
+	v = value_at(shown->table, row, c->value);
+	if (c->heading.type == HEADING_NUMBER)
+		return number_cell(v, buf);
+	return known(v) ? v.text : NULL;
+}
+
+static const char *command_cell(const struct table *table, size_t row,
+				char buf[CELL_SIZE])
+{
+	(void)table;
+	(void)row;
+	(void)buf;
+	return command_version();
+}
+
+static const char *format_cell(const struct table *table, size_t row,
+			       char buf[CELL_SIZE])
+{
+	struct value version = { { table->version }, VALUE_KNOWN };
+
+	(void)row;
+	return number_cell(version, buf);
+}
+
+static const struct column module_columns[] = {
+	{ { "VERSION", HEADING_TEXT }, VALUE(module, version) },
+	{ { "FORMAT", HEADING_NUMBER }, 0, format_cell },
+	{ { "RECORDS", HEADING_NUMBER }, VALUE(module, records) },
+	{ { "RECORDS-MAX", HEADING_NUMBER }, VALUE(module, records_max) },
+	{ { "UNRECORDED", HEADING_NUMBER }, VALUE(module, unrecorded) },
+	{ { "NO-MEMORY", HEADING_NUMBER }, VALUE(module, no_memory) },
+	{ { "OVERWRITTEN", HEADING_NUMBER }, VALUE(module, overwritten) },
+	{ { "FORGOTTEN", HEADING_NUMBER }, VALUE(module, forgotten) },
+	{ { "COMMAND", HEADING_TEXT }, 0, command_cell },
+};
+
+int show_module(const struct rendering *how, const struct table *module)
+{
+	const struct shown shown = { module, module_columns };
+	const struct view view = {
+		.name = "module", .data = &shown, .nrows = module->nrows,
+		.ncolumns = LENGTH(module_columns),
+		.heading = heading, .cell = cell,
+	};
+
+	return render(how, &view);
+}
+
+static const char *gap_cell(const struct table *books, size_t row,
+			    char buf[CELL_SIZE])
+{
+	const struct book *book = book_at(books, row);
+
+	return book_gap_known(book) ? signed_cell(book_gap(book), buf) : NULL;
+}
+
+/* Empty is not the same as not known. */
+static const char *note_cell(const struct table *books, size_t row,
+			     char buf[CELL_SIZE])
+{
+	const struct book *book = book_at(books, row);
+
+	(void)buf;
+	if (!book_gap(book))
+		return "";
+	return book_reason(book) ?: "unexplained: see missed";
+}
+
+static const struct column book_columns[] = {
+	{ { "COUNTER", HEADING_TEXT }, VALUE(book, counter) },
+	{ { "KERNEL", HEADING_NUMBER }, VALUE(book, kernel) },
+	{ { "LISTENQ", HEADING_NUMBER }, VALUE(book, ours) },
+	{ { "GAP", HEADING_NUMBER }, 0, gap_cell },
+	{ { "NOTE", HEADING_TEXT }, 0, note_cell },
+};
+
+static const char *book_colour(const void *data, size_t row)
+{
+	const struct shown *shown = data;
+	const struct book *book = book_at(shown->table, row);
+
+	return book_gap(book) && !book_reason(book) ? "yellow" : NULL;
+}
+
+static bool has_gap(const struct table *books)
+{
+	size_t row;
+
+	for (row = 0; row < books->nrows; row++)
+		if (book_gap(book_at(books, row)))
+			return true;
+	return false;
+}
+
+/* The notes are left out where there are none; not in JSON, for programs. */
+int show_books(const struct rendering *how, const struct table *books)
+{
+	const struct shown shown = { books, book_columns };
+	const bool notes = has_gap(books) || how->format == RENDER_JSON;
+	const struct view view = {
+		.name = "books", .data = &shown, .nrows = books->nrows,
+		.ncolumns = LENGTH(book_columns) - !notes,
+		.heading = heading, .cell = cell, .colour = book_colour,
+	};
+
+	return render(how, &view);
+}
+
+static const struct column probe_columns[] = {
+	{ { "SYMBOL", HEADING_TEXT }, VALUE(probe, symbol) },
+	{ { "NEED", HEADING_TEXT }, VALUE(probe, need) },
+	{ { "STATE", HEADING_TEXT }, VALUE(probe, state) },
+	{ { "HITS", HEADING_NUMBER }, VALUE(probe, hits) },
+	{ { "MISSED", HEADING_NUMBER }, VALUE(probe, missed) },
+	{ { "MEANS", HEADING_TEXT }, VALUE(probe, means) },
+};
+
+static const char *probe_colour(const void *data, size_t row)
+{
+	const struct shown *shown = data;
+	const struct probe *probe = probe_at(shown->table, row);
+
+	if (!probe_is_planted(probe))
+		return "red";
+	return known(probe->missed) && probe->missed.number ? "yellow" : NULL;
+}
+
+int show_probes(const struct rendering *how, const struct table *probes)
+{
+	const struct shown shown = { probes, probe_columns };
+	const struct view view = {
+		.name = "probes", .data = &shown, .nrows = probes->nrows,
+		.ncolumns = LENGTH(probe_columns),
+		.heading = heading, .cell = cell, .colour = probe_colour,
+	};
+
+	return render(how, &view);
+}
