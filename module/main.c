@@ -34,21 +34,21 @@ MODULE_PARM_DESC(transitions,
 static const char * const hooks[] = { "kprobe", "ftrace" };
 static bool by_ftrace;
 
-static int set_hook(const char *means, const struct kernel_param *param)
+static int set_hook(const char *via, const struct kernel_param *param)
 {
-	int n = sysfs_match_string(hooks, means);
+	int n = sysfs_match_string(hooks, via);
 
 	if (n < 0) {
-		pr_err("hook=%s: say hook=kprobe or hook=ftrace\n", means);
+		pr_err("hook=%s: say hook=kprobe or hook=ftrace\n", via);
 		return n;
 	}
 	by_ftrace = n;
 	return 0;
 }
 
-static int get_hook(char *means, const struct kernel_param *param)
+static int get_hook(char *via, const struct kernel_param *param)
 {
-	return sysfs_emit(means, "%s\n", hooks[by_ftrace]);
+	return sysfs_emit(via, "%s\n", hooks[by_ftrace]);
 }
 
 static const struct kernel_param_ops hook_ops = {
@@ -85,12 +85,12 @@ static int __init lq_init(void)
 	err = lq_record_init(max_listeners);
 	if (err)
 		goto uninit_books;
-	err = lq_refusal_init();
+	err = lq_drop_init();
 	if (err)
 		goto uninit_record;
 	err = lq_closed_init();
 	if (err)
-		goto uninit_refusal;
+		goto uninit_drop;
 	err = lq_transitions_init();
 	if (err)
 		goto uninit_closed;
@@ -112,8 +112,8 @@ uninit_transitions:
 	lq_transitions_uninit();
 uninit_closed:
 	lq_closed_uninit();
-uninit_refusal:
-	lq_refusal_uninit();
+uninit_drop:
+	lq_drop_uninit();
 uninit_record:
 	lq_record_uninit();
 uninit_books:
@@ -129,7 +129,7 @@ static void __exit lq_exit(void)
 	lq_probe_uninit();
 	lq_transitions_uninit();
 	lq_closed_uninit();
-	lq_refusal_uninit();
+	lq_drop_uninit();
 	lq_record_uninit();
 	lq_books_uninit();
 }

@@ -16,11 +16,11 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{ "list", list_main, "how full the queues of each listener are, and "
-			     "what it refused" },
+			     "what it dropped" },
 	{ "top", top_main, "the same live, with rates, by trouble" },
 	{ "states", states_main, "connections by TCP state at each of them, and "
 				 "what is a symptom" },
-	{ "refused", refused_main, "who was turned away, and why" },
+	{ "drops", drops_main, "who was turned away, and why" },
 	{ "explain", explain_main, "what that means, which limit binds, and "
 				   "what would help" },
 	{ "latency", latency_main, "how long clients waited for the handshake "

@@ -8,7 +8,7 @@
 struct sock;
 
 /**
- * lq_limit_synq() - at which depth the next SYN gets a cookie or is refused
+ * lq_limit_synq() - at which depth the next SYN gets a cookie or is dropped
  * @sk: a listener
  *
  * As tcp_conn_request() (net/ipv4/tcp_input.c) applies it to a client that the
@@ -20,7 +20,7 @@ struct sock;
 u64 lq_limit_synq(const struct sock *sk);
 
 /**
- * lq_limit_acceptq() - at which depth the next SYN or final ACK is refused
+ * lq_limit_acceptq() - at which depth the next SYN or final ACK is dropped
  * @sk: a listener
  *
  * Context: any.

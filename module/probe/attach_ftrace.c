@@ -64,7 +64,7 @@ static int become_kprobe(struct lq_hook *hook)
 {
 	int err = enable_kprobe(&hook->kprobe);
 
-	hook->means = LQ_BY_KPROBE;
+	hook->via = LQ_BY_KPROBE;
 	if (err)
 		unregister_kprobe(&hook->kprobe);
 	return err;
@@ -75,7 +75,7 @@ int lq_by_ftrace_plant(struct lq_hook *hook)
 	unsigned long address;
 	int err;
 
-	hook->means = LQ_BY_FTRACE;
+	hook->via = LQ_BY_FTRACE;
 	err = lq_by_kprobe_register(hook, KPROBE_FLAG_DISABLED);
 	if (err)
 		return err;
@@ -91,7 +91,7 @@ static void all_become_kprobes(void)
 	struct lq_hook *hook;
 
 	lq_for_each_hook(hook)
-		if (hook->means == LQ_BY_FTRACE && !hook->error)
+		if (hook->via == LQ_BY_FTRACE && !hook->error)
 			hook->error = become_kprobe(hook);
 }
 

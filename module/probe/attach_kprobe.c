@@ -15,19 +15,19 @@ int lq_by_kprobe_register(struct lq_hook *hook, u32 flags)
 
 int lq_by_kprobe_plant(struct lq_hook *hook)
 {
-	hook->means = LQ_BY_KPROBE;
+	hook->via = LQ_BY_KPROBE;
 	return lq_by_kprobe_register(hook, 0);
 }
 
 /* All at once: then one grace period is enough for all. */
-void lq_by_kprobe_unregister(enum lq_means means)
+void lq_by_kprobe_unregister(enum lq_via via)
 {
 	struct kprobe *registered[LQ_HOOKS_MAX];
 	struct lq_hook *hook;
 	int n = 0;
 
 	lq_for_each_hook(hook)
-		if (hook->means == means && !hook->error)
+		if (hook->via == via && !hook->error)
 			registered[n++] = &hook->kprobe;
 	unregister_kprobes(registered, n);
 }

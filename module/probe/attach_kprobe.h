@@ -25,11 +25,11 @@ int lq_by_kprobe_register(struct lq_hook *hook, u32 flags);
 
 /**
  * lq_by_kprobe_unregister() - unregister the kprobes of all planted hooks
- * @means: those that are planted so
+ * @via: those that are planted so
  *
  * Context: process, may sleep: no handler runs any more when it returns.
  */
-void lq_by_kprobe_unregister(enum lq_means means);
+void lq_by_kprobe_unregister(enum lq_via via);
 
 /**
  * lq_by_kprobe_lift() - lift them all

@@ -17,7 +17,7 @@ static void find(struct tracepoint *tracepoint, void *data)
 /* TCP's tracepoints are not exported: they are found by their name. */
 int lq_by_tracepoint_plant(struct lq_hook *hook)
 {
-	hook->means = LQ_BY_TRACEPOINT;
+	hook->via = LQ_BY_TRACEPOINT;
 	for_each_kernel_tracepoint(find, hook);
 	if (!hook->tracepoint)
 		return -ENOENT;
@@ -30,7 +30,7 @@ void lq_by_tracepoint_lift(void)
 	struct lq_hook *hook;
 
 	lq_for_each_hook(hook)
-		if (hook->means == LQ_BY_TRACEPOINT && !hook->error)
+		if (hook->via == LQ_BY_TRACEPOINT && !hook->error)
 			tracepoint_probe_unregister(hook->tracepoint,
 						    hook->on_tracepoint,
 						    lq_hits_data(hook->hits));

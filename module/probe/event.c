@@ -45,7 +45,7 @@ static bool recycles_time_wait(const struct sk_buff *skb)
 #endif
 }
 
-/* Without a probe, what went through unseen looks refused. */
+/* Without a probe, what went through unseen looks dropped. */
 static bool is_told(const struct sock *sk, enum lq_count cause)
 {
 	return !(lq_unfed_counts(sk->sk_family == AF_INET6) & BIT_ULL(cause));
@@ -58,15 +58,15 @@ static void note(struct lq_slot *slot, const struct sock *sk,
 {
 	if (!is_told(sk, cause))
 		return;
-	if (lq_count_is_refusal(cause))
-		lq_slot_refused(slot, age);
+	if (lq_count_is_drop(cause))
+		lq_slot_dropped(slot, age);
 	else if (cause != LQ_COUNT_expired)
 		return;
-	lq_refusal_note(sk, cause, depths, remote, age);
+	lq_drop_note(sk, cause, depths, remote, age);
 }
 
 /* Its endpoint on the stack is not to be everybody's. */
-static noinline void refuse(struct lq_slot *slot, const struct sock *sk,
+static noinline void drop(struct lq_slot *slot, const struct sock *sk,
 			    enum lq_count cause, struct lq_depths depths,
 			    const struct sk_buff *skb)
 {
@@ -166,7 +166,7 @@ void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 	if (fate == LQ_COUNT_cookies)
 		lq_slot_cookie(slot);
 	else
-		refuse(slot, sk, fate, depths, skb);
+		drop(slot, sk, fate, depths, skb);
 	lq_slot_see(slot, depths);
 }
 
@@ -192,7 +192,7 @@ static bool aborts_on_overflow(const struct sock *sk)
 	return READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_abort_on_overflow);
 }
 
-static void refuse_ack(struct lq_slot *slot, const struct sock *sk,
+static void drop_ack(struct lq_slot *slot, const struct sock *sk,
 		       const struct sk_buff *skb,
 		       const struct request_sock *req, bool of_synq,
 		       struct lq_depths depths)
@@ -204,7 +204,7 @@ static void refuse_ack(struct lq_slot *slot, const struct sock *sk,
 				  LQ_COUNT_cookie_acceptq_full;
 	if (of_synq && aborts_on_overflow(sk))
 		lq_removal_expect(req, LQ_COUNT_aborted);
-	refuse(slot, sk, settled->told, depths, skb);
+	drop(slot, sk, settled->told, depths, skb);
 	lq_slot_see(slot, depths);
 }
 
@@ -224,7 +224,7 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 	}
 	confirm(slot, sk, LQ_ACK);
 	if (sk_acceptq_is_full(sk)) {
-		refuse_ack(slot, sk, skb, req, of_synq, depths);
+		drop_ack(slot, sk, skb, req, of_synq, depths);
 		return;
 	}
 	slot->doubt[LQ_ACK].told = 0;
@@ -264,7 +264,7 @@ void lq_event_completed(const struct sock *sk, const struct request_sock *req,
 		return;
 	see_entering(slot, sk);
 	if (sk != req->rsk_listener)
-		return;		/* from a closed member: moved_in_ready */
+		return;		/* from a closed member: migrated_in_ready */
 	count(slot, completed);
 	if (was_deferred(sk, req))
 		count(slot, deferred);
@@ -390,7 +390,7 @@ void lq_event_synack_timeout(const struct request_sock *req)
 	lq_slot_see(slot, lq_depths_of(sk));
 	confirm(slot, sk, LQ_RESEND);
 	if (sk->sk_reuseport && sk_unhashed((const struct sock *)req))
-		count(slot, moved_in);
+		count(slot, migrated_in);
 	if (lq_expiry_is_due(sk, req))
 		expire(slot, sk, req);
 	else if (lq_expiry_resends(sk, req) && !inet_rsk(req)->acked)

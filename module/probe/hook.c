@@ -263,7 +263,7 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(syn_synq_full) |
 			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
 			 LQ_COLUMN(cookies_since_ms) |
-			 LQ_COLUMN(refused_age_ms),
+			 LQ_COLUMN(drop_age_ms),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_hash_add",
 		.entries = ENTRIES_OF(on_hash_add),
@@ -279,7 +279,7 @@ struct lq_hook lq_hooks[] = {
 		.needed = true,
 		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS |
 			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
-			 LQ_COLUMN(refused_age_ms),
+			 LQ_COLUMN(drop_age_ms),
 	}, {
 		.symbol = "tcp_v4_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v4_syn_recv_sock),
@@ -289,7 +289,7 @@ struct lq_hook lq_hooks[] = {
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
 			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
 			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
-			 LQ_COLUMN(refused_age_ms),
+			 LQ_COLUMN(drop_age_ms),
 	}, {
 		.symbol = "tcp_v6_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v6_syn_recv_sock),
@@ -298,7 +298,7 @@ struct lq_hook lq_hooks[] = {
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
 			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
 			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
-			 LQ_COLUMN(refused_age_ms),
+			 LQ_COLUMN(drop_age_ms),
 	}, {
 		/*
 		 * Not security_sock_graft(), which every accept() comes to as
@@ -310,7 +310,7 @@ struct lq_hook lq_hooks[] = {
 			same_prototype(__inet_accept, void, struct socket *,
 				       struct socket *, struct sock *),
 		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
-			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(acceptq_peak60),
+			 LQ_COLUMN(migrated_in_ready) | LQ_COLUMN(acceptq_peak60),
 	}, {
 		.symbol = "inet_csk_complete_hashdance",
 		.entries = ENTRIES_OF(on_complete_hashdance),
@@ -321,8 +321,8 @@ struct lq_hook lq_hooks[] = {
 				       bool),
 		.needed = true,
 		.gives = LQ_COLUMN(completed) | LQ_COLUMN(deferred) |
-			 LQ_COLUMN(moved_in_ready) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(refused_age_ms) | ACCEPTQ_PEAKS |
+			 LQ_COLUMN(migrated_in_ready) | LQ_COLUMN(ack_other) |
+			 LQ_COLUMN(drop_age_ms) | ACCEPTQ_PEAKS |
 			 LQ_COLUMN(synq_peak60),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_add",
@@ -333,10 +333,10 @@ struct lq_hook lq_hooks[] = {
 				       struct sock *),
 		.needed = true,
 		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
-			 LQ_COLUMN(moved_in_ready) |
+			 LQ_COLUMN(migrated_in_ready) |
 			 LQ_COLUMN(syn_last_quarter) |
 			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(refused_age_ms) | ACCEPTQ_PEAKS,
+			 LQ_COLUMN(drop_age_ms) | ACCEPTQ_PEAKS,
 	}, {
 		.symbol = "__sys_listen",
 		.entries = ENTRIES_OF(on_sys_listen),
@@ -378,7 +378,7 @@ struct lq_hook lq_hooks[] = {
 			same_prototype(tcp_syn_ack_timeout, void,
 				       const struct request_sock *),
 		.gives = LQ_COLUMN(expired) | LQ_COLUMN(expired_early) |
-			 LQ_COLUMN(deferred) | LQ_COLUMN(moved_in) |
+			 LQ_COLUMN(deferred) | LQ_COLUMN(migrated_in) |
 			 LQ_COLUMN(synq_peak60),
 	}, {
 		.symbol = "tcp_retransmit_synack",
@@ -403,7 +403,7 @@ struct lq_hook lq_hooks[] = {
 			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
 				       struct sock *, struct request_sock *),
 		.gives = LQ_COLUMN(joined) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(refused_age_ms),
+			 LQ_COLUMN(drop_age_ms),
 	}, {
 		.symbol = "tcp_req_err",
 		.entries = ENTRIES_OF(on_req_err),

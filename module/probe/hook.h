@@ -19,7 +19,7 @@ struct lq_entries {
 			  struct ftrace_regs *regs);
 };
 
-enum lq_means {
+enum lq_via {
 	LQ_BY_NOTHING,
 	LQ_BY_KPROBE,
 	LQ_BY_FTRACE,
@@ -39,7 +39,7 @@ struct lq_hook {
 	/* The rest is for those who plant; the handlers count the hits. */
 	struct kprobe kprobe;
 	struct tracepoint *tracepoint;
-	enum lq_means means;
+	enum lq_via via;
 	int error;		/* 0: planted */
 	unsigned long __percpu *hits;
 };

@@ -14,7 +14,7 @@
 #include "record/unknown.h"
 
 /*
- * A row may be planted by other means than was asked for: where ftrace does not
+ * A row may be planted by other via than was asked for: where ftrace does not
  * reach a function, a kprobe may.
  */
 static int plant(struct lq_hook *hook, const struct lq_probe_wish *wish)
@@ -42,7 +42,7 @@ static const char *state_of(const struct lq_hook *hook)
 	case -ECANCELED:
 		return "off";
 	default:
-		return "refused";
+		return "rejected";
 	}
 }
 
@@ -160,7 +160,7 @@ static const char *means_of(const struct lq_hook *hook)
 		[LQ_BY_TRACEPOINT] = "tracepoint",
 	};
 
-	return names[hook->error ? LQ_BY_NOTHING : hook->means];
+	return names[hook->error ? LQ_BY_NOTHING : hook->via];
 }
 
 #define TOKEN(name, kind, help) #name,

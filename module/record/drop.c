@@ -24,7 +24,7 @@ struct ring {
 	u64 written;
 	struct ring_entry {
 		u64 serial;		/* 0 while it is being written */
-		struct lq_refusal refusal;
+		struct lq_drop drop;
 	} entry[RING_ENTRIES];
 };
 
@@ -36,13 +36,13 @@ static DEFINE_PER_CPU(struct ring *, rings);
 #define NAME_OF_PEAK(name)
 #define NAME_OF_AGE(name)
 #define NAME_OF_COUNT(name)	[LQ_COUNT_##name] = #name,
-#define NAME_OF_REFUSED(name)	NAME_OF_COUNT(name)
+#define NAME_OF_DROP(name)	NAME_OF_COUNT(name)
 #define NAME_OF(name, kind, help) NAME_OF_##kind(name)
 static const char * const names[LQ_NR_COUNTS] = {
 	LQ_LISTENER_COLUMNS(NAME_OF)
 };
 
-const char *lq_refusal_cause(unsigned int cause)
+const char *lq_drop_cause(unsigned int cause)
 {
 	return names[cause];
 }
@@ -63,7 +63,7 @@ static void ring_end(struct ring *ring, struct ring_entry *entry)
 	WRITE_ONCE(ring->written, ring->written + 1);
 }
 
-static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
+static bool ring_read(const struct ring_entry *entry, struct lq_drop *copy)
 {
 	/* Pairs with ring_end() and ring_begin(), as does the barrier below. */
 	u64 serial = smp_load_acquire(&entry->serial);
@@ -71,35 +71,35 @@ static bool ring_read(const struct ring_entry *entry, struct lq_refusal *copy)
 	if (!serial)
 		return false;
 	/* What is written meanwhile, the second look at the serial finds. */
-	*copy = data_race(entry->refusal);
+	*copy = data_race(entry->drop);
 	smp_rmb();	/* the copy before the second look */
 	return READ_ONCE(entry->serial) == serial;
 }
 
-void lq_refusal_note(const struct sock *sk, enum lq_count cause,
+void lq_drop_note(const struct sock *sk, enum lq_count cause,
 		     struct lq_depths depths, const struct lq_endpoint *remote,
 		     unsigned long age)
 {
 	struct ring *ring = this_cpu_read(rings);
 	struct ring_entry *entry = ring_begin(ring);
-	struct lq_refusal *refusal = &entry->refusal;
+	struct lq_drop *drop = &entry->drop;
 
-	refusal->at = ktime_get_ns() - jiffies64_to_nsecs(age);
-	refusal->synq_limit = lq_limit_synq(sk);
-	refusal->acceptq_limit = lq_limit_acceptq(sk);
-	refusal->depths = depths;
-	refusal->local = lq_endpoint_local(sk);
-	refusal->remote = *remote;
-	refusal->netns = sock_net(sk)->ns.inum;
-	refusal->cause = cause;
+	drop->at = ktime_get_ns() - jiffies64_to_nsecs(age);
+	drop->synq_limit = lq_limit_synq(sk);
+	drop->acceptq_limit = lq_limit_acceptq(sk);
+	drop->depths = depths;
+	drop->local = lq_endpoint_local(sk);
+	drop->remote = *remote;
+	drop->netns = sock_net(sk)->ns.inum;
+	drop->cause = cause;
 	ring_end(ring, entry);
 	if (cause == LQ_COUNT_expired)
-		trace_listenq_expired(refusal);
+		trace_listenq_expire(drop);
 	else
-		trace_listenq_refused(refusal);
+		trace_listenq_drop(drop);
 }
 
-void lq_refusal_uninit(void)
+void lq_drop_uninit(void)
 {
 	int cpu;
 
@@ -107,7 +107,7 @@ void lq_refusal_uninit(void)
 		kvfree(per_cpu(rings, cpu));
 }
 
-int lq_refusal_init(void)
+int lq_drop_init(void)
 {
 	int cpu;
 
@@ -115,7 +115,7 @@ int lq_refusal_init(void)
 		struct ring *ring = kvzalloc(sizeof(*ring), GFP_KERNEL);
 
 		if (!ring) {
-			lq_refusal_uninit();
+			lq_drop_uninit();
 			return -ENOMEM;
 		}
 		per_cpu(rings, cpu) = ring;
@@ -123,7 +123,7 @@ int lq_refusal_init(void)
 	return 0;
 }
 
-u64 lq_refusal_overwritten(void)
+u64 lq_drop_overwritten(void)
 {
 	u64 overwritten = 0;
 	int cpu;
@@ -137,7 +137,7 @@ u64 lq_refusal_overwritten(void)
 	return overwritten;
 }
 
-static size_t copy_rings(struct lq_refusal *copy)
+static size_t copy_rings(struct lq_drop *copy)
 {
 	size_t n = 0;
 	int cpu, i;
@@ -151,40 +151,40 @@ static size_t copy_rings(struct lq_refusal *copy)
 
 static int older_first(const void *a, const void *b)
 {
-	const struct lq_refusal *left = a, *right = b;
+	const struct lq_drop *left = a, *right = b;
 
 	return left->at < right->at ? -1 : left->at > right->at;
 }
 
-static void show_refusal(struct seq_file *seq, const struct lq_refusal *refusal,
+static void show_drop(struct seq_file *seq, const struct lq_drop *drop,
 			 u64 now)
 {
 	char local[LQ_ENDPOINT_TEXT], remote[LQ_ENDPOINT_TEXT];
 
 	seq_printf(seq, "%10llu %10u %-21s %-21s %-19s %8u %10llu %8u %13llu\n",
-		   (now - refusal->at) / NSEC_PER_MSEC, refusal->netns,
-		   lq_endpoint_text(local, &refusal->local, false),
-		   lq_endpoint_text(remote, &refusal->remote, false),
-		   lq_refusal_cause(refusal->cause),
-		   refusal->depths.synq, refusal->synq_limit,
-		   refusal->depths.acceptq, refusal->acceptq_limit);
+		   (now - drop->at) / NSEC_PER_MSEC, drop->netns,
+		   lq_endpoint_text(local, &drop->local, false),
+		   lq_endpoint_text(remote, &drop->remote, false),
+		   lq_drop_cause(drop->cause),
+		   drop->depths.synq, drop->synq_limit,
+		   drop->depths.acceptq, drop->acceptq_limit);
 }
 
 #define TOKEN(name, kind, help) #name,
 
 static void show_header(struct seq_file *seq)
 {
-	static const char * const tokens[] = { LQ_REFUSED_COLUMNS(TOKEN) };
+	static const char * const tokens[] = { LQ_DROP_COLUMNS(TOKEN) };
 
-	seq_printf(seq, "# listenq-refused %d\n", LQ_FORMAT);
+	seq_printf(seq, "# listenq-drops %d\n", LQ_FORMAT);
 	seq_printf(seq, "%10s %10s %-21s %-21s %-19s %8s %10s %8s %13s\n",
 		   tokens[0], tokens[1], tokens[2], tokens[3], tokens[4],
 		   tokens[5], tokens[6], tokens[7], tokens[8]);
 }
 
-int lq_refusal_show(struct seq_file *seq, void *unused)
+int lq_drop_show(struct seq_file *seq, void *unused)
 {
-	struct lq_refusal *copy;
+	struct lq_drop *copy;
 	size_t n, i;
 	u64 now;
 
@@ -197,7 +197,7 @@ int lq_refusal_show(struct seq_file *seq, void *unused)
 	now = ktime_get_ns();
 	show_header(seq);
 	for (i = 0; i < n; i++)
-		show_refusal(seq, &copy[i], now);
+		show_drop(seq, &copy[i], now);
 	kvfree(copy);
 	return 0;
 }

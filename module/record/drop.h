@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The most recent refusals, one by one: who was turned away, where and why. */
+/* The most recent drops, one by one: who was turned away, where and why. */
 #ifndef LQ_DROP_H
 #define LQ_DROP_H
 
@@ -11,7 +11,7 @@
 struct seq_file;
 struct sock;
 
-struct lq_refusal {
+struct lq_drop {
 	u64 at;			/* ns of CLOCK_MONOTONIC */
 	u64 synq_limit;
 	u64 acceptq_limit;
@@ -23,33 +23,33 @@ struct lq_refusal {
 };
 
 /* The name of a cause: that of its column. Context: any. */
-const char *lq_refusal_cause(unsigned int cause);
+const char *lq_drop_cause(unsigned int cause);
 
 /**
- * lq_refusal_note() - a packet is refused, or a half-open connection given up
+ * lq_drop_note() - a packet is dropped, or a half-open connection given up
  * @sk: the listener, alive
  * @cause: the column that counts it
  * @depths: how deep the queues were
  * @remote: whose it is
  * @age: how long ago, in jiffies
  *
- * Fires a tracepoint and keeps the refusal in this CPU's ring, over the oldest
+ * Fires a tracepoint and keeps the drop in this CPU's ring, over the oldest
  * there.
  *
  * Context: softirq.
  */
-void lq_refusal_note(const struct sock *sk, enum lq_count cause,
+void lq_drop_note(const struct sock *sk, enum lq_count cause,
 		     struct lq_depths depths,
 		     const struct lq_endpoint *remote, unsigned long age);
 
 /* Context: process, may sleep. init returns 0 or -ENOMEM. */
-int lq_refusal_init(void);
-void lq_refusal_uninit(void);
+int lq_drop_init(void);
+void lq_drop_uninit(void);
 
-/* The table "# listenq-refused". May sleep. */
-int lq_refusal_show(struct seq_file *seq, void *unused);
+/* The table "# listenq-drops". May sleep. */
+int lq_drop_show(struct seq_file *seq, void *unused);
 
 /* How many were overwritten since the module was loaded. Context: any. */
-u64 lq_refusal_overwritten(void);
+u64 lq_drop_overwritten(void);
 
 #endif /* LQ_DROP_H */

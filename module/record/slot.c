@@ -20,7 +20,7 @@
 #define COLUMN_OF_PEAK(name)
 #define COLUMN_OF_AGE(name)
 #define COLUMN_OF_COUNT(name)	[LQ_COUNT_##name] = LQ_COL_##name,
-#define COLUMN_OF_REFUSED(name)	COLUMN_OF_COUNT(name)
+#define COLUMN_OF_DROP(name)	COLUMN_OF_COUNT(name)
 #define COLUMN_OF(name, kind, help) COLUMN_OF_##kind(name)
 
 lq_columns lq_count_column(unsigned int count)
@@ -141,12 +141,12 @@ static unsigned long moment_ago(unsigned long age)
 	return jiffies - age ?: 1;
 }
 
-void lq_slot_refused(struct lq_slot *slot, unsigned long age)
+void lq_slot_dropped(struct lq_slot *slot, unsigned long age)
 {
-	unsigned long refused_at = slot->refused_at;
+	unsigned long dropped_at = slot->dropped_at;
 
-	latest(&refused_at, moment_ago(age));
-	WRITE_ONCE(slot->refused_at, refused_at);
+	latest(&dropped_at, moment_ago(age));
+	WRITE_ONCE(slot->dropped_at, dropped_at);
 }
 
 unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
@@ -190,14 +190,14 @@ static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 /* A doubt must not be missed, nor met twice, when it becomes a count now. */
 static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 {
-	unsigned long refused_at, age;
+	unsigned long dropped_at, age;
 	u64 count[LQ_NR_COUNTS];
 	unsigned int seq;
 	int i;
 
 	do {
 		seq = raw_read_seqcount_begin(&slot->moving);
-		refused_at = READ_ONCE(slot->refused_at);
+		dropped_at = READ_ONCE(slot->dropped_at);
 		for (i = 0; i < LQ_NR_COUNTS; i++)
 			count[i] = READ_ONCE(slot->count[i]);
 		for (i = 0; i < LQ_NR_MATTERS; i++) {
@@ -209,13 +209,13 @@ static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
 			if (!feared || age < DOUBT_MAX)
 				continue;
 			count[feared]++;
-			if (lq_count_is_refusal(feared))
-				latest(&refused_at, moment_ago(age));
+			if (lq_count_is_drop(feared))
+				latest(&dropped_at, moment_ago(age));
 		}
 	} while (read_seqcount_retry(&slot->moving, seq));
 	for (i = 0; i < LQ_NR_COUNTS; i++)
 		sums->count[i] += count[i];
-	latest(&sums->refused_at, refused_at);
+	latest(&sums->dropped_at, dropped_at);
 }
 
 static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)

@@ -17,7 +17,7 @@
 #include "record/hist.h"
 
 /*
- * Every COUNT and REFUSED column is a counter here, and below them are those
+ * Every COUNT and DROP column is a counter here, and below them are those
  * that only the comparison with the kernel's own counters needs.
  */
 #define LQ_COUNT_OF_TEXT(name)
@@ -26,28 +26,28 @@
 #define LQ_COUNT_OF_PEAK(name)
 #define LQ_COUNT_OF_AGE(name)
 #define LQ_COUNT_OF_COUNT(name)		LQ_COUNT_##name,
-#define LQ_COUNT_OF_REFUSED(name)	LQ_COUNT_##name,
+#define LQ_COUNT_OF_DROP(name)	LQ_COUNT_##name,
 #define LQ_COUNT_OF(name, kind, help)	LQ_COUNT_OF_##kind(name)
 enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
-	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, refused or not */
-	LQ_COUNT_cookies_valid,	/* came back valid, refused or not */
+	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, dropped or not */
+	LQ_COUNT_cookies_valid,	/* came back valid, dropped or not */
 	LQ_COUNT_cookies_joined,	/* those of MPTCP subflows, likewise */
 	LQ_NR_COUNTS
 };
 
-/* Those of the REFUSED columns. */
-#define LQ_REFUSAL_OF_TEXT(name)
-#define LQ_REFUSAL_OF_ID(name)
-#define LQ_REFUSAL_OF_GAUGE(name)
-#define LQ_REFUSAL_OF_PEAK(name)
-#define LQ_REFUSAL_OF_AGE(name)
-#define LQ_REFUSAL_OF_COUNT(name)
-#define LQ_REFUSAL_OF_REFUSED(name)	| BIT_ULL(LQ_COUNT_##name)
-#define LQ_REFUSAL_OF(name, kind, help)	LQ_REFUSAL_OF_##kind(name)
-static inline bool lq_count_is_refusal(unsigned int count)
+/* Those of the DROP columns. */
+#define LQ_DROP_OF_TEXT(name)
+#define LQ_DROP_OF_ID(name)
+#define LQ_DROP_OF_GAUGE(name)
+#define LQ_DROP_OF_PEAK(name)
+#define LQ_DROP_OF_AGE(name)
+#define LQ_DROP_OF_COUNT(name)
+#define LQ_DROP_OF_DROP(name)	| BIT_ULL(LQ_COUNT_##name)
+#define LQ_DROP_OF(name, kind, help)	LQ_DROP_OF_##kind(name)
+static inline bool lq_count_is_drop(unsigned int count)
 {
-	return (0 LQ_LISTENER_COLUMNS(LQ_REFUSAL_OF)) & BIT_ULL(count);
+	return (0 LQ_LISTENER_COLUMNS(LQ_DROP_OF)) & BIT_ULL(count);
 }
 
 /**
@@ -122,7 +122,7 @@ static inline lq_columns lq_wait_counted(enum lq_wait wait)
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
 	unsigned long accepted_at;	/* jiffies, 0: never; all four */
-	unsigned long refused_at;
+	unsigned long dropped_at;
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
 	struct lq_doubt doubt[LQ_NR_MATTERS];
@@ -159,7 +159,7 @@ struct lq_sums {
 	struct lq_depths peak;
 	struct lq_depths peak60;
 	unsigned long accepted_at;
-	unsigned long refused_at;
+	unsigned long dropped_at;
 	unsigned long cookies_from;
 };
 
@@ -259,13 +259,13 @@ static inline unsigned long lq_doubt_age(const struct lq_doubt *doubt)
 }
 
 /**
- * lq_slot_refused() - note when a packet was refused
+ * lq_slot_dropped() - note when a packet was dropped
  * @slot: this CPU's share
  * @age: how long ago, in jiffies
  *
  * Context: softirq.
  */
-void lq_slot_refused(struct lq_slot *slot, unsigned long age);
+void lq_slot_dropped(struct lq_slot *slot, unsigned long age);
 
 /**
  * lq_slot_fear() - a packet's fate is open from here on

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * listenq:listenq_refused	a SYN or a final ACK is refused
- * listenq:listenq_expired	a half-open connection is given up
+ * listenq:listenq_drop	a SYN or a final ACK is dropped
+ * listenq:listenq_expire	a half-open connection is given up
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM listenq
@@ -16,8 +16,8 @@
 #define LQ_CAUSE_TEXT 24
 
 DECLARE_EVENT_CLASS(listenq_loss,
-	TP_PROTO(const struct lq_refusal *refusal),
-	TP_ARGS(refusal),
+	TP_PROTO(const struct lq_drop *drop),
+	TP_ARGS(drop),
 	TP_STRUCT__entry(
 		__field(u32, netns)
 		__field(u16, lport)
@@ -31,17 +31,17 @@ DECLARE_EVENT_CLASS(listenq_loss,
 		__field(u64, acceptq_limit)
 	),
 	TP_fast_assign(
-		__entry->netns = refusal->netns;
-		__entry->lport = refusal->local.port;
-		__entry->rport = refusal->remote.port;
-		memcpy(__entry->laddr, &refusal->local.addr, 16);
-		memcpy(__entry->raddr, &refusal->remote.addr, 16);
-		strscpy(__entry->cause, lq_refusal_cause(refusal->cause),
+		__entry->netns = drop->netns;
+		__entry->lport = drop->local.port;
+		__entry->rport = drop->remote.port;
+		memcpy(__entry->laddr, &drop->local.addr, 16);
+		memcpy(__entry->raddr, &drop->remote.addr, 16);
+		strscpy(__entry->cause, lq_drop_cause(drop->cause),
 			LQ_CAUSE_TEXT);
-		__entry->synq = refusal->depths.synq;
-		__entry->acceptq = refusal->depths.acceptq;
-		__entry->synq_limit = refusal->synq_limit;
-		__entry->acceptq_limit = refusal->acceptq_limit;
+		__entry->synq = drop->depths.synq;
+		__entry->acceptq = drop->depths.acceptq;
+		__entry->synq_limit = drop->synq_limit;
+		__entry->acceptq_limit = drop->acceptq_limit;
 	),
 	TP_printk("netns=%u local=[%pI6c]:%u remote=[%pI6c]:%u cause=%s synq=%u/%llu acceptq=%u/%llu",
 		  __entry->netns, __entry->laddr, __entry->lport,
@@ -50,14 +50,14 @@ DECLARE_EVENT_CLASS(listenq_loss,
 		  __entry->acceptq, __entry->acceptq_limit)
 );
 
-DEFINE_EVENT(listenq_loss, listenq_refused,
-	TP_PROTO(const struct lq_refusal *refusal),
-	TP_ARGS(refusal)
+DEFINE_EVENT(listenq_loss, listenq_drop,
+	TP_PROTO(const struct lq_drop *drop),
+	TP_ARGS(drop)
 );
 
-DEFINE_EVENT(listenq_loss, listenq_expired,
-	TP_PROTO(const struct lq_refusal *refusal),
-	TP_ARGS(refusal)
+DEFINE_EVENT(listenq_loss, listenq_expire,
+	TP_PROTO(const struct lq_drop *drop),
+	TP_ARGS(drop)
 );
 
 #endif /* LQ_TRACE_H */

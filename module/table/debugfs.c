@@ -40,11 +40,11 @@ TABLE_FILE(latency);
 TABLE_FILE(states);
 TABLE_FILE(transitions);
 
-static int refused_show(struct seq_file *seq, void *unused)
+static int drops_show(struct seq_file *seq, void *unused)
 {
-	return lq_refusal_show(seq, unused);
+	return lq_drop_show(seq, unused);
 }
-DEFINE_SHOW_ATTRIBUTE(refused);
+DEFINE_SHOW_ATTRIBUTE(drops);
 
 static int probes_show(struct seq_file *seq, void *unused)
 {
@@ -63,7 +63,7 @@ static int module_show(struct seq_file *seq, void *unused)
 	seq_puts(seq, LQ_MODULE_COLUMNS(TOKEN) "\n");
 	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu %9llu\n", LQ_VERSION,
 		   stats.records, stats.cap, lq_loss_sum(LQ_LOSS_UNRECORDED),
-		   lq_loss_sum(LQ_LOSS_NO_MEMORY), lq_refusal_overwritten(),
+		   lq_loss_sum(LQ_LOSS_NO_MEMORY), lq_drop_overwritten(),
 		   lq_closed_forgotten());
 	return 0;
 }
@@ -78,7 +78,7 @@ void lq_debugfs_init(void)
 	if (lq_probe_tells_transitions())
 		debugfs_create_file("transitions", 0400, dir, NULL,
 				    &transitions_fops);
-	debugfs_create_file("refused", 0400, dir, NULL, &refused_fops);
+	debugfs_create_file("drops", 0400, dir, NULL, &drops_fops);
 	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
 	debugfs_create_file("module", 0400, dir, NULL, &module_fops);
 }

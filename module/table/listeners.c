@@ -41,7 +41,7 @@ struct row {
 #define NEEDS_PEAK(name)	LQ_COLUMN(name)
 #define NEEDS_AGE(name)		LQ_COLUMN(name)
 #define NEEDS_COUNT(name)	LQ_COLUMN(name)
-#define NEEDS_REFUSED(name)	LQ_COLUMN(name)
+#define NEEDS_DROP(name)	LQ_COLUMN(name)
 #define NEEDS(name, kind, help)	| NEEDS_##kind(name)
 #define OF_RECORD \
 	(LQ_COLUMN(backlog_asked) LQ_LISTENER_COLUMNS(NEEDS))
@@ -53,7 +53,7 @@ struct row {
 #define COPY_AGE(name)
 #define COPY_COUNT(name) \
 	row->value[LQ_COL_##name] = sums->count[LQ_COUNT_##name];
-#define COPY_REFUSED(name)	COPY_COUNT(name)
+#define COPY_DROP(name)	COPY_COUNT(name)
 #define COPY(name, kind, help)	COPY_##kind(name)
 
 static void copy_sums(struct row *row, const struct lq_sums *sums)
@@ -86,7 +86,7 @@ static u64 has_left_or_waits(const struct lq_record *record,
 	return sums.count[LQ_COUNT_accepted] + acceptq;
 }
 
-static u64 moved_in_ready(u64 met, const struct lq_sums *sums,
+static u64 migrated_in_ready(u64 met, const struct lq_sums *sums,
 			  u64 acceptq_first)
 {
 	u64 entered = sums->count[LQ_COUNT_completed] +
@@ -110,7 +110,7 @@ static void copy_ages(struct row *row, const struct lq_sums *sums,
 {
 	copy_age(row, LQ_COL_listen_age_ms, origin.listened_at);
 	copy_age(row, LQ_COL_accept_age_ms, sums->accepted_at);
-	copy_age(row, LQ_COL_refused_age_ms, sums->refused_at);
+	copy_age(row, LQ_COL_drop_age_ms, sums->dropped_at);
 	copy_age(row, LQ_COL_cookies_since_ms, sums->cookies_from);
 	row->value[LQ_COL_backlog_asked] = origin.backlog_asked;
 	if (origin.backlog_asked < 0)
@@ -134,9 +134,9 @@ static void read_record(struct row *row, const struct sock *sk,
 	origin = lq_record_origin(record);
 	copy_sums(row, &sums);
 	row->unknown |= lq_unfed_columns(sk->sk_family == AF_INET6);
-	row->value[LQ_COL_moved_in] += origin.synq;
-	row->value[LQ_COL_moved_in_ready] =
-		moved_in_ready(met, &sums, origin.acceptq);
+	row->value[LQ_COL_migrated_in] += origin.synq;
+	row->value[LQ_COL_migrated_in_ready] =
+		migrated_in_ready(met, &sums, origin.acceptq);
 	copy_ages(row, &sums, origin);
 }
 

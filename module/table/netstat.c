@@ -73,10 +73,10 @@ static void show_mibs(struct seq_file *seq, const struct net *net,
 
 int lq_balance_show(struct seq_file *seq, const struct net *net)
 {
-	static const char * const tokens[] = { LQ_BOOKS_COLUMNS(TOKEN) };
+	static const char * const tokens[] = { LQ_NETSTAT_COLUMNS(TOKEN) };
 	struct lq_books *books;
 
-	seq_printf(seq, "# listenq-books %d\n", LQ_FORMAT);
+	seq_printf(seq, "# listenq-netstat %d\n", LQ_FORMAT);
 	seq_printf(seq, "%-26s %12s %12s\n", tokens[0], tokens[1], tokens[2]);
 	rcu_read_lock();
 	books = lq_books_get(net);

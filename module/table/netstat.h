@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The table "# listenq-books": the kernel's counters beside ours. */
+/* The table "# listenq-netstat": the kernel's counters beside ours. */
 #ifndef LQ_NETSTAT_H
 #define LQ_NETSTAT_H
 

@@ -88,20 +88,20 @@ static const struct proc_ops states_ops = {
 	.proc_release = lq_show_release,
 };
 
-static int books_show(struct seq_file *seq, void *unused)
+static int netstat_show(struct seq_file *seq, void *unused)
 {
 	return lq_balance_show(seq, seq->private);
 }
 
-static int books_open(struct inode *inode, struct file *file)
+static int netstat_open(struct inode *inode, struct file *file)
 {
 	struct net *net = pde_data(inode);
 
-	return may_see(net) ? single_open(file, books_show, net) : -EACCES;
+	return may_see(net) ? single_open(file, netstat_show, net) : -EACCES;
 }
 
-static const struct proc_ops books_ops = {
-	.proc_open = books_open,
+static const struct proc_ops netstat_ops = {
+	.proc_open = netstat_open,
 	.proc_read = net_read,
 	.proc_lseek = seq_lseek,
 	.proc_release = single_release,
@@ -112,7 +112,7 @@ static const struct {
 	const struct proc_ops *ops;
 } files[] = {
 	{ "listenq", &listeners_ops },
-	{ "listenq_books", &books_ops },
+	{ "listenq_netstat", &netstat_ops },
 	{ "listenq_states", &states_ops },
 };
 

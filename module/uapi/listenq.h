@@ -32,8 +32,8 @@
  *	PEAK	the highest that a level was seen at
  *	COUNT	counts events, and grows while the listener lives; it falls only
  *		by one that was counted and then did not happen after all
- *	REFUSED	a COUNT of packets refused for one cause; a SYN or a final ACK
- *		is in at most one of them, so their sum is what was refused
+ *	DROP	a COUNT of packets dropped for one cause; a SYN or a final ACK
+ *		is in at most one of them, so their sum is what was dropped
  *	AGE	how long ago something happened; - if it never did
  */
 
@@ -44,10 +44,10 @@
  *
  *	syns	= queued + cookies + fastopens
  *		+ syn_acceptq_full + syn_synq_full + syn_last_quarter + syn_other
- *	queued + moved_in
+ *	queued + migrated_in
  *		= completed + joined + expired + reset + aborted
  *		+ ended_icmp + ended_admin + synq
- *	completed + cookies_ok + fastopens + moved_in_ready
+ *	completed + cookies_ok + fastopens + migrated_in_ready
  *		= accepted + acceptq
  */
 #define LQ_LISTENER_COLUMNS(X)						\
@@ -62,7 +62,7 @@ X(synq, GAUGE,								\
 X(synq_young, GAUGE,							\
   "SYN queue: those still waiting for their first SYN-ACK's answer")	\
 X(synq_limit, GAUGE,							\
-  "SYN queue: how many it holds; at this depth the next SYN gets a cookie or is refused") \
+  "SYN queue: how many it holds; at this depth the next SYN gets a cookie or is dropped") \
 X(synq_peak, PEAK,							\
   "SYN queue: the deepest since listen(), or since the module came")	\
 X(synq_peak60, PEAK,							\
@@ -70,7 +70,7 @@ X(synq_peak60, PEAK,							\
 X(acceptq, GAUGE,							\
   "accept queue: connections now that accept() has not taken")		\
 X(acceptq_limit, GAUGE,							\
-  "accept queue: how many it holds (backlog + 1); at this depth SYNs are refused") \
+  "accept queue: how many it holds (backlog + 1); at this depth SYNs are dropped") \
 X(acceptq_peak, PEAK,							\
   "accept queue: the deepest since listen(), or since the module came")	\
 X(acceptq_peak60, PEAK,							\
@@ -87,12 +87,12 @@ X(completed, COUNT,							\
   "half-open connections whose handshake completed: they entered the accept queue") \
 X(accepted, COUNT,							\
   "connections that accept() took from the accept queue")		\
-X(syn_acceptq_full, REFUSED,						\
-  "SYNs refused because the accept queue was full")			\
-X(syn_synq_full, REFUSED,						\
-  "SYNs refused because the SYN queue was full and cookies are off")	\
-X(ack_acceptq_full, REFUSED,						\
-  "final ACKs refused because the accept queue was full")		\
+X(syn_acceptq_full, DROP,						\
+  "SYNs dropped because the accept queue was full")			\
+X(syn_synq_full, DROP,						\
+  "SYNs dropped because the SYN queue was full and cookies are off")	\
+X(ack_acceptq_full, DROP,						\
+  "final ACKs dropped because the accept queue was full")		\
 X(uid, ID,								\
   "user who owns the socket")						\
 X(inode, ID,								\
@@ -101,20 +101,20 @@ X(cookie, TEXT,								\
   "the socket's cookie in hexadecimal, as ss -e shows it; - until somebody asked for one") \
 X(netns, ID,								\
   "inode number of the network namespace, as in /proc/PID/ns/net")	\
-X(syn_last_quarter, REFUSED,						\
-  "SYNs refused because only the last quarter of tcp_max_syn_backlog was left and cookies are off") \
-X(syn_other, REFUSED,							\
-  "SYNs refused for any other reason (memory, route, policy): all that became nothing else") \
+X(syn_last_quarter, DROP,						\
+  "SYNs dropped because only the last quarter of tcp_max_syn_backlog was left and cookies are off") \
+X(syn_other, DROP,							\
+  "SYNs dropped for any other reason (memory, route, policy): all that became nothing else") \
 X(fastopens, COUNT,							\
   "SYNs that opened a connection at once (TCP Fast Open): it entered the accept queue") \
 X(cookies_ok, COUNT,							\
   "cookies that came back valid: the connection entered the accept queue") \
 X(cookies_bad, COUNT,							\
-  "ACKs that came while cookies were out and held no valid one, or one that was refused (memory, route, policy)")	\
-X(cookie_acceptq_full, REFUSED,						\
-  "final ACKs with a valid cookie refused because the accept queue was full") \
-X(ack_other, REFUSED,							\
-  "final ACKs refused for any other reason (memory, route, policy): all that became no connection") \
+  "ACKs that came while cookies were out and held no valid one, or one that was dropped (memory, route, policy)")	\
+X(cookie_acceptq_full, DROP,						\
+  "final ACKs with a valid cookie dropped because the accept queue was full") \
+X(ack_other, DROP,							\
+  "final ACKs dropped for any other reason (memory, route, policy): all that became no connection") \
 X(deferred, COUNT,							\
   "half-open connections whose final ACK was put off until data came (TCP_DEFER_ACCEPT)") \
 X(synack_retrans, COUNT,						\
@@ -133,9 +133,9 @@ X(ended_admin, COUNT,							\
   "half-open connections ended by an administrator (ss -K)")		\
 X(joined, COUNT,							\
   "half-open MPTCP subflows that joined their connection, or were rejected by it, and not the accept queue") \
-X(moved_in, COUNT,							\
+X(migrated_in, COUNT,							\
   "half-open connections taken over: from a closed SO_REUSEPORT member, or from before this listen()")	\
-X(moved_in_ready, COUNT,						\
+X(migrated_in_ready, COUNT,						\
   "connections taken over into the accept queue from a closed SO_REUSEPORT member") \
 X(backlog_asked, GAUGE,							\
   "backlog that the program asked listen() for, before somaxconn cut it; - if the module came later") \
@@ -147,8 +147,8 @@ X(listen_age_ms, AGE,							\
   "time since listen(); - if the module came later")			\
 X(accept_age_ms, AGE,							\
   "time since accept() last took a connection")				\
-X(refused_age_ms, AGE,							\
-  "time since a packet was last refused")				\
+X(drop_age_ms, AGE,							\
+  "time since a packet was last dropped")				\
 X(cookies_since_ms, AGE,						\
   "how long cookies have been going out; - when none did in the last 60 s") \
 X(fastopenq, GAUGE,							\
@@ -159,10 +159,10 @@ X(defer_accept, GAUGE,							\
   "SYN-ACK timeouts that TCP_DEFER_ACCEPT keeps a connection without data from accept(); 0 if it is not set")
 
 /*
- * "# listenq-refused": one row for each of the most recent packets refused and
+ * "# listenq-drops": one row for each of the most recent packets dropped and
  * half-open connections given up, oldest first.
  */
-#define LQ_REFUSED_COLUMNS(X)						\
+#define LQ_DROP_COLUMNS(X)						\
 X(age_ms, AGE,								\
   "how long ago")							\
 X(netns, ID,								\
@@ -170,7 +170,7 @@ X(netns, ID,								\
 X(local, TEXT,								\
   "the listener's address and port")					\
 X(remote, TEXT,								\
-  "address and port of who was refused")				\
+  "address and port of who was dropped")				\
 X(cause, TEXT,								\
   "the column of the listeners' table that counts it")			\
 X(synq, GAUGE,								\
@@ -312,11 +312,11 @@ X(more, COUNT,								\
   "samples of 67108864 us and above")
 
 /*
- * "# listenq-books": the kernel's own counters of this namespace beside the
+ * "# listenq-netstat": the kernel's own counters of this namespace beside the
  * sums of ours over all its listeners, those that have closed included, both
  * since the module was loaded or the namespace made.
  */
-#define LQ_BOOKS_COLUMNS(X)						\
+#define LQ_NETSTAT_COLUMNS(X)						\
 X(counter, TEXT,							\
   "name of the kernel's counter, as nstat shows it")			\
 X(kernel, COUNT,							\
@@ -331,12 +331,12 @@ X(symbol, TEXT,								\
 X(need, TEXT,								\
   "needed: the main columns are unknown without it; optional: few are") \
 X(state, TEXT,								\
-  "planted, or why not: no-symbol, other-prototype, refused, off (by parameter)")		\
+  "planted, or why not: no-symbol, other-prototype, rejected, off (by parameter)")		\
 X(hits, COUNT,								\
   "how often it was passed")						\
 X(missed, COUNT,							\
   "how often the kernel skipped it because another kprobe was being handled") \
-X(means, TEXT,								\
+X(via, TEXT,								\
   "kprobe, ftrace or tracepoint; - if it is not planted")
 
 /* "# listenq-module": one row, the module's own state and losses. */
@@ -352,7 +352,7 @@ X(unrecorded, COUNT,							\
 X(no_memory, COUNT,							\
   "events lost because an allocation failed")				\
 X(overwritten, COUNT,							\
-  "refusals that are no longer in the table of the most recent ones")	\
+  "drops that are no longer in the table of the most recent ones")	\
 X(forgotten, COUNT,							\
   "closed listeners forgotten for later ones: their connections are in the states' row none")
 

@@ -77,7 +77,7 @@ done
 row "connect(), accept() and close() over loopback" connection ""
 row "the same, with \`transitions=0\`" connection -transitions
 row "a SYN that is answered with a cookie" cookie ""
-row "a SYN refused, the SYN queue being full" full_synq ""
-row "a SYN refused, the accept queue being full" full_acceptq ""
+row "a SYN dropped, the SYN queue being full" full_synq ""
+row "a SYN dropped, the accept queue being full" full_acceptq ""
 ok "measured"
 done_testing

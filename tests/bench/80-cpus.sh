@@ -3,7 +3,7 @@
 # vm: counts cpus=4 mem=2G timeout=2000
 # Whether an event costs more where there are more CPUs: what is executed for the
 # module, in its functions and by the kernel for its probes, while connections are
-# made and SYNs refused on one, two and four CPUs at once, drawn. With several CPUs
+# made and SYNs dropped on one, two and four CPUs at once, drawn. With several CPUs
 # the guest's clock does not count instructions; QEMU's plugin does.
 # shellcheck source=tests/vm/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -51,20 +51,20 @@ measure() {
 	opened=$cost
 	at_once "$1" "nsenter --net=/run/netns/cli traffic syn 10.1.0.1 82 $SYNS --seed 1\$cpu" >/dev/null
 	each lq_event_syn $((SYNS * $1))
-	refused=$cost
+	dropped=$cost
 	unload_module
 	note "$(printf '%4s %-13s %5s %s' "$1" connection "$opened" "$(draw "$opened")")"
-	note "$(printf '%4s %-13s %5s %s' '' 'refused SYN' "$refused" "$(draw "$refused")")"
-	quote "$1" "$opened" "$refused"
+	note "$(printf '%4s %-13s %5s %s' '' 'dropped SYN' "$dropped" "$(draw "$dropped")")"
+	quote "$1" "$opened" "$dropped"
 }
 
 packet_stage
 note "$(printf '%4s %-13s %5s' CPUs event instructions)"
 measure 1
-least_opened=$opened least_refused=$refused
+least_opened=$opened least_dropped=$dropped
 for cpus in 2 4; do
 	measure $cpus
 	between "$opened" 1 $((least_opened * 105 / 100)) "a connection costs no more on $cpus CPUs"
-	between "$refused" 1 $((least_refused * 105 / 100)) "nor does a refused SYN"
+	between "$dropped" 1 $((least_dropped * 105 / 100)) "nor does a dropped SYN"
 done
 done_testing

@@ -31,10 +31,10 @@ static const char *const titles[SOURCE_NFILES] = {
 	[SOURCE_STATES] = "# listenq-states",
 	[SOURCE_ALL_STATES] = "# listenq-states",
 	[SOURCE_TRANSITIONS] = "# listenq-transitions",
-	[SOURCE_BOOKS] = "# listenq-books",
+	[SOURCE_NETSTAT] = "# listenq-netstat",
 	[SOURCE_PROBES] = "# listenq-probes",
 	[SOURCE_MODULE] = "# listenq-module",
-	[SOURCE_REFUSED] = "# listenq-refused",
+	[SOURCE_DROPS] = "# listenq-drops",
 	[SOURCE_LATENCY] = "# listenq-latency",
 };
 

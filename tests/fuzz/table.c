@@ -16,7 +16,7 @@
 
 static const struct table_format *const formats[] = {
 	&listener_format, &latency_format, &states_format, &transition_format,
-	&book_format, &probe_format, &module_format, &refusal_format,
+	&netstat_format, &probe_format, &module_format, &drop_format,
 };
 
 #define NFORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -69,7 +69,7 @@ static void parse_line(const uint8_t *data, size_t size)
 	memcpy(line, data, size);
 	line[size] = '\0';
 	if (trace_line_parse(line, &event))
-		insist(known(event.refusal.cause) && *event.cause);
+		insist(known(event.drop.cause) && *event.cause);
 	free(line);
 }
 

@@ -8,7 +8,7 @@
 #include "table/table.h"
 
 #define MODULE "# listenq-module 1\nversion unrecorded no_memory\n"
-#define BOOKS "# listenq-books 1\ncounter kernel ours\n"
+#define BOOKS "# listenq-netstat 1\ncounter kernel ours\n"
 #define PROBES "# listenq-probes 1\nsymbol state missed\n"
 
 struct fixture {
@@ -37,17 +37,17 @@ static char said[1024];
 static enum verdict judge_with(const char *module_text, const char *probes_text,
 			       const char *books_text)
 {
-	struct fixture books = parse(books_text, &book_format);
+	struct fixture netstat = parse(books_text, &netstat_format);
 	struct fixture module = parse(module_text, &module_format);
 	struct fixture probes = parse(probes_text, &probe_format);
 	FILE *out = fmemopen(said, sizeof(said), "w");
-	enum verdict v = verdict(&module.table, &probes.table, &books.table);
+	enum verdict v = verdict(&module.table, &probes.table, &netstat.table);
 
-	verdict_print(&module.table, &probes.table, &books.table, out);
+	verdict_print(&module.table, &probes.table, &netstat.table, out);
 	fclose(out);
 	release(&module);
 	release(&probes);
-	release(&books);
+	release(&netstat);
 	return v;
 }
 
@@ -58,10 +58,10 @@ static enum verdict judge(const char *module_text, const char *probes_text)
 
 static enum verdict judge_opens(const char *row)
 {
-	char books[256];
+	char netstat[256];
 
-	snprintf(books, sizeof(books), BOOKS "%s\n", row);
-	return judge_with(MODULE "1 0 0\n", PROBES "a planted 0\n", books);
+	snprintf(netstat, sizeof(netstat), BOOKS "%s\n", row);
+	return judge_with(MODULE "1 0 0\n", PROBES "a planted 0\n", netstat);
 }
 
 static void probes_that_see_nothing(void **state)
@@ -119,9 +119,9 @@ static void a_probe_is_not_there(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n",
-			       PROBES "a planted 0\nb refused 0\n"),
+			       PROBES "a planted 0\nb rejected 0\n"),
 			 VERDICT_INCOMPLETE);
-	assert_string_equal(said, "INCOMPLETE: no probe on b (refused); "
+	assert_string_equal(said, "INCOMPLETE: no probe on b (rejected); "
 			    "columns that need it show -\n");
 	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a - 0\n"),
 			 VERDICT_INCOMPLETE);
@@ -143,7 +143,7 @@ static void each_loss_has_its_line(void **state)
 	size_t i, lines = 0;
 
 	(void)state;
-	judge(MODULE "1 1 1\n", PROBES "a refused 0\nb planted 1\n");
+	judge(MODULE "1 1 1\n", PROBES "a rejected 0\nb planted 1\n");
 	for (i = 0; said[i]; i++)
 		lines += said[i] == '\n';
 	assert_int_equal(lines, 4);

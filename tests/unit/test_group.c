@@ -93,7 +93,7 @@ static void sums_and_the_largest_peak(void **state)
 	assert_int_equal(sum()->synq_limit.number, 27);
 	assert_int_equal(sum()->synq_peak.number, 9);
 	assert_true(sum()->syns.number == UINT64_MAX);
-	assert_int_equal(listener_refused(sum()).number, 3);
+	assert_int_equal(listener_drops(sum()).number, 3);
 	assert_false(known(sum()->inode));
 	assert_int_equal(sum()->cookies.state, VALUE_ABSENT);
 }

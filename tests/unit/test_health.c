@@ -19,7 +19,7 @@ static struct listener calm(void)
 		.acceptq = number(3), .acceptq_limit = number(100),
 		.acceptq_peak60 = number(4),
 		.syn_acceptq_full = number(0),
-		.refused_age_ms = unknown, .cookies_since_ms = unknown,
+		.drop_age_ms = unknown, .cookies_since_ms = unknown,
 	};
 
 	return l;
@@ -74,7 +74,7 @@ static void what_is_not_known_is_not_judged(void **state)
 	assert_null(health(NULL, 0, 1000).synq.listener);
 }
 
-/* A table of a module that counted no refusals yet. */
+/* A table of a module that counted no drops yet. */
 static void what_is_absent_is_not_zero(void **state)
 {
 	struct listener l = { .acceptq = number(0) };
@@ -82,10 +82,10 @@ static void what_is_absent_is_not_zero(void **state)
 
 	(void)state;
 	h = health(&l, 1, 1000);
-	assert_false(known(h.refused));
+	assert_false(known(h.dropped));
 	assert_int_equal(h.unclear, 1);
 	assert_int_equal(h.cookies_unclear, 1);
-	assert_true(known(health(NULL, 0, 1000).refused));
+	assert_true(known(health(NULL, 0, 1000).dropped));
 }
 
 static void percents_do_not_overflow(void **state)
@@ -104,24 +104,24 @@ static void percents_do_not_overflow(void **state)
 	assert_int_equal(health(&l, 1, 1).synq.percent, 99);
 }
 
-static void refusals_have_their_time(void **state)
+static void drops_have_their_time(void **state)
 {
 	struct listener l[2] = { calm(), calm() };
 	struct health h;
 
 	(void)state;
 	l[0].syn_acceptq_full = number(5);
-	l[0].refused_age_ms = number(1000);
+	l[0].drop_age_ms = number(1000);
 	h = health(l, 2, 999);
-	assert_int_equal(h.refusing, 0);
+	assert_int_equal(h.dropping, 0);
 	assert_null(h.last);
-	assert_int_equal(h.refused.number, 5);
+	assert_int_equal(h.dropped.number, 5);
 	l[1].ack_other = number(2);
-	l[1].refused_age_ms = number(10);
+	l[1].drop_age_ms = number(10);
 	h = health(l, 2, 1000);
-	assert_int_equal(h.refusing, 2);
+	assert_int_equal(h.dropping, 2);
 	assert_ptr_equal(h.last, &l[1]);
-	assert_int_equal(h.refused.number, 7);
+	assert_int_equal(h.dropped.number, 7);
 	assert_int_equal(h.unclear, 0);
 	l[0].ack_other = unknown;
 	assert_int_equal(health(l, 2, 999).unclear, 1);
@@ -135,17 +135,17 @@ static void what_is_certain_counts(void **state)
 	(void)state;
 	l.ack_other = unknown;
 	l.syn_acceptq_full = number(5);
-	l.refused_age_ms = number(1000);
+	l.drop_age_ms = number(1000);
 	h = health(&l, 1, 1000);
-	assert_int_equal(h.refusing, 1);
+	assert_int_equal(h.dropping, 1);
 	assert_ptr_equal(h.last, &l);
 	assert_int_equal(h.unclear, 0);
-	assert_false(known(h.refused));
+	assert_false(known(h.dropped));
 	h = health(&l, 1, 999);
-	assert_int_equal(h.refusing, 0);
+	assert_int_equal(h.dropping, 0);
 	assert_int_equal(h.unclear, 1);
 	l.syn_acceptq_full = number(0);
-	assert_int_equal(health(&l, 1, 1000).refusing, 0);
+	assert_int_equal(health(&l, 1, 1000).dropping, 0);
 }
 
 static void cookies_by_choice_do_not_count(void **state)
@@ -169,7 +169,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_known_is_not_judged),
 		cmocka_unit_test(what_is_absent_is_not_zero),
 		cmocka_unit_test(percents_do_not_overflow),
-		cmocka_unit_test(refusals_have_their_time),
+		cmocka_unit_test(drops_have_their_time),
 		cmocka_unit_test(what_is_certain_counts),
 		cmocka_unit_test(cookies_by_choice_do_not_count),
 	};

@@ -84,7 +84,7 @@ static void what_was_added_stands_behind_the_default(void **state)
 	assert_int_equal(s.column[0], LISTENER_local);
 	assert_int_equal(s.column[s.count - 1], COLUMN_SYN_PEAK);
 	for (i = 0; i < s.count; i++)
-		assert_int_not_equal(s.column[i], COLUMN_REFUSED);
+		assert_int_not_equal(s.column[i], COLUMN_DROPS);
 	assert_null(parse_list(&s, "uid"));
 	selection_default(&s, true);
 	assert_int_equal(s.count, 1);
@@ -182,39 +182,39 @@ static void cells_of_owners(void **state)
 	assert_null(cell(COLUMN_HOLDERS, &l, (struct owner){ NULL, 0 }));
 }
 
-static void set_refused(struct listener *l, struct value v)
+static void set_dropped(struct listener *l, struct value v)
 {
 	size_t i;
 
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
-		if (listener_format.columns[i].kind == KIND_REFUSED)
+		if (listener_format.columns[i].kind == KIND_DROP)
 			l->value[i] = v;
 }
 
-static size_t count_refused(void)
+static size_t count_dropped(void)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
-		n += listener_format.columns[i].kind == KIND_REFUSED;
+		n += listener_format.columns[i].kind == KIND_DROP;
 	return n;
 }
 
-static void refused_is_the_sum_of_all_causes(void **state)
+static void dropped_is_the_sum_of_all_causes(void **state)
 {
 	struct listener l = { .syns = number(1000) };
 
 	(void)state;
-	assert_int_equal(listener_refused(&l).state, VALUE_ABSENT);
-	set_refused(&l, number(3));
-	assert_true(known(listener_refused(&l)));
-	assert_int_equal(listener_refused(&l).number, 3 * count_refused());
+	assert_int_equal(listener_drops(&l).state, VALUE_ABSENT);
+	set_dropped(&l, number(3));
+	assert_true(known(listener_drops(&l)));
+	assert_int_equal(listener_drops(&l).number, 3 * count_dropped());
 	l.syn_synq_full = number(UINT64_MAX);
-	assert_true(listener_refused(&l).number == UINT64_MAX);
+	assert_true(listener_drops(&l).number == UINT64_MAX);
 	l.syn_synq_full = unknown;
-	assert_false(known(listener_refused(&l)));
-	assert_int_equal(listener_refused(&l).number,
-			 3 * (count_refused() - 1));
+	assert_false(known(listener_drops(&l)));
+	assert_int_equal(listener_drops(&l).number,
+			 3 * (count_dropped() - 1));
 }
 
 static void a_cause_the_module_lacks_is_no_gap(void **state)
@@ -222,8 +222,8 @@ static void a_cause_the_module_lacks_is_no_gap(void **state)
 	struct listener l = { .syn_synq_full = number(4) };
 
 	(void)state;
-	assert_true(known(listener_refused(&l)));
-	assert_int_equal(listener_refused(&l).number, 4);
+	assert_true(known(listener_drops(&l)));
+	assert_int_equal(listener_drops(&l).number, 4);
 }
 
 static struct listener calm(void)
@@ -236,7 +236,7 @@ static struct listener calm(void)
 		.cookies = number(0),
 	};
 
-	set_refused(&l, number(0));
+	set_dropped(&l, number(0));
 	return l;
 }
 
@@ -260,7 +260,7 @@ static void trouble_begins_above_80_percent(void **state)
 	assert_int_equal(TROUBLE(acceptq_peak60, number(200)), TROUBLE_SOME);
 }
 
-static void trouble_is_what_was_refused(void **state)
+static void trouble_is_what_was_dropped(void **state)
 {
 	(void)state;
 	assert_int_equal(TROUBLE(syn_synq_full, number(1)), TROUBLE_SOME);
@@ -320,10 +320,10 @@ int main(void)
 		cmocka_unit_test(cells_of_values),
 		cmocka_unit_test(cells_of_queues),
 		cmocka_unit_test(cells_of_owners),
-		cmocka_unit_test(refused_is_the_sum_of_all_causes),
+		cmocka_unit_test(dropped_is_the_sum_of_all_causes),
 		cmocka_unit_test(a_cause_the_module_lacks_is_no_gap),
 		cmocka_unit_test(trouble_begins_above_80_percent),
-		cmocka_unit_test(trouble_is_what_was_refused),
+		cmocka_unit_test(trouble_is_what_was_dropped),
 		cmocka_unit_test(unknown_is_no_trouble),
 		cmocka_unit_test(a_limit_of_0_is_cookies_by_choice),
 		cmocka_unit_test(huge_queues_do_not_overflow),

@@ -9,9 +9,9 @@ static struct value number(uint64_t n)
 	return (struct value){ .number = n, .state = VALUE_KNOWN };
 }
 
-static struct book book(const char *counter, uint64_t kernel, uint64_t ours)
+static struct netstat_row netstat_row(const char *counter, uint64_t kernel, uint64_t ours)
 {
-	return (struct book){
+	return (struct netstat_row){
 		.counter = { .text = counter, .state = VALUE_KNOWN },
 		.kernel = number(kernel), .ours = number(ours),
 	};
@@ -19,9 +19,9 @@ static struct book book(const char *counter, uint64_t kernel, uint64_t ours)
 
 static int64_t gap(uint64_t kernel, uint64_t ours)
 {
-	struct book b = book("TcpExtSyncookiesSent", kernel, ours);
+	struct netstat_row row = netstat_row("TcpExtSyncookiesSent", kernel, ours);
 
-	return book_gap(&b);
+	return netstat_gap(&row);
 }
 
 static void gap_is_the_kernels_less_ours(void **state)
@@ -44,25 +44,25 @@ static void gap_saturates(void **state)
 
 static void gap_needs_both(void **state)
 {
-	struct book b = book("TcpExtListenDrops", 5, 3);
+	struct netstat_row row = netstat_row("TcpExtListenDrops", 5, 3);
 
 	(void)state;
-	assert_true(book_gap_known(&b));
-	b.ours.state = VALUE_UNKNOWN;
-	assert_false(book_gap_known(&b));
-	assert_int_equal(book_gap(&b), 0);
-	assert_null(book_reason(&b));
-	b.ours = number(3);
-	b.kernel.state = VALUE_ABSENT;
-	assert_false(book_gap_known(&b));
-	assert_int_equal(book_gap(&b), 0);
+	assert_true(netstat_gap_known(&row));
+	row.ours.state = VALUE_UNKNOWN;
+	assert_false(netstat_gap_known(&row));
+	assert_int_equal(netstat_gap(&row), 0);
+	assert_null(netstat_reason(&row));
+	row.ours = number(3);
+	row.kernel.state = VALUE_ABSENT;
+	assert_false(netstat_gap_known(&row));
+	assert_int_equal(netstat_gap(&row), 0);
 }
 
 static const char *reason(const char *counter, uint64_t kernel, uint64_t ours)
 {
-	struct book b = book(counter, kernel, ours);
+	struct netstat_row row = netstat_row(counter, kernel, ours);
 
-	return book_reason(&b);
+	return netstat_reason(&row);
 }
 
 static void a_reason_explains_one_direction(void **state)
@@ -87,12 +87,12 @@ static void what_is_counted_alike_has_no_reason(void **state)
 
 static void a_counter_may_lack_its_name(void **state)
 {
-	struct book b = book(NULL, 9, 5);
+	struct netstat_row row = netstat_row(NULL, 9, 5);
 
 	(void)state;
-	b.counter.state = VALUE_UNKNOWN;
-	assert_null(book_reason(&b));
-	assert_int_equal(book_gap(&b), 4);
+	row.counter.state = VALUE_UNKNOWN;
+	assert_null(netstat_reason(&row));
+	assert_int_equal(netstat_gap(&row), 4);
 }
 
 int main(void)
@@ -106,5 +106,5 @@ int main(void)
 		cmocka_unit_test(a_counter_may_lack_its_name),
 	};
 
-	return cmocka_run_group_tests_name("book", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("netstat", tests, NULL, NULL);
 }

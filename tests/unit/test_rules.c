@@ -30,7 +30,7 @@ static struct facts calm(void)
 	f.tcp_max_syn_backlog = number(1024);
 	f.acceptq_oldest_us = unknown;
 	f.cookies_since_ms = unknown;
-	f.refused_age_ms = unknown;
+	f.drop_age_ms = unknown;
 	f.accept_age_ms = unknown;
 	return f;
 }
@@ -357,16 +357,16 @@ static void a_minute_makes_it_over(void **state)
 	struct facts f = calm();
 
 	(void)state;
-	f.refused = number(7);
+	f.dropped = number(7);
 	f.syn_other = number(7);
-	f.refused_age_ms = number(59999);
-	assert_true(says(&f, "refused-lately"));
-	f.refused_age_ms = number(60000);
-	assert_true(says(&f, "refused-is-over"));
+	f.drop_age_ms = number(59999);
+	assert_true(says(&f, "dropped-lately"));
+	f.drop_age_ms = number(60000);
+	assert_true(says(&f, "dropped-is-over"));
 	f.acceptq = number(129);
-	assert_true(says(&f, "refused-lately"));
-	f.refused_age_ms = unknown;
-	assert_false(says(&f, "refused-lately"));
+	assert_true(says(&f, "dropped-lately"));
+	f.drop_age_ms = unknown;
+	assert_false(says(&f, "dropped-lately"));
 }
 
 static void a_group_is_uneven_if_others_are_empty(void **state)

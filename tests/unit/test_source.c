@@ -113,10 +113,10 @@ static void a_directory_holds_all(void **state)
 		[SOURCE_STATES] = "/nonexistent/states",
 		[SOURCE_ALL_STATES] = "/nonexistent/states",
 		[SOURCE_TRANSITIONS] = "/nonexistent/transitions",
-		[SOURCE_BOOKS] = "/nonexistent/books",
+		[SOURCE_NETSTAT] = "/nonexistent/netstat",
 		[SOURCE_PROBES] = "/nonexistent/probes",
 		[SOURCE_MODULE] = "/nonexistent/module",
-		[SOURCE_REFUSED] = "/nonexistent/refused",
+		[SOURCE_DROPS] = "/nonexistent/drops",
 		[SOURCE_LATENCY] = "/nonexistent/latency",
 	};
 	struct source source;

@@ -27,13 +27,13 @@ static const char *say(const char *sentence, const struct facts *facts)
 static void holes_are_filled(void **state)
 {
 	struct facts f = { .synq = number(1), .cookies = number(2),
-			   .refused_age_ms = number(1500) };
+			   .drop_age_ms = number(1500) };
 
 	(void)state;
 	assert_string_equal(say("none", &f), "none");
 	assert_string_equal(say("{synq}", &f), "1");
 	assert_string_equal(say("a {synq} b {cookies}.", &f), "a 1 b 2.");
-	assert_string_equal(say("{refused_age_ms} ago", &f), "1.5 s ago");
+	assert_string_equal(say("{drop_age_ms} ago", &f), "1.5 s ago");
 }
 
 static void words_follow_the_number(void **state)

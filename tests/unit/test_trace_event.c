@@ -9,7 +9,7 @@
 	" cause=syn_acceptq_full synq=0/3 acceptq=3/18446744073709551615"
 #define IPV4 FIELDS("[::ffff:10.1.0.1]:1401", "[::ffff:10.130.0.1]:43790")
 #define LONGEST "[1234:1234:1234:1234:1234:1234:1234:1234]:65535"
-#define GOOD BEFORE "listenq_refused: " IPV4
+#define GOOD BEFORE "listenq_drop: " IPV4
 
 static bool parse(const char *line, struct trace_event *event)
 {
@@ -23,7 +23,7 @@ static bool parse(const char *line, struct trace_event *event)
 static void an_event_has_all_values(void **state)
 {
 	struct trace_event event;
-	struct refusal *r = &event.refusal;
+	struct drop *r = &event.drop;
 
 	(void)state;
 	assert_true(parse(GOOD, &event));
@@ -44,14 +44,14 @@ static void addresses_are_written_as_in_tables(void **state)
 	struct trace_event event;
 
 	(void)state;
-	assert_true(parse(BEFORE "listenq_expired: "
+	assert_true(parse(BEFORE "listenq_expire: "
 			  FIELDS("[::]:80", "[fd02::7]:0"), &event));
-	assert_string_equal(event.refusal.local.text, "[::]:80");
-	assert_string_equal(event.refusal.remote.text, "[fd02::7]:0");
-	assert_true(parse(BEFORE "listenq_expired: "
+	assert_string_equal(event.drop.local.text, "[::]:80");
+	assert_string_equal(event.drop.remote.text, "[fd02::7]:0");
+	assert_true(parse(BEFORE "listenq_expire: "
 			  FIELDS("[::ffff:0.0.0.0]:80", LONGEST), &event));
-	assert_string_equal(event.refusal.local.text, "0.0.0.0:80");
-	assert_string_equal(event.refusal.remote.text, LONGEST);
+	assert_string_equal(event.drop.local.text, "0.0.0.0:80");
+	assert_string_equal(event.drop.remote.text, LONGEST);
 }
 
 static void a_process_may_have_any_name(void **state)
@@ -60,28 +60,28 @@ static void a_process_may_have_any_name(void **state)
 
 	(void)state;
 	assert_true(parse("netns=1 local=x-155 [000] b.s2. 9.000001: "
-			  "listenq_refused: " IPV4, &event));
+			  "listenq_drop: " IPV4, &event));
 	assert_int_equal(event.at_us, 9000001);
-	assert_string_equal(event.refusal.local.text, "10.1.0.1:1401");
+	assert_string_equal(event.drop.local.text, "10.1.0.1:1401");
 }
 
 static void anything_else_is_no_event(void **state)
 {
 	static const char * const lines[] = {
-		"", "CPU:0 [LOST 17 EVENTS]", BEFORE, BEFORE "listenq_refused: ",
+		"", "CPU:0 [LOST 17 EVENTS]", BEFORE, BEFORE "listenq_drop: ",
 		BEFORE "sched_switch: " IPV4,
-		"listenq_refused: " IPV4,
-		": listenq_refused: " IPV4,
-		"1.5: listenq_refused: " IPV4,
-		"99999999999999999999.000000: listenq_refused: " IPV4,
-		BEFORE "listenq_refused: netns=1",
-		BEFORE "listenq_refused: " FIELDS("nonsense", "[::1]:1"),
-		BEFORE "listenq_refused: " FIELDS("", "[::1]:1"),
-		BEFORE "listenq_refused: netns=x local=[::1]:1 remote=[::1]:2 cause=a synq=1/2 acceptq=1/2",
-		BEFORE "listenq_refused: netns=1 local=[::1]:1 remote=[::1]:2 cause=A\033 synq=1/2 acceptq=1/2",
-		BEFORE "listenq_refused: netns=1 local=[::1]:1 remote=[::1]:2 cause=a synq=12 acceptq=1/2",
-		BEFORE "listenq_refused: netns=1 local=[::1]:1 remote=[::1]:2 cause=a synq=1/ acceptq=1/2",
-		BEFORE "listenq_refused: netns=1 local=[::1]:1 remote=[::1]:2 cause=abcdefghijklmnopqrstuvwxyz synq=1/2 acceptq=1/2",
+		"listenq_drop: " IPV4,
+		": listenq_drop: " IPV4,
+		"1.5: listenq_drop: " IPV4,
+		"99999999999999999999.000000: listenq_drop: " IPV4,
+		BEFORE "listenq_drop: netns=1",
+		BEFORE "listenq_drop: " FIELDS("nonsense", "[::1]:1"),
+		BEFORE "listenq_drop: " FIELDS("", "[::1]:1"),
+		BEFORE "listenq_drop: netns=x local=[::1]:1 remote=[::1]:2 cause=a synq=1/2 acceptq=1/2",
+		BEFORE "listenq_drop: netns=1 local=[::1]:1 remote=[::1]:2 cause=A\033 synq=1/2 acceptq=1/2",
+		BEFORE "listenq_drop: netns=1 local=[::1]:1 remote=[::1]:2 cause=a synq=12 acceptq=1/2",
+		BEFORE "listenq_drop: netns=1 local=[::1]:1 remote=[::1]:2 cause=a synq=1/ acceptq=1/2",
+		BEFORE "listenq_drop: netns=1 local=[::1]:1 remote=[::1]:2 cause=abcdefghijklmnopqrstuvwxyz synq=1/2 acceptq=1/2",
 	};
 	struct trace_event event;
 	size_t i;

@@ -14,7 +14,7 @@ flood() {
 	server "port$port" srv "$addr" "$port" "$asked"
 	grown srv >/dev/null
 	is "$(ns cli traffic syn "$addr" "$port" 1500)" "sent 1500" "$name: all SYNs arrive"
-	sleep 0.5 # what is refused without a word is known after this time
+	sleep 0.5 # what is dropped without a word is known after this time
 }
 
 # holds_half_open HELD GRANTED: the depths, and what ss has to say about it. Three
@@ -34,8 +34,8 @@ holds_half_open() {
 		backlog="$(ss_backlog "$port" srv)" backlog_asked="$asked"
 }
 
-# refuses "COUNTER=N ...": what the kernel counted, none else of these
-refuses() {
+# drops "COUNTER=N ...": what the kernel counted, none else of these
+drops() {
 	is "$(grown srv TcpExtListen\* TcpExtTCPReqQFull\* TcpExtSyncookies\*)" "$1" \
 		"$name: the kernel counted the same"
 }
@@ -46,34 +46,34 @@ all_cases() {
 	flood "$1 A, the backlog is the limit" 1024 1 64 4096
 	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b1024" cookies=$((1500 - b1024))
 	holds_half_open "$b1024" 1024
-	refuses "TcpExtSyncookiesSent=$((1500 - b1024)) TcpExtTCPReqQFullDoCookies=$((1500 - b1024))"
+	drops "TcpExtSyncookiesSent=$((1500 - b1024)) TcpExtTCPReqQFullDoCookies=$((1500 - b1024))"
 
 	flood "$1 B, a larger tcp_max_syn_backlog changes nothing" 64 1 65535 4096
 	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b64" cookies=$((1500 - b64))
 	holds_half_open "$b64" 64
-	refuses "TcpExtSyncookiesSent=$((1500 - b64)) TcpExtTCPReqQFullDoCookies=$((1500 - b64))"
+	drops "TcpExtSyncookiesSent=$((1500 - b64)) TcpExtTCPReqQFullDoCookies=$((1500 - b64))"
 
 	flood "$1 C, without cookies" 64 0 65535 4096
-	counted "$name: SYNs beyond it are refused" "$local" srv \
+	counted "$name: SYNs beyond it are dropped" "$local" srv \
 		syns=1500 queued="$b64" syn_synq_full=$((1500 - b64))
 	holds_half_open "$b64" 64
-	refuses "TcpExtListenDrops=$((1500 - b64)) TcpExtTCPReqQFullDrop=$((1500 - b64))"
+	drops "TcpExtListenDrops=$((1500 - b64)) TcpExtTCPReqQFullDrop=$((1500 - b64))"
 
 	flood "$1 D, three quarters of tcp_max_syn_backlog" 1024 0 64 4096
 	counted "$name: its last quarter is for others" "$local" srv \
 		syns=1500 queued=49 syn_last_quarter=1451
 	holds_half_open 49 1024
-	refuses "TcpExtListenDrops=1451"
+	drops "TcpExtListenDrops=1451"
 
 	flood "$1 E, cookies always" 1024 2 64 4096
 	counted "$name: one for each" "$local" srv syns=1500 cookies=1500
 	holds_half_open 0 1024
-	refuses "TcpExtSyncookiesSent=1500 TcpExtTCPReqQFullDoCookies=1500"
+	drops "TcpExtSyncookiesSent=1500 TcpExtTCPReqQFullDoCookies=1500"
 
 	flood "$1 F, somaxconn cuts the backlog" 1024 1 64 128
 	counted "$name: cookies beyond it" "$local" srv syns=1500 queued="$b128" cookies=$((1500 - b128))
 	holds_half_open "$b128" 128
-	refuses "TcpExtSyncookiesSent=$((1500 - b128)) TcpExtTCPReqQFullDoCookies=$((1500 - b128))"
+	drops "TcpExtSyncookiesSent=$((1500 - b128)) TcpExtTCPReqQFullDoCookies=$((1500 - b128))"
 }
 
 topology

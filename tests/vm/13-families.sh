@@ -35,7 +35,7 @@ counted "those by IPv6 reach it" '[::]:83' srv syns=4 queued=4
 is "$(ns cli traffic syn 10.1.0.1 85 6)" "sent 6" "clients want an IPv4-mapped address"
 counted "each counts once" '[::ffff:10.1.0.1]:85' srv syns=6 queued=6
 
-# A dual one: half-open, completed, refused at the SYN and at the final ACK
+# A dual one: half-open, completed, dropped at the SYN and at the final ACK
 client four cli 10.1.0.1 84
 client sixes cli fd01::1 84
 is "$(tell four 'syn 6')/$(tell sixes 'syn 5')" "syn 6 synack 6/syn 5 synack 5" \
@@ -50,19 +50,19 @@ is "$(tell four 'syn 14')/$(tell four 'ack 14')" "syn 14 synack 14/ack 14" \
 grown srv >/dev/null
 is "$(tell four 'ack 2')/$(tell sixes 'ack 2')" "ack 2/ack 2" \
 	"2 of each complete too late"
-counted "each was refused once" '[::]:84' srv \
+counted "each was dropped once" '[::]:84' srv \
 	syns=25 queued=25 completed=21 ack_acceptq_full=4
 is "$(grown srv TcpExtListen\*)" "TcpExtListenOverflows=4 TcpExtListenDrops=4" \
 	"the kernel counted the same"
 is "$(ns cli traffic syn 10.1.0.1 84 3 --seed 2)/$(ns cli traffic syn fd01::1 84 2 --seed 2)" \
 	"sent 3/sent 2" "3 and 2 SYNs come too late"
-counted "each was refused once" '[::]:84' srv \
+counted "each was dropped once" '[::]:84' srv \
 	syns=30 queued=25 completed=21 syn_acceptq_full=5 ack_acceptq_full=4
 is "$(grown srv TcpExtListen\*)" "TcpExtListenOverflows=5 TcpExtListenDrops=5" \
 	"the kernel counted the same"
 is "$(tell dual drain)" "accepted 21" "the server accepts all"
 shows "each counts once" '[::]:84' srv accepted=21 acceptq=0 acceptq_peak=21
-is "$(balance '[::]:84' srv)" "$even" "the books balance"
+is "$(balance '[::]:84' srv)" "$even" "the counters add up"
 
 # Cookies
 sysctl_in srv net.ipv4.tcp_syncookies=2

@@ -23,7 +23,7 @@ is "$(ns srv listenq -n -r -o local,pid,process,inode)" "$at - - $inode" "nor ha
 is "$(ns cli traffic connect 10.1.0.1 80 5)" "connected=5 failed=0 timeouts=0" "five clients connect"
 shows "they wait for the kernel's accept()" $at srv syns=5 completed=5 acceptq=5 accepted=0
 is "$(ns cli traffic syn 10.1.0.1 80 2)" "sent 2" "two more find it full"
-shows "and are refused" $at srv syns=7 syn_acceptq_full=2
+shows "and are dropped" $at srv syns=7 syn_acceptq_full=2
 sleep 5
 is_said acceptq-full 1 "explain says that it is full"
 is_said somaxconn-was-lowered 0 "and not that somaxconn will cut its backlog"

@@ -53,7 +53,7 @@ group() {
 		"$addr: each accepted as many as the server says"
 	is "$(col "$local" acceptq srv | sort | tr '\n' ' ')" "0 1 2 3 " \
 		"$addr: and has left what it left"
-	is "$(balance "$local" srv | sort -u)" "$even" "$addr: the books of all balance"
+	is "$(balance "$local" srv | sort -u)" "$even" "$addr: the counters of all add up"
 
 	others=$(by_inode syns completed accepted | sed 1d)
 	first=$(by_inode | sed -n 1p)

@@ -24,7 +24,7 @@ six_hold_five() {
 	shows "$name: the queue is full" "$local" srv synq=0 synq_limit="$(synq_holds 5)" \
 		acceptq=6 acceptq_limit=6 acceptq_peak=6 backlog=5 backlog_asked=5
 	is "$(ns cli traffic syn "$addr" "$port" 4)" "sent 4" "$name: 4 more send a SYN"
-	counted "$name: they were refused" "$local" srv \
+	counted "$name: they were dropped" "$local" srv \
 		syns=10 queued=6 completed=6 syn_acceptq_full=4
 	is "$(tell web 'accept 2')" "accepted 2" "$name: the server accepts 2"
 	shows "$name: they are out of the queue" "$local" srv accepted=2 acceptq=4
@@ -32,7 +32,7 @@ six_hold_five() {
 	shows "$name: the queue was full" "$local" srv acceptq=0 acceptq_peak=6 acceptq_peak60=6
 	counted "$name: all were accepted" "$local" srv \
 		syns=10 queued=6 completed=6 accepted=6 syn_acceptq_full=4
-	is "$(balance "$local" srv)" "$even" "$name: the books balance"
+	is "$(balance "$local" srv)" "$even" "$name: the counters add up"
 	sleep 75
 	shows "$name: but not in the last minute" "$local" srv acceptq_peak=6 acceptq_peak60=0
 	tell web 'listen 7' >/dev/null

@@ -92,7 +92,7 @@ for _ in $(seq 20); do
 	tell web 'listen 10' >/dev/null
 done
 is "$(cat "$tmp/otherwise")" "" "a socket that listens 20 times: each time begins at zero"
-shows "and is as old as its last listen()" 10.1.0.1:80 srv accept_age_ms=- refused_age_ms=-
+shows "and is as old as its last listen()" 10.1.0.1:80 srv accept_age_ms=- drop_age_ms=-
 between "$(col 10.1.0.1:80 listen_age_ms srv)" 0 1000 "which was just now"
 
 # What was half-open then still is: the kernel leaves it in the queue.
@@ -102,12 +102,12 @@ tell c 'syn 6' >/dev/null
 tell again shutdown >/dev/null
 tell again 'listen 10' >/dev/null
 is "$(ss_half_open 95 srv)" 6 "half-open connections outlive shutdown() and listen()"
-counted "the listener has them from before" 10.1.0.1:95 srv moved_in=6
+counted "the listener has them from before" 10.1.0.1:95 srv migrated_in=6
 tell c 'ack 4' >/dev/null
 sleep 70
 counted "some complete, the others expire" 10.1.0.1:95 srv \
-	completed=4 synack_retrans=10 expired=2 moved_in=6
-is "$(balance 10.1.0.1:95 srv)" "$even" "and the books balance"
+	completed=4 synack_retrans=10 expired=2 migrated_in=6
+is "$(balance 10.1.0.1:95 srv)" "$even" "and the counters add up"
 stop c
 stop again
 

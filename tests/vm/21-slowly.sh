@@ -82,8 +82,8 @@ ungrammatical() {
 			is["counter"] = "Tcp[A-Za-z]+"
 			is["symbol"] = "[A-Za-z_][A-Za-z_0-9.]*"
 			is["need"] = "needed|optional"
-			is["state"] = "planted|no-symbol|other-prototype|refused|off"
-			is["means"] = "kprobe|ftrace|tracepoint|-"
+			is["state"] = "planted|no-symbol|other-prototype|rejected|off"
+			is["via"] = "kprobe|ftrace|tracepoint|-"
 			is["version"] = "[0-9][0-9a-z.~-]*"
 		}
 		NR == 1 && !/^# listenq-[a-z]+ 1$/ { print "title " $0 }
@@ -101,7 +101,7 @@ is "$(printf '# listenq-x 1\nlocal n\n10.1.0.1:80 5\n' | ungrammatical)$(
 	printf '# listenq-x 1\nlocal n\n10.1.0.1 5\n10.1.0.1:80 5x\n10.1.0.1:80\n' | ungrammatical | wc -l)" 3 \
 	"(what is wrong would be seen)"
 
-# Over and over until there is $tmp/enough; each time other clients are refused, and
+# Over and over until there is $tmp/enough; each time other clients are dropped, and
 # two more connections stay in TIME-WAIT.
 keep_changing() {
 	local seed=100

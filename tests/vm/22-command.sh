@@ -62,6 +62,6 @@ echo 'nobody:x:65534:65534::/:/bin/sh' >>/etc/passwd
 nobody() { ns srv su -s /bin/sh nobody -c "$*"; }
 matches "$(nobody listenq 8080 | tr -s ' ')" "10.1.0.1:8080 0/$b5 1 6/6 6 0 4 - -" \
 	"nobody sees the queues, and not whose they are"
-is "$(nobody cat /sys/kernel/debug/listenq/refused 2>/dev/null)" "" "nor who was refused"
+is "$(nobody cat /sys/kernel/debug/listenq/drops 2>/dev/null)" "" "nor who was dropped"
 matches "$(nobody listenq status | tail -n 1)" 'root' "status says what takes root"
 done_testing

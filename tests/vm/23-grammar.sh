@@ -21,13 +21,13 @@ done
 start v6 '' listen ::1 55555 8
 
 grammar $table listeners
-grammar /proc/net/listenq_books books
-for file in listeners latency refused probes module; do grammar $debugfs/$file $file; done
+grammar /proc/net/listenq_netstat netstat
+for file in listeners latency drops probes module; do grammar $debugfs/$file $file; done
 is "$(awk 'NR > 1 { print length($0) }' $table | sort -u | wc -l)" 1 "header and rows are lined up"
 is "$(timeless <$debugfs/listeners)" "$(timeless <$table)" \
 	"with one namespace, debugfs has the same rows"
 
-is "$(stat -c %a $table)/$(stat -c %a /proc/net/listenq_books)" 444/444 "everybody may read in /proc, nobody write"
+is "$(stat -c %a $table)/$(stat -c %a /proc/net/listenq_netstat)" 444/444 "everybody may read in /proc, nobody write"
 is "$(stat -c %a $debugfs/* | sort -u)" 400 "only root in debugfs"
 
 is "$(dd if=$table bs=7 skip=11 count=20 2>/dev/null)" "$(tail -c +78 $table | head -c 140)" \

@@ -94,7 +94,7 @@ found() {
 		synack_retrans=1 expired=1 reset=1 aborted=1 ended_icmp=1 ended_admin=1
 	is "$(row "$4" srv synq acceptq)" "synq=1 acceptq=4" "$1 as are the depths"
 	is "$(noted "$4")" "$(known syn_acceptq_full=2 ack_acceptq_full=2 expired=1)" \
-		"$1 and one by one each refusal that is known to be one"
+		"$1 and one by one each drop that is known to be one"
 	unknown=$always
 }
 

@@ -28,8 +28,8 @@ lack inet_csk_reqsk_queue_hash_add
 server web srv 10.1.0.1 1501 64
 ns cli traffic syn 10.1.0.1 1501 3 >/dev/null
 settle
-honest "without inet_csk_reqsk_queue_hash_add: nothing was refused" 10.1.0.1:1501 refused_age_ms=-
-is "$(noted 10.1.0.1:1501)" "" "nor is it in the list of refusals"
+honest "without inet_csk_reqsk_queue_hash_add: nothing was dropped" 10.1.0.1:1501 drop_age_ms=-
+is "$(noted 10.1.0.1:1501)" "" "nor is it in the list of drops"
 # shellcheck disable=SC2046
 agrees srv "nor in the books" $(unbalanced inet_csk_reqsk_queue_hash_add)
 stop web
@@ -39,8 +39,8 @@ lack inet_csk_complete_hashdance
 server web srv 10.1.0.1 1502 64 --reuseport 1
 ns cli traffic connect 10.1.0.1 1502 3 >/dev/null
 settle
-honest "without inet_csk_complete_hashdance: nothing was taken over, nor refused" 10.1.0.1:1502 \
-	moved_in_ready=0 refused_age_ms=-
+honest "without inet_csk_complete_hashdance: nothing was taken over, nor dropped" 10.1.0.1:1502 \
+	migrated_in_ready=0 drop_age_ms=-
 stop web
 unload_module
 
@@ -50,7 +50,7 @@ sysctl_in srv net.ipv4.tcp_syncookies=2
 ns cli traffic connect 10.1.0.1 1503 3 >/dev/null
 sysctl_in srv net.ipv4.tcp_syncookies=1
 settle
-honest "without inet_csk_reqsk_queue_add: the same" 10.1.0.1:1503 moved_in_ready=0 refused_age_ms=-
+honest "without inet_csk_reqsk_queue_add: the same" 10.1.0.1:1503 migrated_in_ready=0 drop_age_ms=-
 stop web
 unload_module
 
@@ -92,8 +92,8 @@ if has_mptcp; then
 	tell web 'accept 3' >/dev/null
 	wait_until 10 '[ "$(mib MPTcpExtMPJoinAckRx srv)" = 3 ]'
 	settle
-	honest "without inet_csk_reqsk_queue_drop_and_put: nothing was refused" 10.1.0.1:1507 \
-		ack_other=0 refused_age_ms=-
+	honest "without inet_csk_reqsk_queue_drop_and_put: nothing was dropped" 10.1.0.1:1507 \
+		ack_other=0 drop_age_ms=-
 	stop c && stop web
 fi
 done_testing

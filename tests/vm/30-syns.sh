@@ -65,7 +65,7 @@ each() {
 
 	settle
 	for port in ${p}001 ${p}002 ${p}003 ${p}004 ${p}005 ${p}006 ${p}007; do
-		is "$(balance "$show:$port" srv)" "$even" "$v: the books of $port balance"
+		is "$(balance "$show:$port" srv)" "$even" "$v: the counters of $port add up"
 	done
 	agrees srv "$v: nstat says the same"
 	for name in full both synq quarter noroute always fast; do stop $name; done
@@ -106,7 +106,7 @@ fast_open_queue() {
 	stop fo
 }
 
-# next_owner V ADDR SHOWN PORT SRC: the memory of a refused cookie's request is given
+# next_owner V ADDR SHOWN PORT SRC: the memory of a dropped cookie's request is given
 # to a fast open, which has nothing to do with it
 next_owner() {
 	sysctl_in srv net.ipv4.tcp_syncookies=2
@@ -120,7 +120,7 @@ next_owner() {
 	ns cli traffic syn "$2" "$4" 3 --payload 1 --src "$5" --first 4 >/dev/null
 	is "$(tell next 'accept 3')" "accepted 3" "$1: three fast opens, accepted"
 	ns cli traffic syn "$2" "$4" 1 --payload 1 --src "$5" --first 7 >/dev/null
-	counted "$1: a fourth changes nothing in what was refused" "$3:$4" srv \
+	counted "$1: a fourth changes nothing in what was dropped" "$3:$4" srv \
 		syns=8 cookies=4 fastopens=4 cookies_ok=3 accepted=6 cookie_acceptq_full=1
 	stop c
 	stop next

@@ -111,7 +111,7 @@ each() {
 
 	settle
 	for port in ${p}101 ${p}102 ${p}103 ${p}104 ${p}105 ${p}106 ${p}107 ${p}108 ${p}109; do
-		is "$(balance "$show:$port" srv)" "$even" "$v: the books of $port balance"
+		is "$(balance "$show:$port" srv)" "$even" "$v: the counters of $port add up"
 	done
 	agrees srv "$v: nstat says the same"
 	for name in expire young defer lost early reset abort admin icmp; do stop $name; done
@@ -143,13 +143,13 @@ migration() {
 	tell pair 'close 0' >/dev/null
 	sleep 2
 	counts=$(counts 10.1.0.1:1110 srv)
-	matches "$counts" " moved_in=${row% *} moved_in_ready=${row#* }\$" \
+	matches "$counts" " migrated_in=${row% *} migrated_in_ready=${row#* }\$" \
 		"a closed member's half-open and ready connections move to the other (${row% *}, ${row#* })"
 	is "$(ss_half_open 1110 srv)" 40 "ss finds them all there"
 	is "$(ss_acceptq 1110 srv)" 20 "in both queues"
 	tell pair 'accept 20' >/dev/null
 	sleep 70
-	is "$(balance 10.1.0.1:1110 srv)" "$even" "the books balance after all is over"
+	is "$(balance 10.1.0.1:1110 srv)" "$even" "the counters add up after all is over"
 }
 
 if grep -q ' reuseport_migrate_sock$' /proc/kallsyms; then

@@ -71,8 +71,8 @@ each() {
 	ns srv ip -6 route add default via fd01::2
 	stop c
 
-	is "$(balance "$show:${p}201" srv)" "$even" "$v: the books of ${p}201 balance"
-	is "$(balance "$show:${p}202" srv)" "$even" "$v: the books of ${p}202 balance"
+	is "$(balance "$show:${p}201" srv)" "$even" "$v: the counters of ${p}201 add up"
+	is "$(balance "$show:${p}202" srv)" "$even" "$v: the counters of ${p}202 add up"
 	for name in full cookies defer noroute; do stop $name; done
 	sleep 1
 }

@@ -82,7 +82,7 @@ else
 fi
 between "$(col 10.1.0.1:1301 listen_age_ms srv)" 25900 "$(most "$began" 27500)" \
 	"listen() was a while before"
-is "$(col 10.1.0.1:1301 refused_age_ms srv)" - "nothing was ever refused"
+is "$(col 10.1.0.1:1301 drop_age_ms srv)" - "nothing was ever dropped"
 stop c
 
 server blocked srv 10.1.0.1 1302 64 --auto

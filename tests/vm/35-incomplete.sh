@@ -12,16 +12,16 @@ hits() { awk '$1 == "tcp_conn_request" { print $4 }' /sys/kernel/debug/listenq/p
 
 topology
 load_module
-# Each CPU that refuses keeps the last 128 of its own.
+# Each CPU that drops keeps the last 128 of its own.
 server full srv 10.1.0.1 81 2
 ns cli traffic connect 10.1.0.1 81 3 >/dev/null
 ns cli taskset 1 traffic syn 10.1.0.1 81 200 --src 10.140.0.1 >/dev/null
 ns cli taskset 2 traffic syn 10.1.0.1 81 200 --src 10.141.0.1 >/dev/null
-is "$(col 10.1.0.1:81 syn_acceptq_full srv)" 400 "two CPUs refuse 200 SYNs each"
+is "$(col 10.1.0.1:81 syn_acceptq_full srv)" 400 "two CPUs drop 200 SYNs each"
 awk 'NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
 	NR > 2 { sub(/:.*/, "", $at["remote"]); print $at["remote"] }' \
-	/sys/kernel/debug/listenq/refused >"$tmp/refused"
-is "$(cat "$tmp/refused")" "$(for i in $(seq 73 200); do echo "10.140.0.$i"; done
+	/sys/kernel/debug/listenq/drops >"$tmp/dropped"
+is "$(cat "$tmp/dropped")" "$(for i in $(seq 73 200); do echo "10.140.0.$i"; done
 	for i in $(seq 73 200); do echo "10.141.0.$i"; done)" \
 	"of which the last 128 of each are there, oldest first"
 stop full

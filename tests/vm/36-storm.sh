@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # vm: own-boot thread=multi timeout=300
 # Everything at once from two CPUs at full speed, listeners opening and closing
-# meanwhile; then it stops, and the books balance to the unit.
+# meanwhile; then it stops, and the counters add up to the unit.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 
@@ -89,19 +89,19 @@ is "$(missed)" 0 "no probe was missed"
 between "$(grep -c '' "$tmp/came")" 1 10000 "a listener came and went"
 is "$(cat "$tmp/wrong")" "" "and ended well each time"
 between "$(col '[::]:80' completed srv)" 50 1000000 "connections were completed"
-between "$(col 10.1.0.1:81 syn_acceptq_full srv)" 5 1000000 "SYNs refused"
+between "$(col 10.1.0.1:81 syn_acceptq_full srv)" 5 1000000 "SYNs dropped"
 between "$(col 10.1.0.1:82 cookies srv)" 100 1000000 "and cookies sent"
 for listener in '[::]:80' 10.1.0.1:81 10.1.0.1:82; do
-	is "$(balance "$listener" srv)" "$even" "the books of $listener balance"
+	is "$(balance "$listener" srv)" "$even" "the counters of $listener add up"
 	note "$listener $(counts "$listener" srv)"
 done
-is "$(balance 127.0.0.1:84 alone)" "$even" "the books of 127.0.0.1:84 balance"
+is "$(balance 127.0.0.1:84 alone)" "$even" "the counters of 127.0.0.1:84 add up"
 note "127.0.0.1:84 $(counts 127.0.0.1:84 alone)"
-is "$(balance 10.1.0.1:83 srv | sort -u)" "$even" "the books of both members of 10.1.0.1:83 balance"
-ns srv cat /proc/net/listenq_books | sed 's/^/# /'
+is "$(balance 10.1.0.1:83 srv | sort -u)" "$even" "the counters of both members of 10.1.0.1:83 add up"
+ns srv cat /proc/net/listenq_netstat | sed 's/^/# /'
 # The kernel looks at a queue a moment after the probe did, and in between the
-# other CPU may have filled it: that SYN or final ACK is then refused, or gets a
-# cookie, and is counted as refused for another reason. Nothing else here is.
+# other CPU may have filled it: that SYN or final ACK is then dropped, or gets a
+# cookie, and is counted as dropped for another reason. Nothing else here is.
 others=$(($(total syn_other srv) + $(total ack_other srv)))
 between $others 0 20 "hardly a packet met the other CPU at a full queue"
 agrees_within $others srv "nstat says the same, but for those" \

@@ -34,9 +34,9 @@ wait_until 10 '[ "$(mib MPTcpExtMPJoinAckRx srv)" = 6 ]'
 is "$(mib MPTcpExtMPJoinAckRx srv)/$(mib TcpExtSyncookiesRecv srv)" 6/6 \
 	"three more are joined, all six subflows by cookies"
 settle
-counted "nothing was refused" 10.1.0.1:1501 srv \
+counted "nothing was dropped" 10.1.0.1:1501 srv \
 	syns=12 queued=6 cookies=6 completed=3 cookies_ok=3 accepted=6 joined=3
-is "$(balance 10.1.0.1:1501 srv)" "$even" "the books balance"
+is "$(balance 10.1.0.1:1501 srv)" "$even" "the counters add up"
 agrees srv "nstat says the same"
 is "$(awk '$1 == "10.1.0.1:1501" && $4 == "accept" { print $5 }' /sys/kernel/debug/listenq/latency)" 6 \
 	"how long they waited for accept() is unknown, and counted as that"

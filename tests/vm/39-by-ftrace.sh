@@ -8,7 +8,7 @@ probes=/sys/kernel/debug/listenq/probes
 traced=/sys/kernel/tracing/enabled_functions
 
 # by MEANS: how many probes sit there so
-by() { awk -v means="$1" 'NR > 2 && $6 == means { n++ } END { print n + 0 }' $probes; }
+by() { awk -v via="$1" 'NR > 2 && $6 == means { n++ } END { print n + 0 }' $probes; }
 planted() { awk 'NR > 2 && $3 == "planted" { n++ } END { print n }' $probes; }
 
 load_module hook=kprobe

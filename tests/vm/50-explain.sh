@@ -16,7 +16,7 @@ server healthy srv 10.1.0.1 5002 128 --auto
 arrive 5002 4
 is "$(ns srv listenq explain 5002 | wc -l)" 1 "a healthy listener gets one line"
 says "which says so" 5002 healthy \
-	"): healthy. SYN queue at worst 1 of $(synq_holds 128), accept queue at worst" ", 0 refused."
+	"): healthy. SYN queue at worst 1 of $(synq_holds 128), accept queue at worst" ", 0 dropped."
 
 flood 5001 150
 says "half-connection queue full, asked before the module came" 5001 synq-full cookies-go-out cookies-none-back clients-cookies limit-unclear limit-synq raise-either filter-flood leave-max-syn-backlog leave-ss leave-log \
@@ -62,17 +62,17 @@ flood 5004 1 --seed 2
 says_not "after listen() again it has room" 5004 "is full"
 
 knob net.ipv4.tcp_syncookies=0
-server refuse srv 10.1.0.1 5005 16
+server drop srv 10.1.0.1 5005 16
 flood 5005 30
-says "without cookies" 5005 syn-refused-no-cookies clients-syn-refused turn-cookies-on refused-lately leave-max-syn-backlog-high leave-log-refused \
-	"$((30 - b16)) SYNs were refused because the SYN queue was full and cookies were off." \
+says "without cookies" 5005 syn-dropped-no-cookies clients-syn-dropped turn-cookies-on dropped-lately leave-max-syn-backlog-high leave-log-dropped \
+	"$((30 - b16)) SYNs were dropped because the SYN queue was full and cookies were off." \
 	"hears nothing and sends it again after 1 s, 3 s, 7 s" "'sysctl -w net.ipv4.tcp_syncookies=1' (it is 0)"
 knob net.ipv4.tcp_max_syn_backlog=64
 server quarter srv 10.1.0.1 5006 128
 flood 5006 60
 sleep 0.5
-says "the last quarter" 5006 syn-refused-last-quarter limit-last-quarter raise-max-syn-backlog leave-backlog-quarter \
-	"11 SYNs were refused because only the last quarter of tcp_max_syn_backlog was left" \
+says "the last quarter" 5006 syn-dropped-last-quarter limit-last-quarter raise-max-syn-backlog leave-backlog-quarter \
+	"11 SYNs were dropped because only the last quarter of tcp_max_syn_backlog was left" \
 	"What binds the SYN queue is net.ipv4.tcp_max_syn_backlog, 64: as tcp_syncookies is 0" \
 	"That leaves 49, though the backlog is 128."
 knob net.ipv4.tcp_syncookies=2 net.ipv4.tcp_max_syn_backlog=1024
@@ -103,9 +103,9 @@ server stuck srv 10.1.0.1 5010 5
 arrive 5010 6
 flood 5010 4
 sleep 2
-says "nobody accepts" 5010 acceptq-full syn-refused-acceptq clients-wait limit-acceptq leave-max-syn-backlog-acceptq \
+says "nobody accepts" 5010 acceptq-full syn-dropped-acceptq clients-wait limit-acceptq leave-max-syn-backlog-acceptq \
 	"The accept queue is full: 6 connections wait for accept(), of the 6" \
-	"4 SYNs were refused because the accept queue was full." \
+	"4 SYNs were dropped because the accept queue was full." \
 	"A client in the accept queue is connected and may have sent its request, but nobody reads it"
 says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 	"The program does not call accept(): it took 0 connections since it called listen()" \
@@ -131,8 +131,8 @@ says_of_accept "caught up" 5010 acceptq-was-full-lately accept-caught-up \
 sleep 70
 was_full=acceptq-was-full
 ! is_unknown accepted || was_full=acceptq-was-full-once
-says "and over" 5010 $was_full refused-is-over \
-	"The accept queue was full at its worst" "It is over: the last of 4 packets was refused"
+says "and over" 5010 $was_full dropped-is-over \
+	"The accept queue was full at its worst" "It is over: the last of 4 packets was dropped"
 
 # ack_full PORT: 3 half-open, the accept queue full, then their final ACKs
 ack_full() {
@@ -144,9 +144,9 @@ ack_full() {
 	stop "c$1"
 }
 ack_full 5011
-says "final ACKs refused" 5011 ack-refused-acceptq clients-ack-refused \
-	"3 final ACKs were refused because the accept queue was full." \
-	"A client whose final ACK is refused (3 so far) believes that it is connected and hears nothing"
+says "final ACKs dropped" 5011 ack-dropped-acceptq clients-ack-dropped \
+	"3 final ACKs were dropped because the accept queue was full." \
+	"A client whose final ACK is dropped (3 so far) believes that it is connected and hears nothing"
 knob net.ipv4.tcp_abort_on_overflow=1
 ack_full 5012
 says "final ACKs answered by a RST" 5012 half-open-aborted clients-aborted turn-abort-off \
@@ -158,8 +158,8 @@ flood 5013 "$b4" --src 10.200.0.1
 client c cli 10.1.0.1 5013
 tell c 'syn 8' >/dev/null
 tell c 'ack 8' >/dev/null
-says "cookies refused" 5013 cookie-refused-acceptq cookies-most-back clients-cookie-refused \
-	"3 final ACKs with a valid cookie were refused because the accept queue was full." \
+says "cookies dropped" 5013 cookie-dropped-acceptq cookies-most-back clients-cookie-dropped \
+	"3 final ACKs with a valid cookie were dropped because the accept queue was full." \
 	"8 of 8 cookies came back: these are real clients in a burst, and no SYN flood"
 stop c
 
@@ -167,8 +167,8 @@ server noroute srv 10.1.0.1 5014 64
 ns srv ip route del default via 10.1.0.2
 flood 5014 3
 sleep 0.5
-says "no route back" 5014 syn-refused-other look-for-route \
-	"3 SYNs were refused for another reason than a full queue: no route back"
+says "no route back" 5014 syn-dropped-other look-for-route \
+	"3 SYNs were dropped for another reason than a full queue: no route back"
 ns srv ip route add default via 10.1.0.2
 
 server fewer srv 10.1.0.1 5015 8

@@ -27,8 +27,8 @@ matches "$(cat "$tmp/table")" '^This is what the kernel tells by itself' "a line
 is "$(ns srv listenq 2>&1 | tail -n 1 | cut -c 1-35)" "listenq: the module is not loaded, " \
 	"the sentence comes last"
 is "$(in_srv -r -n -o acceptq,acceptq-limit,backlog 8080 2>/dev/null)" "6 6 5" "raw: columns of one's choice, and no line below"
-is "$(in_srv -J -o local,synq,acceptq,refused,cookies 8080 2>/dev/null | tr -d ' \n')" \
-	'{"listeners":[{"local":"10.1.0.1:8080","synq":null,"acceptq":6,"refused":null,"cookies":null}]}' \
+is "$(in_srv -J -o local,synq,acceptq,drops,cookies 8080 2>/dev/null | tr -d ' \n')" \
+	'{"listeners":[{"local":"10.1.0.1:8080","synq":null,"acceptq":6,"drops":null,"cookies":null}]}' \
 	"JSON: null for what is missing"
 is "$(in_srv -n -o local --troubled 2>/dev/null | tr -d ' ')" "10.1.0.1:8080" "a full accept queue is trouble"
 is "$(squeezed in_srv -n --tree -o local,acceptq-limit 82 2>/dev/null)" "10.1.0.1:82 34

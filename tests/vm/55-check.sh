@@ -18,11 +18,11 @@ topology
 checks 3 '^LISTENQ UNKNOWN: the module is not loaded' "without the module"
 b16=$(synq_holds 16)
 load_module
-checks 0 '^LISTENQ OK: 0 of 0 listeners refused .*\| synq=U;' "without listeners"
+checks 0 '^LISTENQ OK: 0 of 0 listeners dropped .*\| synq=U;' "without listeners"
 
 server web srv 10.1.0.1 5501 128 --auto
 ns cli traffic connect 10.1.0.1 5501 4 >/dev/null
-checks 0 '^LISTENQ OK: .* 0 of 1 listener refused in the last 300 s \| synq=[01]%;80;99;0 acceptq=[0-3]%;80;99;0 refusing=0;0;;0 cookies=0;;;0 refused=0c$' \
+checks 0 '^LISTENQ OK: .* 0 of 1 listener dropped in the last 300 s \| synq=[01]%;80;99;0 acceptq=[0-3]%;80;99;0 dropping=0;0;;0 cookies=0;;;0 dropped=0c$' \
 	"a healthy listener"
 
 server flood srv 10.1.0.1 5502 16
@@ -40,17 +40,17 @@ ns cli traffic connect 10.1.0.1 5503 5 >/dev/null
 ns cli traffic syn 10.1.0.1 5503 3 >/dev/null
 when='in the last 60 s'
 ! is_unknown acceptq_peak60 || when=now
-checks 2 "accept queues at most 100 % full $when \(10.1.0.1:5503, 5 of 5\).*1 of 1 listener refused in the last 300 s \(10.1.0.1:5503 .* refusing=1;0;;0 .*refused=3c\$" \
+checks 2 "accept queues at most 100 % full $when \(10.1.0.1:5503, 5 of 5\).*1 of 1 listener dropped in the last 300 s \(10.1.0.1:5503 .* dropping=1;0;;0 .*dropped=3c\$" \
 	"a full accept queue" :5503
 tell jam drain >/dev/null
 sleep 70
-checks 1 '^LISTENQ WARNING: .*1 of 1 listener refused in the last 300 s \(10.1.0.1:5503 7' \
-	"what was refused a minute ago" :5503
-checks 0 '^LISTENQ OK: .*0 of 1 listener refused in the last 60 s' "or is not asked for" -s 60 :5503
+checks 1 '^LISTENQ WARNING: .*1 of 1 listener dropped in the last 300 s \(10.1.0.1:5503 7' \
+	"what was dropped a minute ago" :5503
+checks 0 '^LISTENQ OK: .*0 of 1 listener dropped in the last 60 s' "or is not asked for" -s 60 :5503
 server other cli 10.1.0.2 5504 8
 checks 3 "^LISTENQ UNKNOWN: no listener matches ':5504'" "a listener elsewhere is not judged" :5504
 export LISTENQ_FILE=/sys/kernel/debug/listenq/listeners
-checks 0 '^LISTENQ OK: .* 0 of 1 listener refused' "but of all namespaces it is" :5504
+checks 0 '^LISTENQ OK: .* 0 of 1 listener dropped' "but of all namespaces it is" :5504
 unset LISTENQ_FILE
 checks 3 "^LISTENQ UNKNOWN: no listener matches '81'" "nothing matches" 81
 done_testing

@@ -34,7 +34,7 @@ load_module
 server web srv 10.1.0.1 80 128 --auto
 server full srv 10.1.0.1 81 0
 
-watch syns 4 -rn -o local,syns/s,accepted/s,refused/s,cookies/s 80
+watch syns 4 -rn -o local,syns/s,accepted/s,drops/s,cookies/s 80
 watch json 4 -J -o local,syns/s 80
 # The third table is of four seconds in all of which they came.
 ns cli traffic syn 10.1.0.1 80 120 --rate 10 >/dev/null
@@ -54,12 +54,12 @@ is "$(rate accepts 2 3)" "$(told accepted 50)" "20 accepts in 4 seconds are 5 pe
 is "$(rate accepts 2 2)" 50 "as are their SYNs"
 
 ns cli traffic connect 10.1.0.1 81 1 >/dev/null
-watch refusals 4 -rn -o local,refused/s 81
+watch drops 4 -rn -o local,drops/s 81
 ns cli traffic syn 10.1.0.1 81 8 >/dev/null
-wait_until 10 "[ \$(sed '/^$/d' '$tmp/refusals.out' | wc -l) -ge 2 ]"
-is "$(rate refusals 2 2)" 20 "8 refusals in 4 seconds are 2 per second"
+wait_until 10 "[ \$(sed '/^$/d' '$tmp/drops.out' | wc -l) -ge 2 ]"
+is "$(rate drops 2 2)" 20 "8 drops in 4 seconds are 2 per second"
 ended accepts INT >/dev/null
-ended refusals INT >/dev/null
+ended drops INT >/dev/null
 
 watch all 0.5 -rn -o local,syns/s 80
 holds "the module can be removed meanwhile" unload_module

@@ -18,7 +18,7 @@ top_in_srv() {
 # order: who is listed, troubled or not, from above
 order() { screen | sed -nE 's/^([!+ ]) 10\.1\.0\.1:([0-9]+) .*/\1\2/p' | paste -sd' '; }
 
-# rates PORT: SYNs, accepts, refusals and cookies per second
+# rates PORT: SYNs, accepts, drops and cookies per second
 rates() { screen | awk -v at="10.1.0.1:$1" '$1 == at || $2 == at { print $(NF - 4), $(NF - 3), $(NF - 2), $(NF - 1) }'; }
 
 # rates_come NAME PORT RATES: to be seen, for one interval
@@ -58,8 +58,8 @@ ns cli traffic syn 10.1.0.1 443 $((b16 + 80)) >/dev/null
 ns cli traffic connect 10.1.0.1 8080 6 >/dev/null
 ns cli traffic syn 10.1.0.1 8080 6 >/dev/null
 rates_come "80 cookies in 4 s" 443 "24 $no_accepts 0 20"
-rates_come "12 SYNs and 6 refusals in 4 s, and no accept()" 8080 "3.0 $no_accepts 1.5 0"
-is "$(order)" "!8080 !443  80" "the listeners in trouble come first, that which refuses before all"
+rates_come "12 SYNs and 6 drops in 4 s, and no accept()" 8080 "3.0 $no_accepts 1.5 0"
+is "$(order)" "!8080 !443  80" "the listeners in trouble come first, that which drops before all"
 comes '^listenq  3 listeners  2 full  0 in trouble' "the title counts them"
 comes "$b16/$b16" "the SYN queue that is full"
 comes ' 6/6 ' "the accept queue that is full"
@@ -75,7 +75,7 @@ comes "^pid $(pid stuck)" "and its process"
 comes 'The accept queue is full: 6 connections' "explained"
 comes "$why" "and why"
 t resize-window -x 100 -y 200
-comes '^Refused last' "who was refused"
+comes '^Dropped last' "who was dropped"
 is "$(screen | grep -c ' 10\.12[89]\..* syn_acceptq_full  *0/.* 6/6')" 6 "all six of them"
 comes '^handshake, 99% <' "how long handshakes took"
 is "$(screen | awk '/^handshake/ { on = 1; next } /^[^ ]/ { on = 0 } on { n += $2 } END { print n + 0 }')" 6 \

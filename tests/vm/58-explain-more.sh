@@ -115,7 +115,7 @@ tell c 'syn 3' >/dev/null
 ns srv ip route del default via 10.1.0.2
 tell c 'ack 3' >/dev/null
 sleep 0.5
-says "no route at the final ACK" 5810 ack-refused-other look-for-route
+says "no route at the final ACK" 5810 ack-dropped-other look-for-route
 ns srv ip route add default via 10.1.0.2
 stop c
 

@@ -39,7 +39,7 @@ reads() {
 read_proc() {
 	faults listenq 1 </proc/net/listenq
 	faults listenq_states 1 </proc/net/listenq_states
-	faults listenq_books 0 </proc/net/listenq_books
+	faults listenq_netstat 0 </proc/net/listenq_netstat
 }
 read_debugfs() {
 	faults listeners 2 <$debugfs/listeners
@@ -47,7 +47,7 @@ read_debugfs() {
 	faults states 2 <$debugfs/states
 }
 read_rest() {
-	for file in transitions refused probes module; do faults $file 0 <$debugfs/$file; done
+	for file in transitions drops probes module; do faults $file 0 <$debugfs/$file; done
 }
 # Slowly: what was frozen at open() outlives many that it holds.
 read_slowly() { dd if=$debugfs/listeners bs=16 2>/dev/null | faults slowly 2; }

@@ -25,15 +25,15 @@ rereads() {
 }
 
 # What `probes` and the books show grows whenever a half-open connection's timer
-# runs: there is none yet. Where one goes back in a row of `refused`, it has grown
+# runs: there is none yet. Where one goes back in a row of `drops`, it has grown
 # older; its age is a column of ten.
 for file in $all_tables; do
 	case $file in
-	*/refused) rereads "$file" --clock 10 ;;
+	*/drops) rereads "$file" --clock 10 ;;
 	*) rereads "$file" ;;
 	esac
 done
-# `refused` has been more than a page; so are these now.
+# `drops` has been more than a page; so are these now.
 server many srv 10.1.0.1 2000 5 --count 150
 ns cli traffic syn 10.1.0.1 2000 20 >/dev/null
 for file in /proc/net/listenq /proc/net/listenq_states $debugfs/listeners $debugfs/states $debugfs/latency; do
@@ -50,7 +50,7 @@ done
 is "$(users)" 0 "not any longer when they have closed it, unread"
 
 # Keep it open across rmmod: /proc lets the module go
-exec 5</proc/net/listenq 6</proc/net/listenq_states 7</proc/net/listenq_books 8</proc/net/listenq
+exec 5</proc/net/listenq 6</proc/net/listenq_states 7</proc/net/listenq_netstat 8</proc/net/listenq
 IFS= read -r title <&5
 is "$title" "# listenq-listeners 1" "one has read a line, the others nothing"
 holds "the module can be unloaded" rmmod listenq
@@ -69,7 +69,7 @@ ip netns add gone
 ns gone ip link set lo up
 server last gone 127.0.0.1 90 5
 at="/proc/$(pid last)/net"
-exec 5<"$at/listenq" 6<"$at/listenq_states" 7<"$at/listenq_books" 8<$debugfs/listeners
+exec 5<"$at/listenq" 6<"$at/listenq_states" 7<"$at/listenq_netstat" 8<$debugfs/listeners
 exec 9<"$at/listenq"
 IFS= read -r title <&5
 ip netns del gone
@@ -86,7 +86,7 @@ exec 5<&- 6<&- 7<&- 8<&- 9<&-
 # Memory that nobody provides: who reads into it stays in read() until he is killed
 userfaultfd() { grep -q ' handle_userfault$' /proc/kallsyms; }
 what="who does not come back from read()"
-for file in listenq listenq_states listenq_books; do
+for file in listenq listenq_states listenq_netstat; do
 	if ! userfaultfd; then
 		skip "$what of $file holds up the end of no other namespace" "this kernel has no userfaultfd()"
 		continue

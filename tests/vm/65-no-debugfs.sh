@@ -19,7 +19,7 @@ ns cli traffic syn 10.1.0.1 80 10 >/dev/null
 ns cli traffic connect 10.1.0.1 81 3 >/dev/null
 ns cli traffic syn 10.1.0.1 81 4 --seed 2 >/dev/null
 is "$(row 10.1.0.1:80 srv synq syns completed)" "synq=10 syns=30 completed=20" "the table counts"
-is "$(row 10.1.0.1:81 srv acceptq syn_acceptq_full)" "acceptq=3 syn_acceptq_full=4" "and refusals"
+is "$(row 10.1.0.1:81 srv acceptq syn_acceptq_full)" "acceptq=3 syn_acceptq_full=4" "and drops"
 is "$(col 10.1.0.1:80 NEW_SYN_RECV srv /proc/net/listenq_states)" 10 "so does the one of states"
 status 0 "listenq list: status 0" in_srv
 status 0 "listenq states: status 0" in_srv states
@@ -31,7 +31,7 @@ is "$(tail -n 1 "$tmp/out")" "unknown: the module's losses and its probes are in
 	"and why the rest is not known"
 is "$(in_srv status -J | tr -d ' \n' | sed 's/.*"probes"/"probes"/')" '"probes":null,"complete":null}' \
 	"null in JSON"
-for command in latency refused "list -A"; do
+for command in latency drops "list -A"; do
 	# shellcheck disable=SC2086
 	status 2 "listenq $command: status 2" in_srv $command
 	matches "$(cat "$tmp/err")" "^listenq: /sys/kernel/debug/listenq/[a-z]+ is in $debugfs\$" \

@@ -6,7 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 
 lockdown=/sys/kernel/security/lockdown
-proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
+proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_netstat"
 
 grep -q ' lockdown_is_locked_down$' /proc/kallsyms || skip_all "this kernel has no lockdown"
 [ -e $lockdown ] || mount -t securityfs securityfs /sys/kernel/security
@@ -26,7 +26,7 @@ ns cli traffic connect 10.1.0.1 80 3 >/dev/null
 debugfs=$(find /sys/kernel/debug/listenq -type f)
 # shellcheck disable=SC2086
 all=$(readable $proc $debugfs)
-is "$all" "latency listeners listenq listenq_books listenq_states module probes refused states transitions " \
+is "$all" "drops latency listeners listenq listenq_netstat listenq_states module probes states transitions " \
 	"root can read all tables"
 n=0
 for level in integrity confidentiality; do
@@ -38,13 +38,13 @@ for level in integrity confidentiality; do
 	ns cli traffic syn 10.1.0.1 80 4 --seed $n >/dev/null
 	is "$(row 10.1.0.1:80 srv syns syn_acceptq_full)" "syns=$((3 + n)) syn_acceptq_full=$n" "the probes count on"
 	status "$complete" "listenq status: status $complete" ns srv listenq status
-	for command in "" explain latency refused states "list -A"; do
+	for command in "" explain latency drops states "list -A"; do
 		# shellcheck disable=SC2086
 		status 0 "listenq $command: status 0" ns srv listenq $command
 	done
 	case $level in
-	integrity) status 124 "listenq refused -f follows" timeout 1 listenq refused -f ;;
-	*) status 3 "listenq refused -f: status 3" listenq refused -f ;;
+	integrity) status 124 "listenq drops -f follows" timeout 1 listenq drops -f ;;
+	*) status 3 "listenq drops -f: status 3" listenq drops -f ;;
 	esac
 done
 is "$(cat "$tmp/err")" "listenq: /sys/kernel/tracing/instances: no permission to trace: the kernel is locked down for confidentiality, see /sys/kernel/security/lockdown" \

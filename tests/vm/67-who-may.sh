@@ -96,7 +96,7 @@ for who in $(those root_apart root_owner); do
 		printf "%s %s", $1, $2; for (i = 4; i <= NF; i++) n += $i; print " " n + 0 }')" \
 		"- none 0
 - total 0" "$who: no connection at all"
-	is "$($who "cat /proc/net/listenq_books" | awk 'NR > 2 { n += $2 + $3; rows++ } END { print rows, n + 0 }')" \
+	is "$($who "cat /proc/net/listenq_netstat" | awk 'NR > 2 { n += $2 + $3; rows++ } END { print rows, n + 0 }')" \
 		"$BOOKS 0" "$who: nothing is counted"
 done
 for who in $(those user root_here root_apart root_owner); do
@@ -128,11 +128,11 @@ gets_a_number() {
 
 # ---- what they do not
 for who in $(those user root_here root_apart); do
-	for file in listeners states transitions latency refused probes module; do
+	for file in listeners states transitions latency drops probes module; do
 		is "$($who cat $debugfs/$file 2>&1)" "cat: can't open '$debugfs/$file': Permission denied" \
 			"$who: not debugfs $file"
 	done
-	for command in latency refused "refused -f" "list -A"; do
+	for command in latency drops "drops -f" "list -A"; do
 		status 3 "$who: listenq $command: status 3" $who listenq "$command"
 		is "$(cat "$tmp/out")" "" "nothing shows"
 		case $who in
@@ -257,7 +257,7 @@ formats=$(cat /sys/kernel/tracing/events/listenq/listenq_*/format)
 is "$(echo "$formats" | grep -c '^print fmt')/$(echo "$formats" | grep -cE '\*|%p[^I]')" 2/0 \
 	"nor is there one in its two tracepoints"
 trace-cmd show >"$tmp/trace"
-matches "$(grep -c 'listenq_refused: .*:1101 ' "$tmp/trace")/$(grep -c 'listenq_expired: .*:1103 ' "$tmp/trace")" \
+matches "$(grep -c 'listenq_drop: .*:1101 ' "$tmp/trace")/$(grep -c 'listenq_expire: .*:1103 ' "$tmp/trace")" \
 	'^[1-9][0-9]*/[1-9]' "both have told something"
 is "$(grep 'listenq_' "$tmp/trace" | pointers | head -n 5)" "" "and no address"
 

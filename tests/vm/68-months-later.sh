@@ -32,7 +32,7 @@ load_module
 server web srv 10.1.0.1 80 5
 ns cli traffic connect 10.1.0.1 80 6 >/dev/null
 ns cli traffic syn 10.1.0.1 80 3 >/dev/null
-is "$(tell web 'accept 6')" "accepted 6" "connections come and are accepted, others refused"
+is "$(tell web 'accept 6')" "accepted 6" "connections come and are accepted, others dropped"
 shows "which is counted" 10.1.0.1:80 srv completed=6 accepted=6 syn_acceptq_full=3 \
 	acceptq_peak=6 acceptq_peak60=6
 age listen_age_ms 0 "just now"
@@ -41,7 +41,7 @@ insmod /lib/later.ko days=60 || bail "later could not be loaded"
 rmmod later
 age listen_age_ms 60 "60 days later listen() was 60 days ago"
 age accept_age_ms 60 "and so was the last accept()"
-age refused_age_ms 60 "and the last refusal"
+age drop_age_ms 60 "and the last drop"
 shows "the counts are there, and the peak of the last minute is not" 10.1.0.1:80 srv \
 	completed=6 accepted=6 syn_acceptq_full=3 acceptq_peak=6 acceptq_peak60=0
 sleep 11

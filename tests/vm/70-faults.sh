@@ -27,7 +27,7 @@ lacks_hooks() {
 	while read -r symbol _ state _; do
 		case $symbol-$state in
 		'#'-* | symbol-state | *-planted) ;;
-		*-refused) lost="$lost $symbol" ;;
+		*-rejected) lost="$lost $symbol" ;;
 		*) lost="$lost $symbol-$state" ;;
 		esac
 	done <$probes
@@ -43,7 +43,7 @@ hidden() {
 	[ "$shown" = "$expected" ] || echo "without$lost '-' is in $shown, not in $expected;"
 	listenq status >"$tmp/status"
 	[ $? = 6 ] || echo "without$lost status says nothing;"
-	named=$(sed -n 's/^INCOMPLETE: no probe on \(.*\) (refused); .*/\1/p' "$tmp/status")
+	named=$(sed -n 's/^INCOMPLETE: no probe on \(.*\) (rejected); .*/\1/p' "$tmp/status")
 	[ "$(words $named)" = "$(words $lost)" ] || echo "without$lost status names $named;"
 }
 
@@ -106,7 +106,7 @@ topology
 load_module
 server web srv 10.1.0.1 80 64
 ns cli traffic syn 10.1.0.1 80 3 --src 10.140.0.1 >/dev/null
-for file in /proc/net/listenq /proc/net/listenq_books /proc/net/listenq_states "$debugfs"/listenq/*; do
+for file in /proc/net/listenq /proc/net/listenq_netstat /proc/net/listenq_states "$debugfs"/listenq/*; do
 	lines=$(ns srv wc -l "$file")
 	outcome=$(ns srv traffic fault read "$file")
 	matches "$outcome" ' whole=[1-9][0-9]* ENOMEM=[1-9][0-9]* other=0$' \

@@ -50,7 +50,7 @@ each() {
 	tell c 'push 5' >/dev/null
 	shows "$v: there is again" "$show:81" srv \
 		synq=1 acceptq=5 queued=6 completed=5 ack_other=5
-	is "$(balance "$show:81" srv)" "$even" "$v: the books balance"
+	is "$(balance "$show:81" srv)" "$even" "$v: the counters add up"
 	stop c
 	stop web
 }

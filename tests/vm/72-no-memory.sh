@@ -64,7 +64,7 @@ is "$wrong" "" "per-CPU memory is short: the module cannot be loaded, and leaves
 is "$failed" $((hooks + 1)) "for each piece that it needs"
 each_fails "$table" 2 load
 is "$wrong" "" "memory for tables is short: the same"
-is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and each CPU's ring of refusals"
+is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and each CPU's ring of drops"
 
 # ---- tables are read
 
@@ -84,7 +84,7 @@ $debugfs/listenq/listeners 2 for its rows, and for more of them
 $debugfs/listenq/latency 3 for its rows, two for each listener
 $debugfs/listenq/states 5 as in one namespace
 $debugfs/listenq/transitions 1 for its rows
-$debugfs/listenq/refused 1 for its rows
+$debugfs/listenq/drops 1 for its rows
 EOT
 
 # ---- a namespace comes

@@ -6,14 +6,14 @@
 
 debugfs=/sys/kernel/debug/listenq
 # shellcheck disable=SC2034 # for the tests
-proc_tables="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_books"
+proc_tables="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_netstat"
 debugfs_tables="$debugfs/listeners $debugfs/states $debugfs/latency $debugfs/transitions
-	$debugfs/refused $debugfs/probes $debugfs/module"
+	$debugfs/drops $debugfs/probes $debugfs/module"
 # shellcheck disable=SC2034
 all_tables="$proc_tables $debugfs_tables"
 
 # fill: in srv, by both families, connections that were accepted, that wait, that
-# were refused, that got a cookie, that were given up; and what is left of a
+# were dropped, that got a cookie, that were given up; and what is left of a
 # listener that closed. None is half-open in the end, so nothing changes by itself
 # but how long ago it all was.
 fill() {
@@ -50,14 +50,14 @@ lacking() {
 		/proc/net/listenq ^\[fd01::1\]:1101 +ipv6
 		/proc/net/listenq_states ^\[fd01::1\]:1102 +listener +[0-9]+ +5
 		/proc/net/listenq_states ^\[fd01::1\]:1104 +closed +[0-9]+ +2
-		/proc/net/listenq_books ^TcpExtListenDrops +[1-9][0-9]* +[1-9]
+		/proc/net/listenq_netstat ^TcpExtListenDrops +[1-9][0-9]* +[1-9]
 		$debugfs/listeners ^\[fd01::1\]:1101 +ipv6
 		$debugfs/states ^10\.1\.0\.1:1104 +closed +[0-9]+ +2
 		$debugfs/latency ^\[fd01::1\]:1102 .* handshake .* [1-9]
 		$debugfs/transitions SYN_RECV +ESTABLISHED +[1-9]
-		$debugfs/refused 10\.1\.0\.1:1101 +10\.128\..* syn_acceptq_full
-		$debugfs/refused \[fd01::1\]:1101 +\[fd02::.* syn_acceptq_full
-		$debugfs/refused \[fd01::1\]:1103 .* expired
+		$debugfs/drops 10\.1\.0\.1:1101 +10\.128\..* syn_acceptq_full
+		$debugfs/drops \[fd01::1\]:1101 +\[fd02::.* syn_acceptq_full
+		$debugfs/drops \[fd01::1\]:1103 .* expired
 		$debugfs/probes planted +[1-9]
 		$debugfs/module ^ *([^ ]+ +){5}[1-9][0-9]* +0$
 	END

@@ -14,33 +14,33 @@
 _gives() {
 	case $1 in
 	tcp_conn_request)
-		echo "syns cookies cookies_since_ms refused_age_ms
+		echo "syns cookies cookies_since_ms drop_age_ms
 			syn_acceptq_full syn_synq_full syn_last_quarter syn_other" ;;
 	inet_csk_reqsk_queue_hash_add)
 		echo "queued synq_peak synq_peak60 syn_last_quarter syn_other
-			refused_age_ms" ;;
+			drop_age_ms" ;;
 	tcp_v4_syn_recv_sock)
 		echo "ack_acceptq_full cookie_acceptq_full ack_other
-			cookies_bad aborted reset refused_age_ms" ;;
+			cookies_bad aborted reset drop_age_ms" ;;
 	tcp_v6_syn_recv_sock)
 		echo "6:ack_acceptq_full 6:cookie_acceptq_full 6:ack_other
-			6:cookies_bad 6:aborted 6:reset 6:refused_age_ms" ;;
+			6:cookies_bad 6:aborted 6:reset 6:drop_age_ms" ;;
 	inet_csk_complete_hashdance)
 		echo "completed deferred acceptq_peak acceptq_peak60 ack_other
-			moved_in_ready synq_peak60 refused_age_ms" ;;
+			migrated_in_ready synq_peak60 drop_age_ms" ;;
 	inet_csk_reqsk_queue_add)
 		echo "cookies_ok fastopens acceptq_peak acceptq_peak60 ack_other syn_other
-			syn_last_quarter moved_in_ready refused_age_ms" ;;
+			syn_last_quarter migrated_in_ready drop_age_ms" ;;
 	__inet_accept)
 		# What was taken over is what left and was never seen to enter. A
 		# queue that was deep a minute ago may have been left since.
-		echo "accepted accept_age_ms moved_in_ready acceptq_peak60" ;;
+		echo "accepted accept_age_ms migrated_in_ready acceptq_peak60" ;;
 	__sys_listen) echo "backlog_asked" ;;
 	inet_csk_listen_start) echo "listen_age_ms backlog_asked" ;;
-	tcp_syn_ack_timeout) echo "expired expired_early deferred moved_in synq_peak60" ;;
+	tcp_syn_ack_timeout) echo "expired expired_early deferred migrated_in synq_peak60" ;;
 	tcp_retransmit_synack) echo "synack_retrans expired" ;;
 	inet_csk_reqsk_queue_drop) echo "reset aborted ended_icmp ended_admin deferred synq_peak60" ;;
-	inet_csk_reqsk_queue_drop_and_put) echo "joined ack_other refused_age_ms" ;;
+	inet_csk_reqsk_queue_drop_and_put) echo "joined ack_other drop_age_ms" ;;
 	tcp_req_err) echo "ended_icmp reset" ;;
 	tcp_abort) echo "ended_admin reset" ;;
 	cookie_v4_check) echo "cookies_bad" ;;
@@ -86,13 +86,13 @@ unbalanced() {
 	for counter in $(_entails "$1"); do echo "$counter=-"; done
 }
 
-# noted LOCAL: "cause=n ..." of what the list of refusals holds of a listener
+# noted LOCAL: "cause=n ..." of what the list of drops holds of a listener
 noted() {
 	awk -v local="$1" '
 		NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
 		NR > 2 && $at["local"] == local { n[$at["cause"]]++ }
 		END { for (cause in n) print cause "=" n[cause] }' \
-		/sys/kernel/debug/listenq/refused | sort | tr '\n' ' '
+		/sys/kernel/debug/listenq/drops | sort | tr '\n' ' '
 }
 
 # words WORD...: each once, in the order of dashes()

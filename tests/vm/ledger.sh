@@ -12,7 +12,7 @@ counters="syns queued cookies fastopens completed cookies_ok accepted
 syn_acceptq_full syn_synq_full syn_last_quarter syn_other
 ack_acceptq_full cookie_acceptq_full ack_other cookies_bad deferred
 synack_retrans expired expired_early reset aborted ended_icmp ended_admin
-joined moved_in moved_in_ready"
+joined migrated_in migrated_in_ready"
 
 # settle: what became of a packet that no probe saw succeed is only known when
 # the next one comes, or within half a second.
@@ -61,11 +61,11 @@ balance() {
 			print v("syns") - v("queued") - v("cookies") - v("fastopens") \
 				- v("syn_acceptq_full") - v("syn_synq_full") \
 				- v("syn_last_quarter") - v("syn_other"), \
-			      v("queued") + v("moved_in") - v("completed") - v("joined") \
+			      v("queued") + v("migrated_in") - v("completed") - v("joined") \
 				- v("expired") - v("reset") - v("aborted") \
 				- v("ended_icmp") - v("ended_admin") - v("synq"), \
 			      v("accepted") == "-" ? "-" : v("completed") + v("cookies_ok") + v("fastopens") \
-				+ v("moved_in_ready") - v("accepted") - v("acceptq")
+				+ v("migrated_in_ready") - v("accepted") - v("acceptq")
 		}'
 }
 
@@ -96,13 +96,13 @@ agrees() {
 
 _kernels_counters() { ns "$1" cat /proc/net/netstat | grep ^TcpExt; }
 
-# How many listenq_books has, a counter of the kernel's each.
+# How many listenq_netstat has, a counter of the kernel's each.
 BOOKS=11
 
 # _books NETNS: its rows without the headings, in $tmp/books; says if some are missing
 _books() {
 	local n
-	ns "$1" sed 1,2d /proc/net/listenq_books >"$tmp/books"
+	ns "$1" sed 1,2d /proc/net/listenq_netstat >"$tmp/books"
 	n=$(grep -c . "$tmp/books")
 	[ "$n" = $BOOKS ] || echo "$n books, not $BOOKS;"
 }

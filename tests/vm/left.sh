@@ -3,7 +3,7 @@
 # For tests that look for what a module that is gone has left; after lib.sh.
 
 debugfs=/sys/kernel/debug
-traces="/proc/net/listenq /proc/net/listenq_books /proc/net/listenq_states
+traces="/proc/net/listenq /proc/net/listenq_netstat /proc/net/listenq_states
 	$debugfs/listenq /sys/module/listenq /sys/kernel/tracing/events/listenq"
 
 # left_behind: in $behind, what is left of a module that is gone. Without a

@@ -250,7 +250,7 @@ sysctl_in() {
 _asked=/run/listenq.kernel
 [ -e $_asked.unknown ] || {
 	grep -q ' __inet_accept$' /proc/kallsyms ||
-		echo "accepted accept_age_ms moved_in_ready acceptq_peak60"
+		echo "accepted accept_age_ms migrated_in_ready acceptq_peak60"
 } >$_asked.unknown
 unknown=$(cat $_asked.unknown)
 # What `listenq status` ends with if nothing was lost, and what `balance` prints

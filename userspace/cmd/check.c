@@ -34,23 +34,23 @@ static const char usage[] =
 "    60 s, in percent; or 'now', where the kernel does not tell what was.\n"
 "    Cookies go out when a SYN queue is full; one that holds nothing, as\n"
 "    tcp_syncookies is 2, is not judged.\n"
-"  - how many listeners refused a SYN or a final ACK in the last SECONDS.\n"
-"    Check at least that often, or a refusal goes unseen.\n"
+"  - how many listeners dropped a SYN or a final ACK in the last SECONDS.\n"
+"    Check at least that often, or a drop goes unseen.\n"
 "\n"
 "Options:\n"
 "  -w, --warning RANGE            percent full (default: 80)\n"
 "  -c, --critical RANGE           the same (default: 99, so that full is)\n"
-"  -W, --warning-refusing RANGE   listeners that refused (default: 0)\n"
-"  -C, --critical-refusing RANGE  the same (default: none)\n"
-"  -s, --since SECONDS            how lately they refused (default: 300)\n"
+"  -W, --warning-dropping RANGE   listeners that dropped (default: 0)\n"
+"  -C, --critical-dropping RANGE  the same (default: none)\n"
+"  -s, --since SECONDS            how lately they dropped (default: 300)\n"
 "  -h, --help                     show this help\n"
 "  -V, --version                  show the version\n"
 "\n"
 "A RANGE is what is well: '80' is 0 to 80, '10:' is 10 or more, '10:20' is both\n"
 "and all between, '~:80' is the same as '80'; '@10:20' is all but that.\n"
 "\n"
-"Performance data: synq and acceptq (percent), refusing and cookies (listeners\n"
-"that refuse, that send cookies because their SYN queue is full), refused\n"
+"Performance data: synq and acceptq (percent), dropping and cookies (listeners\n"
+"that drop, that send cookies because their SYN queue is full), dropped\n"
 "(packets since each listen(), so it falls when a listener closes).\n"
 "\n"
 "Environment:\n"
@@ -63,13 +63,13 @@ static const char usage[] =
 "  1  WARNING\n"
 "  2  CRITICAL\n"
 "  3  UNKNOWN: wrong usage, no module, no permission, a damaged table, no\n"
-"     listener that matches, or not known whether one refused\n";
+"     listener that matches, or not known whether one dropped\n";
 
 static const struct option long_options[] = {
 	{ "warning",		required_argument, NULL, 'w' },
 	{ "critical",		required_argument, NULL, 'c' },
-	{ "warning-refusing",	required_argument, NULL, 'W' },
-	{ "critical-refusing",	required_argument, NULL, 'C' },
+	{ "warning-dropping",	required_argument, NULL, 'W' },
+	{ "critical-dropping",	required_argument, NULL, 'C' },
 	{ "since",		required_argument, NULL, 's' },
 	{ "help",		no_argument, NULL, 'h' },
 	{ "version",		no_argument, NULL, 'V' },
@@ -111,9 +111,9 @@ static int parse_option(int option, void *data, struct failure *why)
 	case 'c':
 		return parse_range(&o->criteria.fill.critical, why);
 	case 'W':
-		return parse_range(&o->criteria.refusing.warning, why);
+		return parse_range(&o->criteria.dropping.warning, why);
 	case 'C':
-		return parse_range(&o->criteria.refusing.critical, why);
+		return parse_range(&o->criteria.dropping.critical, why);
 	default:
 		return parse_since(&o->criteria.since_s, why);
 	}
@@ -178,7 +178,7 @@ int check_main(int argc, char **argv)
 
 	range_parse("80", &o.criteria.fill.warning);
 	range_parse("99", &o.criteria.fill.critical);
-	range_parse("0", &o.criteria.refusing.warning);
+	range_parse("0", &o.criteria.dropping.warning);
 	if (!subcommand_run(&check_command, argc, argv, &o)) {
 		/* Its reader knows no status but these four. */
 		return fflush(stdout) || ferror(stdout) ? STATE_UNKNOWN :

@@ -30,7 +30,7 @@ static enum state judge_all(const struct criteria *c, const struct health *h)
 {
 	enum state states[] = {
 		judge_fill(c, &h->synq), judge_fill(c, &h->acceptq),
-		judge(&c->refusing, h->refusing),
+		judge(&c->dropping, h->dropping),
 	};
 	enum state worst = STATE_OK;
 	size_t i;
@@ -61,16 +61,16 @@ static void print_fill(const struct fullest *q, const char *name)
 	       q->depth, q->limit);
 }
 
-static void print_refusing(const struct criteria *c, const struct health *h)
+static void print_dropping(const struct criteria *c, const struct health *h)
 {
 	char age[CELL_SIZE];
 
-	printf("%zu of %zu listener%s refused in the last %" PRIu64 " s",
-	       h->refusing, h->listeners, h->listeners == 1 ? "" : "s",
+	printf("%zu of %zu listener%s dropped in the last %" PRIu64 " s",
+	       h->dropping, h->listeners, h->listeners == 1 ? "" : "s",
 	       c->since_s);
 	if (h->last)
 		printf(" (%s %s ago)", local(h->last),
-		       duration_ms(h->last->refused_age_ms.number, age));
+		       duration_ms(h->last->drop_age_ms.number, age));
 	if (h->unclear)
 		printf(", of %zu it is not known", h->unclear);
 }
@@ -105,11 +105,11 @@ static void print_data(const struct criteria *c, const struct health *h)
 		    &c->fill);
 	print_datum("acceptq", number(h->acceptq.percent, h->acceptq.listener),
 		    "%", &c->fill);
-	print_datum("refusing", number(h->refusing, !h->unclear), "",
-		    &c->refusing);
+	print_datum("dropping", number(h->dropping, !h->unclear), "",
+		    &c->dropping);
 	print_datum("cookies", number(h->sending_cookies, !h->cookies_unclear),
 		    "", &none);
-	print_datum("refused", h->refused, "c", NULL);
+	print_datum("dropped", h->dropped, "c", NULL);
 	putchar('\n');
 }
 
@@ -120,7 +120,7 @@ enum state check_line_print(const struct criteria *c, const struct health *h)
 	printf("LISTENQ %s: ", state_names[state]);
 	print_fill(&h->synq, "SYN queues");
 	print_fill(&h->acceptq, "accept queues");
-	print_refusing(c, h);
+	print_dropping(c, h);
 	print_data(c, h);
 	return state;
 }

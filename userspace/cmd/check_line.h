@@ -21,8 +21,8 @@ struct thresholds {
 
 struct criteria {
 	struct thresholds fill;		/* percent */
-	struct thresholds refusing;	/* listeners */
-	uint64_t since_s;		/* that refused no longer ago */
+	struct thresholds dropping;	/* listeners */
+	uint64_t since_s;		/* that dropped no longer ago */
 };
 
 enum state check_line_print(const struct criteria *c, const struct health *h);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq refused: a row for each packet refused and connection given up. */
+/* listenq drops: a row for each packet dropped and connection given up. */
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,10 +24,10 @@ struct options {
 };
 
 static const char usage[] =
-"Usage: listenq refused [OPTION...] [FILTER...]\n"
+"Usage: listenq drops [OPTION...] [FILTER...]\n"
 "\n"
 "Shows who was turned away: the most recent SYNs and final ACKs that were\n"
-"refused and half-open connections that were given up, of all network\n"
+"dropped and half-open connections that were given up, of all network\n"
 "namespaces, oldest first, with how full the listener's queues were.\n"
 "\n"
 "A FILTER is a listener's port (80, :80), or an address or an address and a\n"
@@ -60,15 +60,15 @@ static const char environment[] =
 "says what each means. Remote addresses are for root to see.\n"
 "\n"
 "Environment:\n"
-"  LISTENQ_DIR  a directory with a copy 'refused' of\n"
-"               " LQ_DEBUGFS_DIR "/refused, to read instead of it\n"
+"  LISTENQ_DIR  a directory with a copy 'drops' of\n"
+"               " LQ_DEBUGFS_DIR "/drops, to read instead of it\n"
 "\n"
 EXIT_STATUS_HELP;
 
 static void help(void)
 {
 	fputs(usage, stdout);
-	columns_help(&refusal_columns, stdout);
+	columns_help(&drop_columns, stdout);
 	fputs(environment, stdout);
 }
 
@@ -91,14 +91,14 @@ static int parse_option(int option, void *data, struct failure *why)
 }
 
 static const size_t for_people[] = {
-	REFUSAL_AGE, REFUSAL_local, REFUSAL_remote, REFUSAL_cause,
-	REFUSAL_SYN_QUEUE, REFUSAL_ACCEPT_QUEUE,
+	DROP_AGE, DROP_local, DROP_remote, DROP_cause,
+	DROP_SYN_QUEUE, DROP_ACCEPT_QUEUE,
 };
 
 static const size_t for_programs[] = {
-	REFUSAL_age_ms, REFUSAL_netns, REFUSAL_local, REFUSAL_remote,
-	REFUSAL_cause, REFUSAL_synq, REFUSAL_synq_limit, REFUSAL_acceptq,
-	REFUSAL_acceptq_limit,
+	DROP_age_ms, DROP_netns, DROP_local, DROP_remote,
+	DROP_cause, DROP_synq, DROP_synq_limit, DROP_acceptq,
+	DROP_acceptq_limit,
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -106,10 +106,10 @@ static const size_t for_programs[] = {
 /* What happens now has no age; the time is known instead. */
 static size_t suited(size_t column, bool follow)
 {
-	if (follow && column == REFUSAL_AGE)
-		return REFUSAL_TIME;
-	if (follow && column == REFUSAL_age_ms)
-		return REFUSAL_TIMESTAMP;
+	if (follow && column == DROP_AGE)
+		return DROP_TIME;
+	if (follow && column == DROP_age_ms)
+		return DROP_TIMESTAMP;
 	return column;
 }
 
@@ -148,14 +148,14 @@ static struct timespec ago(struct timespec now, struct value ms)
 static size_t choose(const struct options *o, const struct table *table,
 		     struct happened *rows)
 {
-	const struct refusal *r;
+	const struct drop *r;
 	struct timespec now;
 	size_t i, n = 0;
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	for (i = 0; i < table->nrows; i++) {
-		r = refusal_at(table, i);
-		if (filters_match_refusal(&o->filters, r))
+		r = drop_at(table, i);
+		if (filters_match_drop(&o->filters, r))
 			rows[n++] = (struct happened){ r, ago(now, r->age_ms) };
 	}
 	return n;
@@ -167,8 +167,8 @@ static bool are_mixed(const struct happened *rows, size_t n)
 	size_t i;
 
 	for (i = 1; i < n; i++) {
-		a = rows[i - 1].refusal->netns;
-		b = rows[i].refusal->netns;
+		a = rows[i - 1].drop->netns;
+		b = rows[i].drop->netns;
 		if (known(a) && known(b) && a.number != b.number)
 			return true;
 	}
@@ -183,7 +183,7 @@ static struct selection with_netns(const struct selection *s)
 
 	for (i = 0; i < s->count; i++) {
 		if (i == 1)
-			selection_append(&more, REFUSAL_netns);
+			selection_append(&more, DROP_netns);
 		selection_append(&more, s->column[i]);
 	}
 	return more;
@@ -221,13 +221,13 @@ static int show_rows(const struct options *o, const struct table *table,
 
 static int show_table(const struct options *o, struct failure *why)
 {
-	struct loaded refused;
-	int status = load(&refused, SOURCE_REFUSED, why);
+	struct loaded dropped;
+	int status = load(&dropped, SOURCE_DROPS, why);
 
 	if (status)
 		return status;
-	status = show_rows(o, &refused.table, why);
-	unload(&refused);
+	status = show_rows(o, &dropped.table, why);
+	unload(&dropped);
 	return status;
 }
 
@@ -256,21 +256,21 @@ static int run(char *const *words, size_t nwords, void *data,
 	if (!status)
 		status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)
-		status = filters_check_refusal(&o->filters, why);
+		status = filters_check_drop(&o->filters, why);
 	if (!status)
 		status = o->follow ? follow_events(o, why) : show_table(o, why);
 	filters_free(&o->filters);
 	return status;
 }
 
-static const struct subcommand refused_command = {
+static const struct subcommand drops_command = {
 	OUTPUT_LETTERS "fhV", long_options, help, parse_option, run,
 };
 
-int refused_main(int argc, char **argv)
+int drops_main(int argc, char **argv)
 {
 	struct options options = { .follow = false };
 
-	options.output.selection.set = &refusal_columns;
-	return subcommand_run(&refused_command, argc, argv, &options);
+	options.output.selection.set = &drop_columns;
+	return subcommand_run(&drops_command, argc, argv, &options);
 }

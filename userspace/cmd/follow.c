@@ -47,16 +47,16 @@ static struct timespec on_the_wall(uint64_t mono_us)
 static void show(const struct follower *f, const char *line)
 {
 	struct trace_event event;
-	struct happened what = { &event.refusal, { 0 } };
+	struct happened what = { &event.drop, { 0 } };
 
 	if (!trace_line_parse(line, &event) ||
-	    !filters_match_refusal(f->how->filters, &event.refusal))
+	    !filters_match_drop(f->how->filters, &event.drop))
 		return;
 	what.at = on_the_wall(event.at_us);
 	if (f->how->json)
-		print_refusal_json(f->how->selection, what);
+		print_drop_json(f->how->selection, what);
 	else
-		print_refusal_line(f->how->selection, what);
+		print_drop_line(f->how->selection, what);
 }
 
 static void show_lines(struct follower *f)
@@ -90,7 +90,7 @@ static void look_for_module(struct follower *f)
 	int err = instance_enable(&f->instance);
 
 	if (err < 0 && !f->absent)
-		warnx("the module was removed; what it refuses shows again "
+		warnx("the module was removed; what it drops shows again "
 		      "when it is back");
 	if (err > 0)
 		warnx("the module is loaded again");
@@ -175,7 +175,7 @@ static int begin(struct follower *f, struct failure *why)
 		return fail(why, EXIT_FAILED, "the module's events cannot be "
 			    "switched on: %s", strerror(-err));
 	if (!f->how->json && !f->how->noheadings)
-		print_refusal_headings(f->how->selection);
+		print_drop_headings(f->how->selection);
 	return EXIT_OK;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Refusals as they happen, a line each, until a signal ends it. */
+/* Drops as they happen, a line each, until a signal ends it. */
 #ifndef FOLLOW_H
 #define FOLLOW_H
 

@@ -39,7 +39,7 @@ static const char usage[] =
 "Usage: listenq [list] [OPTION...] [FILTER...]\n"
 "\n"
 "Shows how full the SYN queue and the accept queue of each TCP listener are,\n"
-"how full they were at worst, and what the listener refused.\n"
+"how full they were at worst, and what the listener dropped.\n"
 "\n"
 "A FILTER is a port (80, :80), an address as LOCAL shows it (127.0.0.1, ::1),\n"
 "both (127.0.0.1:80, [::1]:80), or else the name of a process that holds the\n"
@@ -224,7 +224,7 @@ static void print_missing(void)
 {
 	puts("\nThis is what the kernel tells by itself, how full the accept "
 	     "queues are now. Missing are the\nSYN queues, all peaks, cookies, "
-	     "and what was refused and why.");
+	     "and what was dropped and why.");
 }
 
 /*

@@ -44,7 +44,7 @@ static const char usage[] =
 "\n"
 "A column of listenq(5) is a metric: acceptq is listenq_acceptq, syns, which\n"
 "counts, is listenq_syns_total, and listen_age_ms listenq_listen_age_seconds.\n"
-"Refusals are one metric, listenq_refused_total, with the column as its label\n"
+"Drops are one metric, listenq_drops_total, with the column as its label\n"
 "cause. What is not known has no sample.\n"
 "\n"
 "A series is of one socket: netns, local and inode name it, listenq_listener_info\n"
@@ -156,7 +156,7 @@ static int answer_http(const struct options *o, struct failure *why)
 	if (gathered_is_answer(status))
 		scrape_answer(&scrape, stdout, metrics.text, metrics.length);
 	else
-		scrape_refuse(&scrape, stdout, why->sentence);
+		http_error(&scrape, stdout, why->sentence);
 	gathered_free(&metrics);
 	return status;
 }

@@ -31,7 +31,7 @@ static const char usage[] =
 "  RECORDS      listeners recorded now; RECORDS-MAX at most\n"
 "  UNRECORDED   events of listeners beyond that\n"
 "  NO-MEMORY    events lost because an allocation failed\n"
-"  OVERWRITTEN  refusals no longer among the most recent ones; not a loss,\n"
+"  OVERWRITTEN  drops no longer among the most recent ones; not a loss,\n"
 "               they are counted\n"
 "  FORGOTTEN    closed listeners forgotten for later ones; not a loss, 'listenq\n"
 "               states' has what is left of them under no listener\n"
@@ -45,19 +45,19 @@ static const char usage[] =
 "\n"
 "  SYMBOL       the kernel's function or tracepoint that has the probe\n"
 "  NEED         needed: the main columns show - without it; optional: few do\n"
-"  STATE        planted, or why not: no-symbol, other-prototype, refused, off\n"
+"  STATE        planted, or why not: no-symbol, other-prototype, rejected, off\n"
 "               (by the module's parameter, which is no loss)\n"
 "  HITS         how often it was passed\n"
 "  MISSED       how often the kernel skipped it, as another kprobe was being\n"
 "               handled\n"
-"  MEANS        what a hit means\n"
+"  VIA          how it is attached: kprobe, ftrace or tracepoint; - if it is not\n"
 "\n"
-"Module and probes are for root to see. Without them the books still show, the\n"
+"Module and probes are for root to see. Without them the counters still show, the\n"
 "verdict is \"unknown\", and that is no error: the exit status is 0.\n"
 "\n"
 "Environment:\n"
-"  LISTENQ_DIR  a directory with files 'books', 'probes' and 'module', to read\n"
-"               instead of " LQ_PROC_FILE "_books and " LQ_DEBUGFS_DIR "\n"
+"  LISTENQ_DIR  a directory with files 'netstat', 'probes' and 'module', to read\n"
+"               instead of " LQ_PROC_FILE "_netstat and " LQ_DEBUGFS_DIR "\n"
 "  NO_COLOR     if set and not empty, no colours\n"
 "\n"
 EXIT_STATUS_HELP;
@@ -95,7 +95,7 @@ static void print_verdict(const struct report *r)
 		       "debugfs, %s\n", source_debugfs_absence());
 	else
 		verdict_print(&r->module.table, &r->probes.table,
-			      &r->books.table, stdout);
+			      &r->netstat.table, stdout);
 }
 
 static int print_text(const struct report *r)
@@ -108,7 +108,7 @@ static int print_text(const struct report *r)
 		putchar('\n');
 	}
 	if (!err)
-		err = show_books(&how, &r->books.table);
+		err = show_netstat(&how, &r->netstat.table);
 	if (!r->hidden && !err) {
 		putchar('\n');
 		err = show_probes(&how, &r->probes.table);
@@ -144,7 +144,7 @@ static int print_json(const struct report *r)
 		err = show_module(&how, &r->module.table);
 	putchar(',');
 	if (!err)
-		err = show_books(&how, &r->books.table);
+		err = show_netstat(&how, &r->netstat.table);
 	putchar(',');
 	if (r->hidden)
 		puts("\n   \"probes\": null");

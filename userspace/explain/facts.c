@@ -75,8 +75,8 @@ struct facts facts_of(const struct entry *entry, const struct knobs *knobs)
 #undef X
 	}
 	add_company(&f, &entry->company);
-	f.refused = listener_refused(l);
-	f.syns_refused = SUM(&l->syn_acceptq_full, &l->syn_synq_full,
+	f.dropped = listener_drops(l);
+	f.syns_dropped = SUM(&l->syn_acceptq_full, &l->syn_synq_full,
 			     &l->syn_last_quarter, &l->syn_other);
 	f.cookies_back = SUM(&l->cookies_ok, &l->cookie_acceptq_full);
 	return f;

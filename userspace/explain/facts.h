@@ -14,9 +14,9 @@ struct entry;
 
 #define DERIVED_FACTS(X)						\
 X(pid)			/* of the process that holds the socket */	\
-X(refused)		/* packets, for any cause */			\
-X(syns_refused)		/* those of them that were SYNs */		\
-X(cookies_back)		/* came back valid, even if refused then */	\
+X(dropped)		/* packets, for any cause */			\
+X(syns_dropped)		/* those of them that were SYNs */		\
+X(cookies_back)		/* came back valid, even if dropped then */	\
 X(members)		/* sockets of its SO_REUSEPORT group, if it is in one */ \
 X(members_full)		/* those of them whose accept queue is full */	\
 X(members_empty)	/* or empty */

@@ -119,7 +119,7 @@ bool acceptq_in_trouble(const struct facts *f)
 
 bool is_over(const struct facts *f)
 {
-	return at_least(f->refused_age_ms, MINUTE_MS) && !synq_is_full(f) &&
+	return at_least(f->drop_age_ms, MINUTE_MS) && !synq_is_full(f) &&
 	       !acceptq_is_full(f) && !cookies_go_out(f);
 }
 

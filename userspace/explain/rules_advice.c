@@ -222,7 +222,7 @@ static bool ss_shows_none(const struct facts *f)
 	return synq_in_trouble(f) && !acceptq_in_trouble(f);
 }
 
-static bool refused_without_cookies(const struct facts *f)
+static bool dropped_without_cookies(const struct facts *f)
 {
 	return known(f->syn_synq_full) && f->syn_synq_full.number;
 }
@@ -332,8 +332,8 @@ static const struct statement statements[] = {
 	  "'sysctl -w net.ipv4.tcp_abort_on_overflow=0' (it is "
 	  "{tcp_abort_on_overflow}): a client then waits for room, and is not reset." },
 	{ "look-for-route", SECTION_CHANGE, lost_for_other_reasons,
-	  "Look up who was refused ({syn_other} SYNs, {ack_other} final ACKs) in "
-	  "/sys/kernel/debug/listenq/refused, and 'ip route get' an address of them." },
+	  "Look up who was dropped ({syn_other} SYNs, {ack_other} final ACKs) in "
+	  "/sys/kernel/debug/listenq/drops, and 'ip route get' an address of them." },
 
 	{ "raise-fastopen", SECTION_CHANGE, fastopenq_is_full,
 	  "Set a fast-open queue (TCP_FASTOPEN) above {fastopenq_limit} in the "
@@ -365,9 +365,9 @@ static const struct statement statements[] = {
 	{ "leave-log", SECTION_LEAVE, cookies_of_full_queue,
 	  "The kernel's log: it says 'possible SYN flooding' once in a listener's "
 	  "life, not for each of {cookies|cookie|cookies}." },
-	{ "leave-log-refused", SECTION_LEAVE, refused_without_cookies,
+	{ "leave-log-dropped", SECTION_LEAVE, dropped_without_cookies,
 	  "The kernel's log: it says 'possible SYN flooding' once in a listener's "
-	  "life, not for each of {syn_synq_full|SYN|SYNs} refused." },
+	  "life, not for each of {syn_synq_full|SYN|SYNs} dropped." },
 };
 
 const struct statements advice = {

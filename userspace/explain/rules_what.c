@@ -22,8 +22,8 @@ COUNTED(cookie_acceptq_full)
 COUNTED(ack_other)
 COUNTED(aborted)
 COUNTED(expired_early)
-COUNTED(syns_refused)
-COUNTED(refused)
+COUNTED(syns_dropped)
+COUNTED(dropped)
 
 static bool deferred_fill_synq(const struct facts *f)
 {
@@ -64,17 +64,17 @@ static bool data_wait(const struct facts *f)
 	       f->acceptq_bytes.number;
 }
 
-static bool refused_lately(const struct facts *f)
+static bool dropped_lately(const struct facts *f)
 {
-	return has_refused(f) && !is_over(f);
+	return has_dropped(f) && !is_over(f);
 }
 
-static bool refused_is_over(const struct facts *f)
+static bool dropped_is_over(const struct facts *f)
 {
-	return has_refused(f) && is_over(f);
+	return has_dropped(f) && is_over(f);
 }
 
-static bool acks_refused_and_kept(const struct facts *f)
+static bool acks_dropped_and_kept(const struct facts *f)
 {
 	return has_ack_acceptq_full(f) && known(f->aborted) && !f->aborted.number;
 }
@@ -140,11 +140,11 @@ static const struct statement statements[] = {
 	  "{cookies_bad|ACK|ACKs} came while cookies were out and held no valid one: "
 	  "too late (a cookie lasts two minutes), of an older connection, or forged; "
 	  "or memory, a route or a security module was in the way." },
-	{ "syn-refused-no-cookies", SECTION_WHAT, has_syn_synq_full,
-	  "{syn_synq_full|SYN was|SYNs were} refused because the SYN queue was full "
+	{ "syn-dropped-no-cookies", SECTION_WHAT, has_syn_synq_full,
+	  "{syn_synq_full|SYN was|SYNs were} dropped because the SYN queue was full "
 	  "and cookies were off." },
-	{ "syn-refused-last-quarter", SECTION_WHAT, has_syn_last_quarter,
-	  "{syn_last_quarter|SYN was|SYNs were} refused because only the last quarter "
+	{ "syn-dropped-last-quarter", SECTION_WHAT, has_syn_last_quarter,
+	  "{syn_last_quarter|SYN was|SYNs were} dropped because only the last quarter "
 	  "of tcp_max_syn_backlog was left and cookies were off." },
 	{ "half-open-deferred", SECTION_WHAT, deferred_fill_synq,
 	  "{deferred|connection waited in the SYN queue though its handshake was "
@@ -218,19 +218,19 @@ static const struct statement statements[] = {
 	  "{members_full} of the {members} sockets of this address and port "
 	  "{#members_full|is|are} full and {members_empty} {#members_empty|is|are} "
 	  "empty. SO_REUSEPORT chooses a client's socket by a hash of the addresses, "
-	  "and one that is full refuses though others have room." },
+	  "and one that is full drops though others have room." },
 	{ "accept-data-wait", SECTION_WHAT, data_wait,
 	  "What those who wait have sent already, data or a FIN, takes "
 	  "{acceptq_bytes|byte|bytes} of memory." },
-	{ "syn-refused-acceptq", SECTION_WHAT, has_syn_acceptq_full,
-	  "{syn_acceptq_full|SYN was|SYNs were} refused because the accept queue was "
+	{ "syn-dropped-acceptq", SECTION_WHAT, has_syn_acceptq_full,
+	  "{syn_acceptq_full|SYN was|SYNs were} dropped because the accept queue was "
 	  "full." },
-	{ "ack-refused-acceptq", SECTION_WHAT, has_ack_acceptq_full,
-	  "{ack_acceptq_full|final ACK was|final ACKs were} refused because the accept "
+	{ "ack-dropped-acceptq", SECTION_WHAT, has_ack_acceptq_full,
+	  "{ack_acceptq_full|final ACK was|final ACKs were} dropped because the accept "
 	  "queue was full." },
-	{ "cookie-refused-acceptq", SECTION_WHAT, has_cookie_acceptq_full,
+	{ "cookie-dropped-acceptq", SECTION_WHAT, has_cookie_acceptq_full,
 	  "{cookie_acceptq_full|final ACK with a valid cookie was|final ACKs with a "
-	  "valid cookie were} refused because the accept queue was full." },
+	  "valid cookie were} dropped because the accept queue was full." },
 	{ "half-open-aborted", SECTION_WHAT, has_aborted,
 	  "{aborted|half-open connection was|half-open connections were} reset for "
 	  "that, as tcp_abort_on_overflow was set." },
@@ -242,32 +242,32 @@ static const struct statement statements[] = {
 	  "ACK has come, or an RST within the last minute." },
 
 	/* Either */
-	{ "syn-refused-other", SECTION_WHAT, has_syn_other,
-	  "{syn_other|SYN was|SYNs were} refused for another reason than a full "
+	{ "syn-dropped-other", SECTION_WHAT, has_syn_other,
+	  "{syn_other|SYN was|SYNs were} dropped for another reason than a full "
 	  "queue: no route back, no memory, or a security policy." },
-	{ "ack-refused-other", SECTION_WHAT, has_ack_other,
-	  "{ack_other|final ACK was|final ACKs were} refused for another reason than a "
+	{ "ack-dropped-other", SECTION_WHAT, has_ack_other,
+	  "{ack_other|final ACK was|final ACKs were} dropped for another reason than a "
 	  "full queue: no route back, no memory, or a security policy." },
-	{ "refused-lately", SECTION_WHAT, refused_lately,
-	  "The last of {refused|packet|packets} was refused {refused_age_ms} ago." },
-	{ "refused-is-over", SECTION_WHAT, refused_is_over,
-	  "It is over: the last of {refused|packet|packets} was refused "
-	  "{refused_age_ms} ago." },
+	{ "dropped-lately", SECTION_WHAT, dropped_lately,
+	  "The last of {dropped|packet|packets} was dropped {drop_age_ms} ago." },
+	{ "dropped-is-over", SECTION_WHAT, dropped_is_over,
+	  "It is over: the last of {dropped|packet|packets} was dropped "
+	  "{drop_age_ms} ago." },
 	{ "counted-since", SECTION_WHAT, in_trouble,
 	  "This listener has been counted since listen(), {listen_age_ms} ago." },
 
-	{ "clients-syn-refused", SECTION_CLIENTS, has_syns_refused,
-	  "A client whose SYN is refused hears nothing and sends it again after 1 s, "
-	  "3 s, 7 s and so on, or gives up: {syns_refused|refusal|refusals} so far." },
-	{ "clients-ack-refused", SECTION_CLIENTS, acks_refused_and_kept,
-	  "A client whose final ACK is refused ({ack_acceptq_full} so far) believes "
+	{ "clients-syn-dropped", SECTION_CLIENTS, has_syns_dropped,
+	  "A client whose SYN is dropped hears nothing and sends it again after 1 s, "
+	  "3 s, 7 s and so on, or gives up: {syns_dropped|drop|drops} so far." },
+	{ "clients-ack-dropped", SECTION_CLIENTS, acks_dropped_and_kept,
+	  "A client whose final ACK is dropped ({ack_acceptq_full} so far) believes "
 	  "that it is connected and hears nothing: its data are ignored until there is "
 	  "room, and meet a RST if the half-open connection is given up first." },
 	{ "clients-aborted", SECTION_CLIENTS, has_aborted,
 	  "A client whose half-open connection is reset ({aborted} so far) believes "
 	  "that it is connected and reads 'connection reset by peer' at once." },
-	{ "clients-cookie-refused", SECTION_CLIENTS, has_cookie_acceptq_full,
-	  "A client whose cookie is refused ({cookie_acceptq_full} so far) believes "
+	{ "clients-cookie-dropped", SECTION_CLIENTS, has_cookie_acceptq_full,
+	  "A client whose cookie is dropped ({cookie_acceptq_full} so far) believes "
 	  "that it is connected and hears nothing: its data, sent again within two "
 	  "minutes, may still get it in; after that they meet a RST." },
 	{ "clients-cookies", SECTION_CLIENTS, cookies_sent,
@@ -286,10 +286,10 @@ static const struct statement statements[] = {
 	{ "healthy-cookies-always", SECTION_HEALTHY, cookies_by_choice,
 	  "healthy. Its SYN queue holds {synq_limit}, as tcp_syncookies 2 has every SYN "
 	  "get a cookie, {cookies} so far; accept queue at worst {acceptq_peak} of "
-	  "{acceptq_limit}, {refused} refused." },
+	  "{acceptq_limit}, {dropped} dropped." },
 	{ "healthy", SECTION_HEALTHY, always,
 	  "healthy. SYN queue at worst {synq_peak} of {synq_limit}, accept queue at "
-	  "worst {acceptq_peak} of {acceptq_limit}, {refused} refused." },
+	  "worst {acceptq_peak} of {acceptq_limit}, {dropped} dropped." },
 	{ "quiet-now", SECTION_HEALTHY, always,
 	  "quiet now. SYN queue {synq} of {synq_limit}, accept queue {acceptq} of "
 	  "{acceptq_limit}; what was before is not known." },

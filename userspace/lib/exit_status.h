@@ -21,7 +21,7 @@ enum exit_status {
 "  3  no permission\n"							\
 "  4  the table is damaged, or the module too new or too old for this command\n" \
 "  5  something else failed: reading, writing, memory\n"			\
-"  6  the data are incomplete: 'listenq status', 'listenq refused -f'\n"	\
+"  6  the data are incomplete: 'listenq status', 'listenq drops -f'\n"	\
 "'listenq check' has statuses of its own: see its --help.\n"
 
 #endif /* EXIT_STATUS_H */

@@ -11,7 +11,7 @@ struct losses {
 	struct value unrecorded;
 	struct value no_memory;
 	size_t unplanted;		/* probes */
-	const struct book *unseen;	/* NULL: none */
+	const struct netstat_row *unseen;	/* NULL: none */
 };
 
 static bool is_in_state(const struct probe *probe, const char *state)
@@ -33,7 +33,7 @@ static bool is_missing(const struct probe *probe)
 /* The module's table has one row; should it have none, nothing is known. */
 static struct losses losses(const struct table *module,
 			    const struct table *probes,
-			    const struct table *books)
+			    const struct table *netstat)
 {
 	struct losses sum = { .unplanted = 0 };
 	size_t row;
@@ -46,9 +46,9 @@ static struct losses losses(const struct table *module,
 		value_add(&sum.missed, probe_at(probes, row)->missed);
 		sum.unplanted += is_missing(probe_at(probes, row));
 	}
-	for (row = 0; row < books->nrows; row++)
-		if (book_is_short(book_at(books, row)))
-			sum.unseen = book_at(books, row);
+	for (row = 0; row < netstat->nrows; row++)
+		if (netstat_is_short(netstat_row_at(netstat, row)))
+			sum.unseen = netstat_row_at(netstat, row);
 	return sum;
 }
 
@@ -63,22 +63,22 @@ static enum verdict judge(const struct losses *l)
 }
 
 enum verdict verdict(const struct table *module, const struct table *probes,
-		     const struct table *books)
+		     const struct table *netstat)
 {
-	struct losses l = losses(module, probes, books);
+	struct losses l = losses(module, probes, netstat);
 
 	return judge(&l);
 }
 
-static void print_unseen(const struct book *book, FILE *out)
+static void print_unseen(const struct netstat_row *row, FILE *out)
 {
-	if (book)
+	if (row)
 		fprintf(out, "INCOMPLETE: the kernel counted %" PRIu64 " %s, "
 			"LISTENQ %" PRIu64 ": kprobes are switched off, or "
 			"were; look at 'sysctl kernel.ftrace_enabled' and "
 			"/sys/kernel/debug/kprobes/enabled\n",
-			book->kernel.number, book->counter.text,
-			book->ours.number);
+			row->kernel.number, row->counter.text,
+			row->ours.number);
 }
 
 static void print_unplanted(const struct table *probes, FILE *out)
@@ -116,9 +116,9 @@ static void print_losses(const struct losses *l, FILE *out)
 }
 
 void verdict_print(const struct table *module, const struct table *probes,
-		   const struct table *books, FILE *out)
+		   const struct table *netstat, FILE *out)
 {
-	struct losses l = losses(module, probes, books);
+	struct losses l = losses(module, probes, netstat);
 
 	switch (judge(&l)) {
 	case VERDICT_COMPLETE:

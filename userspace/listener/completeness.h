@@ -18,10 +18,10 @@ enum verdict {
 bool probe_is_planted(const struct probe *probe);
 
 enum verdict verdict(const struct table *module, const struct table *probes,
-		     const struct table *books);
+		     const struct table *netstat);
 
 /* A line for each thing that is missing, or one that says that nothing is. */
 void verdict_print(const struct table *module, const struct table *probes,
-		   const struct table *books, FILE *out);
+		   const struct table *netstat, FILE *out);
 
 #endif /* COMPLETENESS_H */

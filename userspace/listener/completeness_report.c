@@ -9,13 +9,13 @@ static int load_hidden(struct report *r, struct failure *why)
 	return status ?: load(&r->probes, SOURCE_PROBES, why);
 }
 
-/* As the books are there, the module is loaded and only debugfs is not. */
+/* As the netstat are there, the module is loaded and only debugfs is not. */
 int report_load(struct report *r, struct failure *why)
 {
 	int status;
 
 	*r = (struct report){ .hidden = EXIT_OK };
-	status = load(&r->books, SOURCE_BOOKS, why);
+	status = load(&r->netstat, SOURCE_NETSTAT, why);
 	if (status)
 		return status;
 	status = load_hidden(r, why);
@@ -29,7 +29,7 @@ int report_load(struct report *r, struct failure *why)
 void report_unload(struct report *r)
 {
 	unload(&r->module);
-	unload(&r->books);
+	unload(&r->netstat);
 	unload(&r->probes);
 }
 
@@ -37,5 +37,5 @@ enum verdict report_verdict(const struct report *r)
 {
 	if (r->hidden)
 		return VERDICT_UNKNOWN;
-	return verdict(&r->module.table, &r->probes.table, &r->books.table);
+	return verdict(&r->module.table, &r->probes.table, &r->netstat.table);
 }

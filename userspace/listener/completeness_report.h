@@ -9,7 +9,7 @@
 /* hidden: why there are no module and no probes; else EXIT_OK. */
 struct report {
 	struct loaded module;
-	struct loaded books;
+	struct loaded netstat;
 	struct loaded probes;
 	int hidden;
 };

@@ -4,20 +4,20 @@
 #include "listener/filter.h"
 #include "table/table.h"
 
-int filters_check_refusal(const struct filters *filters, struct failure *why)
+int filters_check_drop(const struct filters *filters, struct failure *why)
 {
 	size_t i;
 
 	for (i = 0; i < filters->count; i++)
 		if (filters->filter[i].is_process)
 			return fail(why, EXIT_USAGE, "'%s' is no address and no "
-				    "port; a refusal does not tell the process",
+				    "port; a drop does not tell the process",
 				    filters->filter[i].text);
 	return EXIT_OK;
 }
 
 /* A port alone is the listener's: a client's says nothing. */
-static bool matches(const struct endpoint *asked, const struct refusal *r)
+static bool matches(const struct endpoint *asked, const struct drop *r)
 {
 	struct endpoint whole;
 
@@ -32,13 +32,13 @@ static bool matches(const struct endpoint *asked, const struct refusal *r)
 	return endpoint_matches(&whole, asked);
 }
 
-bool filters_match_refusal(const struct filters *filters,
-			   const struct refusal *refusal)
+bool filters_match_drop(const struct filters *filters,
+			   const struct drop *drop)
 {
 	size_t i;
 
 	for (i = 0; i < filters->count; i++)
-		if (matches(&filters->filter[i].endpoint, refusal))
+		if (matches(&filters->filter[i].endpoint, drop))
 			return true;
 	return !filters->count;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which refusals somebody asked for. */
+/* Which drops somebody asked for. */
 #ifndef DROP_FILTER_H
 #define DROP_FILTER_H
 
@@ -7,13 +7,13 @@
 
 struct failure;
 struct filters;
-struct refusal;
+struct drop;
 
-/* Names of processes say nothing of a refusal. Returns a cmd_status. */
-int filters_check_refusal(const struct filters *filters, struct failure *why);
+/* Names of processes say nothing of a drop. Returns a cmd_status. */
+int filters_check_drop(const struct filters *filters, struct failure *why);
 
-/* By the listener's address and port, or by who was refused. */
-bool filters_match_refusal(const struct filters *filters,
-			   const struct refusal *refusal);
+/* By the listener's address and port, or by who was dropped. */
+bool filters_match_drop(const struct filters *filters,
+			   const struct drop *drop);
 
 #endif /* DROP_FILTER_H */

@@ -110,7 +110,7 @@ static void add_value(struct value *sum, struct value v, enum kind kind)
 		break;
 	case KIND_GAUGE:
 	case KIND_COUNT:
-	case KIND_REFUSED:
+	case KIND_DROP:
 		value_add(sum, v);
 		break;
 	case KIND_AGE:

@@ -29,25 +29,25 @@ static void compare(struct fullest *fullest, const struct listener *l,
 	fullest->percent = percent;
 }
 
-static void add_refusing(struct health *h, const struct listener *l)
+static void add_dropping(struct health *h, const struct listener *l)
 {
-	h->refusing++;
+	h->dropping++;
 	if (!h->last ||
-	    l->refused_age_ms.number < h->last->refused_age_ms.number)
+	    l->drop_age_ms.number < h->last->drop_age_ms.number)
 		h->last = l;
 }
 
 /* What some causes add up to is certain, even if others are not known. */
-static void judge_refusals(struct health *h, const struct listener *l,
+static void judge_drops(struct health *h, const struct listener *l,
 			   uint64_t since_ms)
 {
-	struct value refused = listener_refused(l);
-	struct value age = l->refused_age_ms;
+	struct value dropped = listener_drops(l);
+	struct value age = l->drop_age_ms;
 
-	value_add(&h->refused, refused);
-	if (refused.number && known(age) && age.number <= since_ms)
-		add_refusing(h, l);
-	else if (!known(refused) || (refused.number && !known(age)))
+	value_add(&h->dropped, dropped);
+	if (dropped.number && known(age) && age.number <= since_ms)
+		add_dropping(h, l);
+	else if (!known(dropped) || (dropped.number && !known(age)))
 		h->unclear++;
 }
 
@@ -64,13 +64,13 @@ struct health health_of(const struct entries *entries, uint64_t since_ms)
 	size_t i;
 
 	if (!entries->count)
-		h.refused.state = VALUE_KNOWN;
+		h.dropped.state = VALUE_KNOWN;
 	for (i = 0; i < entries->count; i++) {
 		l = entries->entry[i].listener;
 		compare(&h.synq, l, l->synq, l->synq_peak60, l->synq_limit);
 		compare(&h.acceptq, l, l->acceptq, l->acceptq_peak60,
 			l->acceptq_limit);
-		judge_refusals(&h, l, since_ms);
+		judge_drops(&h, l, since_ms);
 		h.sending_cookies += sends_cookies(l);
 		h.cookies_unclear += !known(l->cookies);
 	}

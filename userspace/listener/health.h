@@ -21,12 +21,12 @@ struct fullest {
 struct health {
 	size_t listeners;
 	struct fullest synq, acceptq;
-	size_t refusing;		/* refused so lately */
-	const struct listener *last;	/* that refused the latest */
+	size_t dropping;		/* dropped so lately */
+	const struct listener *last;	/* that dropped the latest */
 	size_t sending_cookies;		/* in the last 60 s, not by choice */
 	size_t cookies_unclear;		/* whether they do is not known */
-	size_t unclear;			/* whether they refused is not known */
-	struct value refused;		/* packets, since each listen() */
+	size_t unclear;			/* whether they dropped is not known */
+	struct value dropped;		/* packets, since each listen() */
 };
 
 struct health health_of(const struct entries *entries, uint64_t since_ms);

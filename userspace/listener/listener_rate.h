@@ -50,7 +50,7 @@ struct rate delta_rate(const struct delta *delta, struct value before,
 enum listener_rate {
 	RATE_SYNS,
 	RATE_ACCEPTED,
-	RATE_REFUSED,
+	RATE_DROPS,
 	RATE_COOKIES,
 	NRATES
 };

@@ -27,7 +27,7 @@ static const struct reason {
 	  "valid cookies that failed later count as bad here" },
 	{ "TcpExtTCPDeferAcceptDrop",
 	  "counts ACKs put off; LISTENQ counts connections",
-	  "ACKs refused by a full accept queue look put off too" },
+	  "ACKs dropped by a full accept queue look put off too" },
 	{ "TcpExtTCPSynRetrans", "includes this host's own SYNs", NULL },
 	{ "TcpPassiveOpens",
 	  "includes those that failed before the accept queue",
@@ -36,32 +36,32 @@ static const struct reason {
 
 #define NREASONS (sizeof(reasons) / sizeof(reasons[0]))
 
-bool book_gap_known(const struct book *book)
+bool netstat_gap_known(const struct netstat_row *row)
 {
-	return known(book->kernel) && known(book->ours);
+	return known(row->kernel) && known(row->ours);
 }
 
-int64_t book_gap(const struct book *book)
+int64_t netstat_gap(const struct netstat_row *row)
 {
-	uint64_t kernel = book->kernel.number, ours = book->ours.number;
+	uint64_t kernel = row->kernel.number, ours = row->ours.number;
 	int64_t gap;
 
-	if (!book_gap_known(book))
+	if (!netstat_gap_known(row))
 		return 0;
 	if (__builtin_sub_overflow(kernel, ours, &gap))
 		return kernel > ours ? INT64_MAX : INT64_MIN;
 	return gap;
 }
 
-const char *book_reason(const struct book *book)
+const char *netstat_reason(const struct netstat_row *row)
 {
-	int64_t gap = book_gap(book);
+	int64_t gap = netstat_gap(row);
 	size_t i;
 
-	if (!known(book->counter) || !gap)
+	if (!known(row->counter) || !gap)
 		return NULL;
 	for (i = 0; i < NREASONS; i++)
-		if (strcmp(reasons[i].counter, book->counter.text) == 0)
+		if (strcmp(reasons[i].counter, row->counter.text) == 0)
 			return gap > 0 ? reasons[i].kernel_more :
 					 reasons[i].ours_more;
 	return NULL;
@@ -71,12 +71,12 @@ const char *book_reason(const struct book *book)
 #define FAILED_MOST	16
 #define FAILED_SHARE	8
 
-bool book_is_short(const struct book *book)
+bool netstat_is_short(const struct netstat_row *row)
 {
-	int64_t gap = book_gap(book);
+	int64_t gap = netstat_gap(row);
 
-	return known(book->counter) &&
-	       strcmp(book->counter.text, "TcpPassiveOpens") == 0 &&
+	return known(row->counter) &&
+	       strcmp(row->counter.text, "TcpPassiveOpens") == 0 &&
 	       gap > FAILED_MOST &&
-	       (uint64_t)gap > book->kernel.number / FAILED_SHARE;
+	       (uint64_t)gap > row->kernel.number / FAILED_SHARE;
 }

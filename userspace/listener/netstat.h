@@ -6,19 +6,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct book;
+struct netstat_row;
 
 /* The kernel's less ours, saturated; 0 if one of them is not known. */
-int64_t book_gap(const struct book *book);
-bool book_gap_known(const struct book *book);
+int64_t netstat_gap(const struct netstat_row *row);
+bool netstat_gap_known(const struct netstat_row *row);
 
 /* What the kernel is known to count differently; NULL: nothing this way. */
-const char *book_reason(const struct book *book);
+const char *netstat_reason(const struct netstat_row *row);
 
 /*
  * Connections opened that the probes did not see, more of them than those that
  * failed on the way could be: kprobes are switched off, or were.
  */
-bool book_is_short(const struct book *book);
+bool netstat_is_short(const struct netstat_row *row);
 
 #endif /* NETSTAT_H */

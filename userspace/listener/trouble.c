@@ -34,7 +34,7 @@ enum trouble listener_trouble(const struct listener *l)
 	    is_above_80(l->acceptq, l->acceptq_limit) ||
 	    is_above_80(l->acceptq_peak60, l->acceptq_limit))
 		return TROUBLE_SOME;
-	if (sent_cookies(l) || listener_refused(l).number)
+	if (sent_cookies(l) || listener_drops(l).number)
 		return TROUBLE_SOME;
 	return TROUBLE_NONE;
 }

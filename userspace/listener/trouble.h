@@ -7,12 +7,12 @@ struct listener;
 
 enum trouble {
 	TROUBLE_NONE,
-	TROUBLE_SOME,	/* refused, sent cookies, or a queue is above 80 % */
+	TROUBLE_SOME,	/* dropped, sent cookies, or a queue is above 80 % */
 	TROUBLE_FULL,	/* a queue is full at this moment */
 };
 
 #define TROUBLE_HELP							\
-"Troubled is a listener that refused anything, whose SYN queue or accept\n" \
+"Troubled is a listener that dropped anything, whose SYN queue or accept\n" \
 "queue is above 80 % of its limit or was in the last 60 s, or that sent\n" \
 "cookies, which means that its SYN queue was full. Cookies do not count\n" \
 "where the limit is 0 and the backlog is not: there tcp_syncookies is 2, which\n" \

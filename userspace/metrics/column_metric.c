@@ -52,7 +52,7 @@ bool column_metric(struct column_metric *m, const char *prefix,
 		   const struct column_format *column)
 {
 	const struct unit *unit = unit_of(column->token);
-	bool counts = column->kind == KIND_COUNT || column->kind == KIND_REFUSED;
+	bool counts = column->kind == KIND_COUNT || column->kind == KIND_DROP;
 
 	if (column->kind == KIND_TEXT || column->kind == KIND_ID)
 		return false;

@@ -90,7 +90,7 @@ static void put_head(FILE *out, const char *status, const char *type)
 		"Connection: close\r\n\r\n", status, type);
 }
 
-static bool refuse(FILE *out, const char *status, const char *sentence)
+static bool http_status(FILE *out, const char *status, const char *sentence)
 {
 	put_head(out, status, "text/plain; charset=utf-8");
 	fprintf(out, "%s\n", sentence);
@@ -103,14 +103,14 @@ bool scrape_read(struct scrape *scrape, int in, FILE *out)
 	bool head;
 
 	if (!read_request(in, request))
-		return refuse(out, "408 Request Timeout",
+		return http_status(out, "408 Request Timeout",
 			      "No whole request came.");
 	head = begins(request, "HEAD ");
 	if (!head && !begins(request, "GET "))
-		return refuse(out, "405 Method Not Allowed",
+		return http_status(out, "405 Method Not Allowed",
 			      "Only GET and HEAD are known here.");
 	if (!is_metrics(strchr(request, ' ') + 1))
-		return refuse(out, "404 Not Found",
+		return http_status(out, "404 Not Found",
 			      "The metrics are at /metrics.");
 	*scrape = (struct scrape){
 		.dialect = takes_openmetrics(request) ? DIALECT_OPENMETRICS :
@@ -128,7 +128,7 @@ void scrape_answer(const struct scrape *scrape, FILE *out, const char *text,
 		fwrite(text, 1, length, out);
 }
 
-void scrape_refuse(const struct scrape *scrape, FILE *out, const char *sentence)
+void http_error(const struct scrape *scrape, FILE *out, const char *sentence)
 {
 	put_head(out, "500 Internal Server Error", "text/plain; charset=utf-8");
 	if (!scrape->head)

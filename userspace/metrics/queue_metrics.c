@@ -49,12 +49,12 @@ static void put_column(struct exposition *e, const struct column_metric *m,
 }
 
 /* One family for all causes, so that they can be added up. */
-static void put_refused(struct exposition *e, const struct entries *entries)
+static void put_dropped(struct exposition *e, const struct entries *entries)
 {
-	static const struct column_metric refused = {
+	static const struct column_metric dropped = {
 		.family = {
-			"listenq_refused", METRIC_COUNTER, NULL,
-			"SYNs (syn_) and final ACKs refused, by the column of "
+			"listenq_drops", METRIC_COUNTER, NULL,
+			"SYNs (syn_) and final ACKs dropped, by the column of "
 			"listenq(5) that has them",
 		},
 		.scale = 1,
@@ -62,10 +62,10 @@ static void put_refused(struct exposition *e, const struct entries *entries)
 	const struct column_format *column = listener_format.columns;
 	size_t i;
 
-	exposition_family(e, &refused.family);
+	exposition_family(e, &dropped.family);
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
-		if (column[i].kind == KIND_REFUSED)
-			put_column(e, &refused, entries, i, column[i].token);
+		if (column[i].kind == KIND_DROP)
+			put_column(e, &dropped, entries, i, column[i].token);
 }
 
 void queue_metrics(struct exposition *e, const struct entries *entries)
@@ -76,11 +76,11 @@ void queue_metrics(struct exposition *e, const struct entries *entries)
 
 	about_each(e, entries);
 	for (i = 0; i < LISTENER_NCOLUMNS; i++) {
-		if (column[i].kind == KIND_REFUSED ||
+		if (column[i].kind == KIND_DROP ||
 		    !column_metric(&m, "listenq_", &column[i]))
 			continue;
 		exposition_family(e, &m.family);
 		put_column(e, &m, entries, i, NULL);
 	}
-	put_refused(e, entries);
+	put_dropped(e, entries);
 }

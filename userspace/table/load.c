@@ -14,10 +14,10 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_STATES] = &states_format,
 	[SOURCE_ALL_STATES] = &states_format,
 	[SOURCE_TRANSITIONS] = &transition_format,
-	[SOURCE_BOOKS] = &book_format,
+	[SOURCE_NETSTAT] = &netstat_format,
 	[SOURCE_PROBES] = &probe_format,
 	[SOURCE_MODULE] = &module_format,
-	[SOURCE_REFUSED] = &refusal_format,
+	[SOURCE_DROPS] = &drop_format,
 	[SOURCE_LATENCY] = &latency_format,
 };
 

@@ -25,10 +25,10 @@ static const struct {
 	[SOURCE_STATES] = { LQ_PROC_FILE "_states", "states" },
 	[SOURCE_ALL_STATES] = { LQ_DEBUGFS_DIR "/states", "states" },
 	[SOURCE_TRANSITIONS] = { LQ_DEBUGFS_DIR "/transitions", "transitions" },
-	[SOURCE_BOOKS] = { LQ_PROC_FILE "_books", "books" },
+	[SOURCE_NETSTAT] = { LQ_PROC_FILE "_netstat", "netstat" },
 	[SOURCE_PROBES] = { LQ_DEBUGFS_DIR "/probes", "probes" },
 	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "module" },
-	[SOURCE_REFUSED] = { LQ_DEBUGFS_DIR "/refused", "refused" },
+	[SOURCE_DROPS] = { LQ_DEBUGFS_DIR "/drops", "drops" },
 	[SOURCE_LATENCY] = { LQ_DEBUGFS_DIR "/latency", "latency" },
 };
 

@@ -17,8 +17,8 @@ static const struct column_format transition_columns[] = {
 	LQ_TRANSITION_COLUMNS(COLUMN)
 };
 
-static const struct column_format book_columns[] = {
-	LQ_BOOKS_COLUMNS(COLUMN)
+static const struct column_format netstat_columns[] = {
+	LQ_NETSTAT_COLUMNS(COLUMN)
 };
 
 static const struct column_format probe_columns[] = {
@@ -29,8 +29,8 @@ static const struct column_format module_columns[] = {
 	LQ_MODULE_COLUMNS(COLUMN)
 };
 
-static const struct column_format refusal_columns[] = {
-	LQ_REFUSED_COLUMNS(COLUMN)
+static const struct column_format drop_columns[] = {
+	LQ_DROP_COLUMNS(COLUMN)
 };
 
 static const struct column_format latency_columns[] = {
@@ -49,14 +49,14 @@ const struct table_format states_format =
 	FORMAT("listenq-states", states_columns);
 const struct table_format transition_format =
 	FORMAT("listenq-transitions", transition_columns);
-const struct table_format book_format =
-	FORMAT("listenq-books", book_columns);
+const struct table_format netstat_format =
+	FORMAT("listenq-netstat", netstat_columns);
 const struct table_format probe_format =
 	FORMAT("listenq-probes", probe_columns);
 const struct table_format module_format =
 	FORMAT("listenq-module", module_columns);
-const struct table_format refusal_format =
-	FORMAT("listenq-refused", refusal_columns);
+const struct table_format drop_format =
+	FORMAT("listenq-drops", drop_columns);
 const struct table_format latency_format =
 	FORMAT("listenq-latency", latency_columns);
 
@@ -68,10 +68,10 @@ const struct table_format latency_format =
 ASSERT_ROW(struct listener, listener_columns);
 ASSERT_ROW(struct states, states_columns);
 ASSERT_ROW(struct transition, transition_columns);
-ASSERT_ROW(struct book, book_columns);
+ASSERT_ROW(struct netstat_row, netstat_columns);
 ASSERT_ROW(struct probe, probe_columns);
 ASSERT_ROW(struct module, module_columns);
-ASSERT_ROW(struct refusal, refusal_columns);
+ASSERT_ROW(struct drop, drop_columns);
 ASSERT_ROW(struct latency, latency_columns);
 
 void table_free(struct table *table)
@@ -105,7 +105,7 @@ const struct transition *transition_at(const struct table *table, size_t row)
 	return values_at(table, row);
 }
 
-const struct book *book_at(const struct table *table, size_t row)
+const struct netstat_row *netstat_row_at(const struct table *table, size_t row)
 {
 	return values_at(table, row);
 }
@@ -120,7 +120,7 @@ const struct module *module_at(const struct table *table, size_t row)
 	return values_at(table, row);
 }
 
-const struct refusal *refusal_at(const struct table *table, size_t row)
+const struct drop *drop_at(const struct table *table, size_t row)
 {
 	return values_at(table, row);
 }
@@ -144,13 +144,13 @@ void value_add(struct value *sum, struct value v)
 		sum->number = UINT64_MAX;
 }
 
-struct value listener_refused(const struct listener *l)
+struct value listener_drops(const struct listener *l)
 {
 	struct value sum = { .number = 0, .state = VALUE_ABSENT };
 	size_t i;
 
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
-		if (listener_columns[i].kind == KIND_REFUSED)
+		if (listener_columns[i].kind == KIND_DROP)
 			value_add(&sum, l->value[i]);
 	return sum;
 }

@@ -19,7 +19,7 @@ enum kind {
 	KIND_GAUGE,
 	KIND_PEAK,
 	KIND_COUNT,
-	KIND_REFUSED,
+	KIND_DROP,
 	KIND_AGE,
 };
 
@@ -96,7 +96,7 @@ const struct listener *listener_at(const struct table *table, size_t row);
  * The sum over the causes that the module counts, saturated. If one of them is
  * not known neither is the sum; .number is then what the others add up to.
  */
-struct value listener_refused(const struct listener *l);
+struct value listener_drops(const struct listener *l);
 
 /*
  * Whether it holds no half-open connections because tcp_syncookies is 2, and not
@@ -152,28 +152,28 @@ extern const struct table_format states_format;
 
 const struct states *states_at(const struct table *table, size_t row);
 
-enum refusal_column {
-#define X(token, kind, help) REFUSAL_##token,
-	LQ_REFUSED_COLUMNS(X)
+enum drop_column {
+#define X(token, kind, help) DROP_##token,
+	LQ_DROP_COLUMNS(X)
 #undef X
-	REFUSAL_NCOLUMNS
+	DROP_NCOLUMNS
 };
 
-/* A packet refused, or a half-open connection given up. */
-struct refusal {
+/* A packet dropped, or a half-open connection given up. */
+struct drop {
 	union {
-		struct value value[REFUSAL_NCOLUMNS];
+		struct value value[DROP_NCOLUMNS];
 		struct {
 #define X(token, kind, help) struct value token;
-			LQ_REFUSED_COLUMNS(X)
+			LQ_DROP_COLUMNS(X)
 #undef X
 		};
 	};
 };
 
-extern const struct table_format refusal_format;
+extern const struct table_format drop_format;
 
-const struct refusal *refusal_at(const struct table *table, size_t row);
+const struct drop *drop_at(const struct table *table, size_t row);
 
 /* Rows of the other tables. */
 #define X(token, kind, help) struct value token;
@@ -181,8 +181,8 @@ struct transition {
 	LQ_TRANSITION_COLUMNS(X)
 };
 
-struct book {
-	LQ_BOOKS_COLUMNS(X)
+struct netstat_row {
+	LQ_NETSTAT_COLUMNS(X)
 };
 
 struct probe {
@@ -195,12 +195,12 @@ struct module {
 #undef X
 
 extern const struct table_format transition_format;
-extern const struct table_format book_format;
+extern const struct table_format netstat_format;
 extern const struct table_format probe_format;
 extern const struct table_format module_format;
 
 const struct transition *transition_at(const struct table *table, size_t row);
-const struct book *book_at(const struct table *table, size_t row);
+const struct netstat_row *netstat_row_at(const struct table *table, size_t row);
 const struct probe *probe_at(const struct table *table, size_t row);
 const struct module *module_at(const struct table *table, size_t row);
 

@@ -12,7 +12,7 @@
 static const char *find_fields(const char *line, const char **before)
 {
 	static const char *const names[] = {
-		": listenq_refused: ", ": listenq_expired: ",
+		": listenq_drop: ", ": listenq_expire: ",
 	};
 	const char *found;
 	size_t i;
@@ -140,7 +140,7 @@ static bool find_fill(const char *fields, const char *key, struct value *depth,
 
 bool trace_line_parse(const char *line, struct trace_event *event)
 {
-	struct refusal *r = &event->refusal;
+	struct drop *r = &event->drop;
 	const char *before, *fields = find_fields(line, &before);
 
 	*event = (struct trace_event){ .at_us = 0 };

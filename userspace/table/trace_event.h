@@ -15,9 +15,9 @@
 
 #define TRACE_CAUSE_SIZE 24
 
-/* The values of the refusal point into it: not to be copied. */
+/* The values of the drop point into it: not to be copied. */
 struct trace_event {
-	struct refusal refusal;		/* age_ms is absent */
+	struct drop drop;		/* age_ms is absent */
 	uint64_t at_us;			/* by the clock of the trace */
 	char local[ENDPOINT_TEXT_SIZE];
 	char remote[ENDPOINT_TEXT_SIZE];

@@ -190,13 +190,13 @@ static int enable(const struct instance *in, const char *file)
 
 int instance_enable(struct instance *instance)
 {
-	int refused, expired;
+	int dropped, expired;
 
-	refused = enable(instance, "events/listenq/listenq_refused/enable");
-	if (refused < 0)
-		return refused;
-	expired = enable(instance, "events/listenq/listenq_expired/enable");
-	return expired < 0 ? expired : refused | expired;
+	dropped = enable(instance, "events/listenq/listenq_drop/enable");
+	if (dropped < 0)
+		return dropped;
+	expired = enable(instance, "events/listenq/listenq_expire/enable");
+	return expired < 0 ? expired : dropped | expired;
 }
 
 int instance_read(struct instance *instance)

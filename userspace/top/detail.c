@@ -65,7 +65,7 @@ static void put_rates(struct lines *out, const struct board_row *row, bool utf8)
 {
 	static const char *const names[NRATES] = {
 		[RATE_SYNS] = "SYNs", [RATE_ACCEPTED] = "accepted",
-		[RATE_REFUSED] = "refused", [RATE_COOKIES] = "cookies",
+		[RATE_DROPS] = "dropped", [RATE_COOKIES] = "cookies",
 	};
 	struct line *line = lines_add(out, STYLE_PLAIN);
 	char buf[RATE_SIZE];
@@ -128,7 +128,7 @@ static void put_tables(struct lines *out, const struct board_row *row,
 	const struct listener *l = row->entry->listener;
 
 	(void)utf8;
-	page_refusals(out, l);
+	page_drops(out, l);
 	page_waits(out, l);
 	page_states(out, l);
 }

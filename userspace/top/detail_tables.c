@@ -12,8 +12,8 @@
 #include "view/histogram.h"
 #include "view/listener_columns.h"
 
-/* The newest refusals are read first; older ones are 'listenq refused'. */
-#define MOST_REFUSALS 20
+/* The newest drops are read first; older ones are 'listenq drops'. */
+#define MOST_DROPS 20
 
 /* A table of one namespace does not say which it is. */
 static bool is_same(struct value local, struct value netns,
@@ -68,46 +68,46 @@ void page_states(struct lines *out, const struct listener *l)
 	unload(&loaded);
 }
 
-static void put_refusal(struct lines *out, const struct refusal *refusal)
+static void put_drop(struct lines *out, const struct drop *drop)
 {
 	static const struct {
 		size_t column;
 		int width;
 	} shown[] = {
-		{ REFUSAL_AGE, 7 }, { REFUSAL_remote, 24 },
-		{ REFUSAL_cause, 20 }, { REFUSAL_SYN_QUEUE, 10 },
-		{ REFUSAL_ACCEPT_QUEUE, 10 },
+		{ DROP_AGE, 7 }, { DROP_remote, 24 },
+		{ DROP_cause, 20 }, { DROP_SYN_QUEUE, 10 },
+		{ DROP_ACCEPT_QUEUE, 10 },
 	};
-	const struct happened what = { .refusal = refusal };
+	const struct happened what = { .drop = drop };
 	struct line *line = lines_add(out, STYLE_PLAIN);
 	char buf[CELL_SIZE];
 	size_t i;
 
 	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
-		line_left(line, column_cell(&refusal_columns, shown[i].column,
+		line_left(line, column_cell(&drop_columns, shown[i].column,
 					    &what, buf) ?: "-", shown[i].width);
 		line_blanks(line, 1);
 	}
 }
 
-void page_refusals(struct lines *out, const struct listener *l)
+void page_drops(struct lines *out, const struct listener *l)
 {
-	const struct refusal *r;
+	const struct drop *r;
 	struct failure why;
 	struct loaded loaded;
 	size_t i, n = 0;
 
-	lines_heading(out, "Refused last: how long ago, who, why, SYN queue, "
+	lines_heading(out, "Dropped last: how long ago, who, why, SYN queue, "
 		    "accept queue");
-	if (load(&loaded, SOURCE_REFUSED, &why)) {
+	if (load(&loaded, SOURCE_DROPS, &why)) {
 		lines_text(out, why.sentence);
 		return;
 	}
-	for (i = loaded.table.nrows; i-- && n < MOST_REFUSALS;) {
-		r = refusal_at(&loaded.table, i);
+	for (i = loaded.table.nrows; i-- && n < MOST_DROPS;) {
+		r = drop_at(&loaded.table, i);
 		if (!is_same(r->local, r->netns, l))
 			continue;
-		put_refusal(out, r);
+		put_drop(out, r);
 		n++;
 	}
 	if (!n)

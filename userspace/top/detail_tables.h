@@ -10,7 +10,7 @@ struct lines;
 struct listener;
 
 void page_states(struct lines *out, const struct listener *l);
-void page_refusals(struct lines *out, const struct listener *l);
+void page_drops(struct lines *out, const struct listener *l);
 void page_waits(struct lines *out, const struct listener *l);
 
 #endif /* DETAIL_TABLES_H */

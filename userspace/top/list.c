@@ -14,7 +14,7 @@ const char *board_sort_name(enum board_sort sort)
 		[SORT_ACCEPTQ] = "accept queue",
 		[SORT_SYNS] = "SYNs",
 		[SORT_ACCEPTED] = "accepts",
-		[SORT_REFUSED] = "refusals",
+		[SORT_DROPS] = "drops",
 		[SORT_COOKIES] = "cookies",
 		[SORT_PORT] = "port",
 	};
@@ -68,8 +68,8 @@ static double sorted_by(const struct board_row *row, enum board_sort sort)
 	case SORT_ACCEPTED:
 		rate = RATE_ACCEPTED;
 		break;
-	case SORT_REFUSED:
-		rate = RATE_REFUSED;
+	case SORT_DROPS:
+		rate = RATE_DROPS;
 		break;
 	case SORT_COOKIES:
 		rate = RATE_COOKIES;
@@ -98,8 +98,8 @@ static int worse_first(const struct board_row *a, const struct board_row *b)
 	int order = (a->trouble < b->trouble) - (a->trouble > b->trouble);
 
 	if (!order)
-		order = more_first(sorted_by(a, SORT_REFUSED),
-				   sorted_by(b, SORT_REFUSED));
+		order = more_first(sorted_by(a, SORT_DROPS),
+				   sorted_by(b, SORT_DROPS));
 	return order ? order : more_first(fuller(a), fuller(b));
 }
 

@@ -23,7 +23,7 @@ static const struct {
 	[BOARD_ACCEPT_FILL] = { "ACCQ", 5, 13, true },
 	[BOARD_SYNS] = { "SYN/s", 5, 5, true },
 	[BOARD_ACCEPTED] = { "ACC/s", 5, 5, true },
-	[BOARD_REFUSED] = { "REF/s", 5, 5, true },
+	[LIST_DROPS] = { "REF/s", 5, 5, true },
 	[BOARD_COOKIES] = { "CKI/s", 5, 5, true },
 	[BOARD_PROCESS] = { "PROCESS", 7, 15, false },
 };
@@ -31,7 +31,7 @@ static const struct {
 /* What a narrow screen has first; the accept queue's bar comes with the other. */
 static const enum board_column by_priority[] = {
 	BOARD_MARK, BOARD_LOCAL, BOARD_ACCEPT_FILL, BOARD_SYN_FILL,
-	BOARD_REFUSED, BOARD_SYN_BAR, BOARD_SYNS, BOARD_COOKIES,
+	LIST_DROPS, BOARD_SYN_BAR, BOARD_SYNS, BOARD_COOKIES,
 	BOARD_ACCEPTED, BOARD_PROCESS,
 };
 
@@ -185,7 +185,7 @@ static void put_rates(struct line *line, const struct board_widths *w,
 	static const enum board_column of[NRATES] = {
 		[RATE_SYNS] = BOARD_SYNS,
 		[RATE_ACCEPTED] = BOARD_ACCEPTED,
-		[RATE_REFUSED] = BOARD_REFUSED,
+		[RATE_DROPS] = LIST_DROPS,
 		[RATE_COOKIES] = BOARD_COOKIES,
 	};
 	char buf[RATE_SIZE];

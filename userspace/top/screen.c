@@ -23,11 +23,11 @@ static const char *const help[] = {
 	"",
 	"SYN/s  SYNs that reached the listener, per second",
 	"ACC/s  connections that the program accepted",
-	"REF/s  SYNs and final ACKs that were refused",
+	"REF/s  SYNs and final ACKs that were dropped",
 	"CKI/s  SYNs answered with a cookie, as the SYN queue was full",
 	"",
 	"!      a queue is full at this moment",
-	"+      above 80 %, or was, or refused something, or sent cookies",
+	"+      above 80 %, or was, or dropped something, or sent cookies",
 	"-      not known: the listener is new, or a counter fell",
 };
 

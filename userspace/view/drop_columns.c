@@ -4,16 +4,16 @@
 
 #include "view/drop_columns.h"
 
-static const struct refusal *refusal_of(const void *row)
+static const struct drop *drop_of(const void *row)
 {
 	const struct happened *what = row;
 
-	return what->refusal;
+	return what->drop;
 }
 
 static const char *age_cell(const void *row, char *buf)
 {
-	return duration_cell(refusal_of(row)->age_ms, buf);
+	return duration_cell(drop_of(row)->age_ms, buf);
 }
 
 static bool format_time(const struct happened *what, const char *format,
@@ -57,44 +57,44 @@ static const char *timestamp_cell(const void *row, char *buf)
 
 static const char *syn_queue_cell(const void *row, char *buf)
 {
-	const struct refusal *r = refusal_of(row);
+	const struct drop *r = drop_of(row);
 
 	return fill_cell(r->synq, r->synq_limit, buf);
 }
 
 static const char *accept_queue_cell(const void *row, char *buf)
 {
-	const struct refusal *r = refusal_of(row);
+	const struct drop *r = drop_of(row);
 
 	return fill_cell(r->acceptq, r->acceptq_limit, buf);
 }
 
 static const struct column columns[] = {
-#define X(token, kind, help) [REFUSAL_##token] = \
+#define X(token, kind, help) [DROP_##token] = \
 	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
 	  COLUMN_NUMBER, OWNERS_NONE, NULL },
-	LQ_REFUSED_COLUMNS(X)
+	LQ_DROP_COLUMNS(X)
 #undef X
-	[REFUSAL_AGE] = { "age", "how long ago, for people to read",
+	[DROP_AGE] = { "age", "how long ago, for people to read",
 		COLUMN_FILL, OWNERS_NONE, age_cell },
-	[REFUSAL_TIME] = { "time", "time of the day",
+	[DROP_TIME] = { "time", "time of the day",
 		COLUMN_TEXT, OWNERS_NONE, time_cell },
-	[REFUSAL_TIMESTAMP] = { "timestamp", "date and time, ISO 8601",
+	[DROP_TIMESTAMP] = { "timestamp", "date and time, ISO 8601",
 		COLUMN_TEXT, OWNERS_NONE, timestamp_cell },
-	[REFUSAL_SYN_QUEUE] = { "syn_queue", "SYN queue: depth / limit",
+	[DROP_SYN_QUEUE] = { "syn_queue", "SYN queue: depth / limit",
 		COLUMN_FILL, OWNERS_NONE, syn_queue_cell },
-	[REFUSAL_ACCEPT_QUEUE] = { "accept_queue",
+	[DROP_ACCEPT_QUEUE] = { "accept_queue",
 		"accept queue: depth / limit",
 		COLUMN_FILL, OWNERS_NONE, accept_queue_cell },
 };
 
 static const struct value *values(const void *row)
 {
-	return refusal_of(row)->value;
+	return drop_of(row)->value;
 }
 
-const struct column_set refusal_columns = {
-	"refused", "listenq refused", columns, NREFUSAL_COLUMNS, values,
+const struct column_set drop_columns = {
+	"drops", "listenq drops", columns, NDROP_COLUMNS, values,
 };
 
-_Static_assert(NREFUSAL_COLUMNS <= SELECTION_MAX, "all can be selected");
+_Static_assert(NDROP_COLUMNS <= SELECTION_MAX, "all can be selected");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What can be shown of a refusal: every column of its table, and some that are
+ * What can be shown of a drop: every column of its table, and some that are
  * worked out from them. The same for a row of the table and for an event.
  */
 #ifndef DROP_COLUMNS_H
@@ -11,22 +11,22 @@
 #include "table/table.h"
 #include "view/selection.h"
 
-enum derived_refusal_column {
-	REFUSAL_AGE = REFUSAL_NCOLUMNS,
-	REFUSAL_TIME,
-	REFUSAL_TIMESTAMP,
-	REFUSAL_SYN_QUEUE,
-	REFUSAL_ACCEPT_QUEUE,
-	NREFUSAL_COLUMNS
+enum derived_drop_column {
+	DROP_AGE = DROP_NCOLUMNS,
+	DROP_TIME,
+	DROP_TIMESTAMP,
+	DROP_SYN_QUEUE,
+	DROP_ACCEPT_QUEUE,
+	NDROP_COLUMNS
 };
 
-/* The text of its values, and a cell, live as long as the refusal. */
+/* The text of its values, and a cell, live as long as the drop. */
 struct happened {
-	const struct refusal *refusal;
+	const struct drop *drop;
 	struct timespec at;		/* by the clock on the wall */
 };
 
 /* Of rows that are struct happened. */
-extern const struct column_set refusal_columns;
+extern const struct column_set drop_columns;
 
 #endif /* DROP_COLUMNS_H */

@@ -13,23 +13,23 @@ static int width(size_t column)
 	char name[COLUMN_NAME_SIZE];
 	int least, length;
 
-	column_name(&refusal_columns, column, name);
+	column_name(&drop_columns, column, name);
 	length = (int)strlen(name);
 	switch (column) {
-	case REFUSAL_local:
-	case REFUSAL_remote:
+	case DROP_local:
+	case DROP_remote:
 		least = LENGTH("255.255.255.255:65535");
 		break;
-	case REFUSAL_cause:
+	case DROP_cause:
 		least = LENGTH("cookie_acceptq_full");
 		break;
-	case REFUSAL_TIME:
+	case DROP_TIME:
 		least = LENGTH("23:59:59.999");
 		break;
-	case REFUSAL_TIMESTAMP:
+	case DROP_TIMESTAMP:
 		least = LENGTH("2026-01-01T23:59:59.999+00:00");
 		break;
-	case REFUSAL_netns:
+	case DROP_netns:
 		least = LENGTH("4026531840");
 		break;
 	default:
@@ -53,7 +53,7 @@ static void print_cell(const struct selection *s, size_t i, const char *cell)
 	putchar(last ? '\n' : ' ');
 }
 
-void print_refusal_headings(const struct selection *s)
+void print_drop_headings(const struct selection *s)
 {
 	char name[COLUMN_NAME_SIZE];
 	size_t i;
@@ -64,7 +64,7 @@ void print_refusal_headings(const struct selection *s)
 	}
 }
 
-void print_refusal_line(const struct selection *s, struct happened what)
+void print_drop_line(const struct selection *s, struct happened what)
 {
 	char buf[CELL_SIZE];
 	size_t i;
@@ -99,7 +99,7 @@ static void print_json_cell(const struct selection *s, size_t column,
 		printf(is_number ? "%s" : "\"%s\"", cell);
 }
 
-void print_refusal_json(const struct selection *s, struct happened what)
+void print_drop_json(const struct selection *s, struct happened what)
 {
 	size_t i;
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Refusals that come one by one: a line each, in columns of fixed widths. */
+/* Drops that come one by one: a line each, in columns of fixed widths. */
 #ifndef DROP_LINE_H
 #define DROP_LINE_H
 
 #include "view/drop_columns.h"
 
-void print_refusal_headings(const struct selection *s);
-void print_refusal_line(const struct selection *s, struct happened what);
+void print_drop_headings(const struct selection *s);
+void print_drop_line(const struct selection *s, struct happened what);
 
 /* An object by itself; a listener's and a client's text needs no escapes. */
-void print_refusal_json(const struct selection *s, struct happened what);
+void print_drop_json(const struct selection *s, struct happened what);
 
 #endif /* DROP_LINE_H */

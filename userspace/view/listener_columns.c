@@ -35,9 +35,9 @@ static const char *accept_peak_cell(const void *row, char *buf)
 	return number_cell(listener_of(row)->acceptq_peak, buf);
 }
 
-static const char *refused_cell(const void *row, char *buf)
+static const char *dropped_cell(const void *row, char *buf)
 {
-	return number_cell(listener_refused(listener_of(row)), buf);
+	return number_cell(listener_drops(listener_of(row)), buf);
 }
 
 static const char *rate_cell(const void *row, enum listener_rate which,
@@ -61,9 +61,9 @@ static const char *accept_rate_cell(const void *row, char *buf)
 	return rate_cell(row, RATE_ACCEPTED, buf);
 }
 
-static const char *refused_rate_cell(const void *row, char *buf)
+static const char *dropped_rate_cell(const void *row, char *buf)
 {
-	return rate_cell(row, RATE_REFUSED, buf);
+	return rate_cell(row, RATE_DROPS, buf);
 }
 
 static const char *cookie_rate_cell(const void *row, char *buf)
@@ -125,18 +125,18 @@ static const struct column columns[] = {
 	[COLUMN_ACCEPT_PEAK] = { "accept_peak",
 		"accept queue: deepest so far; ACCEPTQ-PEAK by another name",
 		COLUMN_NUMBER, OWNERS_NONE, accept_peak_cell },
-	[COLUMN_REFUSED] = { "refused",
-		"SYNs and final ACKs refused: the sum of the causes counted",
-		COLUMN_NUMBER, OWNERS_NONE, refused_cell },
+	[COLUMN_DROPS] = { "drops",
+		"SYNs and final ACKs dropped: the sum of the causes counted",
+		COLUMN_NUMBER, OWNERS_NONE, dropped_cell },
 	[COLUMN_SYN_RATE] = { "syns/s",
 		"with --watch: SYNs per second since the table before",
 		COLUMN_NUMBER, OWNERS_NONE, syn_rate_cell },
 	[COLUMN_ACCEPT_RATE] = { "accepted/s",
 		"the same of connections that accept() took",
 		COLUMN_NUMBER, OWNERS_NONE, accept_rate_cell },
-	[COLUMN_REFUSED_RATE] = { "refused/s",
-		"the same of SYNs and final ACKs refused",
-		COLUMN_NUMBER, OWNERS_NONE, refused_rate_cell },
+	[COLUMN_DROPS_RATE] = { "drops/s",
+		"the same of SYNs and final ACKs dropped",
+		COLUMN_NUMBER, OWNERS_NONE, dropped_rate_cell },
 	[COLUMN_COOKIE_RATE] = { "cookies/s",
 		"the same of SYN cookies sent",
 		COLUMN_NUMBER, OWNERS_NONE, cookie_rate_cell },
@@ -159,13 +159,13 @@ static const size_t by_default[] = {
 	LISTENER_local,
 	COLUMN_SYN_QUEUE, COLUMN_SYN_PEAK,
 	COLUMN_ACCEPT_QUEUE, COLUMN_ACCEPT_PEAK,
-	LISTENER_cookies, COLUMN_REFUSED,
+	LISTENER_cookies, COLUMN_DROPS,
 	COLUMN_PID, COLUMN_PROCESS,
 };
 
 static const size_t with_rates[] = {
 	LISTENER_local, COLUMN_SYN_QUEUE, COLUMN_ACCEPT_QUEUE,
-	COLUMN_SYN_RATE, COLUMN_ACCEPT_RATE, COLUMN_REFUSED_RATE,
+	COLUMN_SYN_RATE, COLUMN_ACCEPT_RATE, COLUMN_DROPS_RATE,
 	COLUMN_COOKIE_RATE,
 	COLUMN_PID, COLUMN_PROCESS,
 };

@@ -90,61 +90,61 @@ int show_module(const struct rendering *how, const struct table *module)
 	return render(how, &view);
 }
 
-static const char *gap_cell(const struct table *books, size_t row,
+static const char *gap_cell(const struct table *netstat, size_t row,
 			    char buf[CELL_SIZE])
 {
-	const struct book *book = book_at(books, row);
+	const struct netstat_row *counter = netstat_row_at(netstat, row);
 
-	return book_gap_known(book) ? signed_cell(book_gap(book), buf) : NULL;
+	return netstat_gap_known(counter) ? signed_cell(netstat_gap(counter), buf) : NULL;
 }
 
 /* Empty is not the same as not known. */
-static const char *note_cell(const struct table *books, size_t row,
+static const char *note_cell(const struct table *netstat, size_t row,
 			     char buf[CELL_SIZE])
 {
-	const struct book *book = book_at(books, row);
+	const struct netstat_row *counter = netstat_row_at(netstat, row);
 
 	(void)buf;
-	if (!book_gap(book))
+	if (!netstat_gap(counter))
 		return "";
-	return book_reason(book) ?: "unexplained: see missed";
+	return netstat_reason(counter) ?: "unexplained: see missed";
 }
 
-static const struct column book_columns[] = {
-	{ { "COUNTER", HEADING_TEXT }, VALUE(book, counter) },
-	{ { "KERNEL", HEADING_NUMBER }, VALUE(book, kernel) },
-	{ { "LISTENQ", HEADING_NUMBER }, VALUE(book, ours) },
+static const struct column netstat_columns[] = {
+	{ { "COUNTER", HEADING_TEXT }, VALUE(netstat_row, counter) },
+	{ { "KERNEL", HEADING_NUMBER }, VALUE(netstat_row, kernel) },
+	{ { "LISTENQ", HEADING_NUMBER }, VALUE(netstat_row, ours) },
 	{ { "GAP", HEADING_NUMBER }, 0, gap_cell },
 	{ { "NOTE", HEADING_TEXT }, 0, note_cell },
 };
 
-static const char *book_colour(const void *data, size_t row)
+static const char *netstat_colour(const void *data, size_t row)
 {
 	const struct shown *shown = data;
-	const struct book *book = book_at(shown->table, row);
+	const struct netstat_row *counter = netstat_row_at(shown->table, row);
 
-	return book_gap(book) && !book_reason(book) ? "yellow" : NULL;
+	return netstat_gap(counter) && !netstat_reason(counter) ? "yellow" : NULL;
 }
 
-static bool has_gap(const struct table *books)
+static bool has_gap(const struct table *netstat)
 {
 	size_t row;
 
-	for (row = 0; row < books->nrows; row++)
-		if (book_gap(book_at(books, row)))
+	for (row = 0; row < netstat->nrows; row++)
+		if (netstat_gap(netstat_row_at(netstat, row)))
 			return true;
 	return false;
 }
 
 /* The notes are left out where there are none; not in JSON, for programs. */
-int show_books(const struct rendering *how, const struct table *books)
+int show_netstat(const struct rendering *how, const struct table *netstat)
 {
-	const struct shown shown = { books, book_columns };
-	const bool notes = has_gap(books) || how->format == RENDER_JSON;
+	const struct shown shown = { netstat, netstat_columns };
+	const bool notes = has_gap(netstat) || how->format == RENDER_JSON;
 	const struct view view = {
-		.name = "books", .data = &shown, .nrows = books->nrows,
-		.ncolumns = LENGTH(book_columns) - !notes,
-		.heading = heading, .cell = cell, .colour = book_colour,
+		.name = "netstat", .data = &shown, .nrows = netstat->nrows,
+		.ncolumns = LENGTH(netstat_columns) - !notes,
+		.heading = heading, .cell = cell, .colour = netstat_colour,
 	};
 
 	return render(how, &view);
@@ -156,7 +156,7 @@ static const struct column probe_columns[] = {
 	{ { "STATE", HEADING_TEXT }, VALUE(probe, state) },
 	{ { "HITS", HEADING_NUMBER }, VALUE(probe, hits) },
 	{ { "MISSED", HEADING_NUMBER }, VALUE(probe, missed) },
-	{ { "MEANS", HEADING_TEXT }, VALUE(probe, means) },
+	{ { "VIA", HEADING_TEXT }, VALUE(probe, via) },
 };
 
 static const char *probe_colour(const void *data, size_t row)

@@ -8,7 +8,7 @@ struct table;
 
 /* Each returns 0 or -errno. */
 int show_module(const struct rendering *how, const struct table *module);
-int show_books(const struct rendering *how, const struct table *books);
+int show_netstat(const struct rendering *how, const struct table *netstat);
 int show_probes(const struct rendering *how, const struct table *probes);
 
 #endif /* STATUS_TABLE_H */

@@ -11,7 +11,7 @@
  *					ENOMEM=8 other=0"
  *	listen ADDR PORT BACKLOG	on the next port each time, from the first to
  *					the last, and holds them till stdin ends:
- *					"listening 9 refused 3"
+ *					"listening 9 dropped 3"
  */
 #include "traffic.h"
 
@@ -101,7 +101,7 @@ static int read_all(const char *file)
 
 static int read_each(const char *file)
 {
-	unsigned long runs = 0, whole = 0, refused = 0, left;
+	unsigned long runs = 0, whole = 0, dropped = 0, left;
 
 	do {
 		int error;
@@ -110,16 +110,16 @@ static int read_each(const char *file)
 		error = read_all(file);
 		left = disarm();
 		whole += error == -1;
-		refused += error == ENOMEM;
+		dropped += error == ENOMEM;
 	} while (!left);
-	printf("runs=%lu whole=%lu ENOMEM=%lu other=%lu\n", runs, whole, refused,
-	       runs - whole - refused);
+	printf("runs=%lu whole=%lu ENOMEM=%lu other=%lu\n", runs, whole, dropped,
+	       runs - whole - dropped);
 	return 0;
 }
 
 static int listen_each(union addr *addr, unsigned long port, int backlog)
 {
-	unsigned long n = 0, listening = 0, refused = 0, left;
+	unsigned long n = 0, listening = 0, dropped = 0, left;
 	char line[8];
 
 	do {
@@ -132,9 +132,9 @@ static int listen_each(union addr *addr, unsigned long port, int backlog)
 		error = listen(fd, backlog);
 		left = disarm();
 		listening += !error;
-		refused += !!error;
+		dropped += !!error;
 	} while (!left);
-	printf("listening %lu refused %lu\n", listening, refused);
+	printf("listening %lu dropped %lu\n", listening, dropped);
 	while (command(line, sizeof(line)))
 		;
 	return 0;
