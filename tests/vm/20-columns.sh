@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # The module's columns are those of uapi/listenq.h in its order, which the
 # command prints in its help; and readers of large pieces, or who jump, miss nothing.
-# 21-slowly has those of small ones.
+# 21-slow-readers has those of small ones.
 . "$(dirname "$0")/lib.sh"
 
 table=/proc/net/listenq

@@ -66,7 +66,7 @@ all_at_once() {
 
 # When this machine takes a CPU from the guest in a handler that can be interrupted,
 # what that CPU has to make up for then is missed. That this is said is tested by
-# 35-incomplete; for the rest it has to be counted to the unit.
+# 35-missed-hits; for the rest it has to be counted to the unit.
 for round in 1 2 3; do
 	topology
 	ip netns add alone

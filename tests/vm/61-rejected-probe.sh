@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # A function that the kernel lets nobody probe: the module loads all the same,
 # says so, and of its columns alone nothing is known. In the module of
-# 24-lacking it is notify_die(), where others hook inet_csk_reqsk_queue_drop().
+# 24-missing-functions it is notify_die(), where others hook inet_csk_reqsk_queue_drop().
 . "$(dirname "$0")/lib.sh"
 module=/lib/listenq-lacking.ko
 

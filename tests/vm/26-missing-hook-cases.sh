@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: timeout=400
-# As 25-missing-hooks, what takes more than a plain listener: a column is "-" without
+# As 25-each-hook-missing, what takes more than a plain listener: a column is "-" without
 # a hook, or holds what it holds with all of them.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"

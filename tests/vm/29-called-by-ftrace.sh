@@ -25,7 +25,7 @@ is "$(grep -c . $traced)" "$kprobes" "the kernel lists so many functions"
 unload_module
 is "$(grep -c . $traced)" 0 "none when the module has gone"
 
-# In the module of 24-lacking one is a function that ftrace does not reach.
+# In the module of 24-missing-functions one is a function that ftrace does not reach.
 module=/lib/listenq-lacking.ko
 load_module hook=ftrace
 is "$(awk '$6 == "kprobe" { print $1, $3 }' $probes)" "tracing_is_on planted" \
@@ -47,7 +47,7 @@ passes() {
 }
 passes 30-syns.sh
 passes 32-final-acks.sh
-passes 33-waits.sh
-passes 38-switched-off.sh
+passes 33-waiting-times.sh
+passes 38-kprobes-switched-off.sh
 passes 64-foreign-probes.sh
 done_testing

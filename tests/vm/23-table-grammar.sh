@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The text itself: title, header, rows, modes, and readers of a long table; 21-slowly
-# has those who take their time, 67-who-may who writes.
+# The text itself: title, header, rows, modes, and readers of a long table; 21-slow-readers
+# has those who take their time, 67-permissions who writes.
 . "$(dirname "$0")/lib.sh"
 . "$here/filled.sh"
 

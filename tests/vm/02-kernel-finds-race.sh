@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: own-boot cpus=2 forgives=.
-# 01-mistakes, for the one mistake that it takes two CPUs to make: a data race, not
+# 01-kernel-finds-mistakes, for the one mistake that it takes two CPUs to make: a data race, not
 # with an interrupt but between CPUs, as are those that the module could have.
 . "$(dirname "$0")/lib.sh"
 . "$here/mistake.sh"

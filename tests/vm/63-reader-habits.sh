@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Readers of all habits: who seek, read odd pieces, read on when the module or
-# the namespace has gone, or open and never read. 21-slowly has those who read
+# the namespace has gone, or open and never read. 21-slow-readers has those who read
 # slowly, 18-reload who keep the module from being unloaded.
 . "$(dirname "$0")/lib.sh"
 . "$here/filled.sh"

@@ -4,7 +4,7 @@
 # That a debugging kernel finds mistakes, and that whoever runs the tests sees it:
 # one mistake of each kind is made, by a module that does nothing else. The log of
 # this one test is expected to be full of them; KASAN has to be asked for more than
-# its first report. 01-race has the race that takes two CPUs.
+# its first report. 02-kernel-finds-race has the race that takes two CPUs.
 . "$(dirname "$0")/lib.sh"
 . "$here/mistake.sh"
 
