@@ -306,6 +306,7 @@ struct lq_hook lq_hooks[] = {
 		 */
 		.symbol = "__inet_accept",
 		.entries = ENTRIES_OF(on_accept),
+		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(__inet_accept, void, struct socket *,
 				       struct socket *, struct sock *),
@@ -340,6 +341,7 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "__sys_listen",
 		.entries = ENTRIES_OF(on_sys_listen),
+		.softirqs_on = true,
 		.prototype_known = same_prototype(__sys_listen, int, int, int),
 		.gives = LQ_COLUMN(backlog_asked),
 	}, {
@@ -355,10 +357,12 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known =
 			same_prototype(inet_listen, int, struct socket *, int),
 #endif
+		.softirqs_on = true,
 		.gives = LQ_COLUMN(backlog_asked),
 	}, {
 		.symbol = "inet_csk_listen_start",
 		.entries = ENTRIES_OF(on_listen_start),
+		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(inet_csk_listen_start, int,
 				       struct sock *) ||
@@ -368,6 +372,7 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "inet_csk_listen_stop",
 		.entries = ENTRIES_OF(on_listen_stop),
+		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(inet_csk_listen_stop, void,
 				       struct sock *),
@@ -414,6 +419,7 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "tcp_abort",
 		.entries = ENTRIES_OF(on_abort),
+		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(tcp_abort, int, struct sock *, int),
 		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),

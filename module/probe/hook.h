@@ -31,6 +31,7 @@ struct lq_hook {
 	struct lq_entries entries;
 	void *on_tracepoint;	/* instead, of the tracepoint @symbol: hits.h */
 	bool prototype_known;
+	bool softirqs_on;	/* called with softirqs on: may be interrupted */
 	bool needed;		/* the main columns are gone without it */
 	bool ipv6_only;		/* IPv4 listeners do without */
 	bool transitions;	/* of the group that a parameter turns off */
