@@ -33,7 +33,7 @@ static bool matches(const struct endpoint *asked, const struct drop *r)
 }
 
 bool filters_match_drop(const struct filters *filters,
-			   const struct drop *drop)
+			const struct drop *drop)
 {
 	size_t i;
 

@@ -39,7 +39,7 @@ static void add_dropping(struct health *h, const struct listener *l)
 
 /* What some causes add up to is certain, even if others are not known. */
 static void judge_drops(struct health *h, const struct listener *l,
-			   uint64_t since_ms)
+			uint64_t since_ms)
 {
 	struct value dropped = listener_drops(l);
 	struct value age = l->drop_age_ms;

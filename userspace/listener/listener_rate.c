@@ -138,7 +138,7 @@ void delta_rates(const struct delta *delta, const struct listener *now,
 	rate[RATE_SYNS] = delta_rate(delta, was->syns, now->syns);
 	rate[RATE_ACCEPTED] = delta_rate(delta, was->accepted, now->accepted);
 	rate[RATE_DROPS] = delta_rate(delta, listener_drops(was),
-					listener_drops(now));
+				      listener_drops(now));
 	rate[RATE_COOKIES] = delta_rate(delta, was->cookies, now->cookies);
 }
 

@@ -104,14 +104,14 @@ bool scrape_read(struct scrape *scrape, int in, FILE *out)
 
 	if (!read_request(in, request))
 		return http_status(out, "408 Request Timeout",
-			      "No whole request came.");
+				   "No whole request came.");
 	head = begins(request, "HEAD ");
 	if (!head && !begins(request, "GET "))
 		return http_status(out, "405 Method Not Allowed",
-			      "Only GET and HEAD are known here.");
+				   "Only GET and HEAD are known here.");
 	if (!is_metrics(strchr(request, ' ') + 1))
 		return http_status(out, "404 Not Found",
-			      "The metrics are at /metrics.");
+				   "The metrics are at /metrics.");
 	*scrape = (struct scrape){
 		.dialect = takes_openmetrics(request) ? DIALECT_OPENMETRICS :
 							DIALECT_PROMETHEUS,

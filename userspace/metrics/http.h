@@ -26,7 +26,6 @@ bool scrape_read(struct scrape *scrape, int in, FILE *out);
 void scrape_answer(const struct scrape *scrape, FILE *out, const char *text,
 		   size_t length);
 /* There are none, and why. */
-void http_error(const struct scrape *scrape, FILE *out,
-		   const char *sentence);
+void http_error(const struct scrape *scrape, FILE *out, const char *sentence);
 
 #endif /* HTTP_H */
