@@ -37,6 +37,8 @@ static const char usage[] =
 "  - how many listeners dropped a SYN or a final ACK in the last SECONDS.\n"
 "    Check at least that often, or a drop goes unseen.\n"
 "\n"
+FILTER_HELP
+"\n"
 "Options:\n"
 "  -w, --warning RANGE            percent full (default: 80)\n"
 "  -c, --critical RANGE           the same (default: 99, so that full is)\n"
@@ -119,11 +121,6 @@ static int parse_option(int option, void *data, struct failure *why)
 	}
 }
 
-static bool is_asked_for(const struct entry *entry, const void *filters)
-{
-	return filters_match(filters, entry);
-}
-
 static int check(struct options *o, struct failure *why)
 {
 	struct entries entries;
@@ -132,10 +129,9 @@ static int check(struct options *o, struct failure *why)
 
 	status = entries_load(&entries, filters_owners(&o->filters), why);
 	if (!status) {
-		entries_keep(&entries, is_asked_for, &o->filters);
-		if (o->filters.count && !entries.count)
-			status = filters_unmatched(&o->filters,
-						   entries.owners.denied, why);
+		entries_keep(&entries, entry_matches, &o->filters);
+		status = filters_check_matched(&o->filters, entries.count,
+					       entries.owners.denied, why);
 	}
 	if (!status) {
 		health = health_of(&entries, o->criteria.since_s * 1000);

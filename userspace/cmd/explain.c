@@ -38,9 +38,7 @@ static const char usage[] =
 "sentence is left out. The settings that matter (somaxconn, tcp_syncookies...)\n"
 "are those of the listener's network namespace.\n"
 "\n"
-"A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1,\n"
-"::1), both (127.0.0.1:80, [::1]:80), or else the name of a process that holds\n"
-"the socket. Of several, a listener has to match any.\n"
+FILTER_HELP
 "\n"
 "Options:\n"
 "  -A, --all-namespaces\n"
@@ -86,11 +84,6 @@ static int set_option(int option, void *data, struct failure *why)
 	else
 		o->json = true;
 	return EXIT_OK;
-}
-
-static bool is_asked_for(const struct entry *entry, const void *filters)
-{
-	return filters_match(filters, entry);
 }
 
 static bool same(struct value a, struct value b)
@@ -157,14 +150,14 @@ static int show(struct entries *e, const struct options *o,
 	struct settings settings = {
 		.namespaces = &e->namespaces, .here = knobs_read(),
 	};
-	int status = EXIT_OK;
+	int status;
 
 	entries_sort_by_namespace(e);
 	groups_count(e);
-	entries_keep(e, is_asked_for, &o->filters);
-	if (o->filters.count && !e->count)
-		return filters_unmatched(&o->filters, e->owners.denied, why);
-	if (o->all_namespaces)
+	entries_keep(e, entry_matches, &o->filters);
+	status = filters_check_matched(&o->filters, e->count, e->owners.denied,
+				       why);
+	if (!status && o->all_namespaces)
 		status = entries_name_namespaces(e, why);
 	if (status)
 		return status;

@@ -31,10 +31,8 @@ static const char usage[] =
 "bounds: P99 \"<2.05ms\" says that 99 of 100 were below 2.048 ms, and not all\n"
 "of them below half of that.\n"
 "\n"
-"A FILTER is a port (80, :80), an address as LOCAL shows it (127.0.0.1, ::1),\n"
-"both (127.0.0.1:80, [::1]:80), or else the name of a process that holds the\n"
-"socket. Of several, a listener has to match any. Of a single listener that\n"
-"matches, the histograms are drawn as well.\n"
+FILTER_HELP
+"If a single listener matches, its histograms are drawn as well.\n"
 "\n"
 "Options:\n"
 OUTPUT_HELP
@@ -143,10 +141,11 @@ static int show(struct wait_rows *rows, const struct options *o,
 	int status;
 
 	wait_rows_keep(rows, &o->filters);
-	if (o->filters.count && !rows->count)
-		return filters_unmatched(&o->filters, rows->owners.denied, why);
+	status = filters_check_matched(&o->filters, rows->count,
+				       rows->owners.denied, why);
 	sheet.nrows = rows->count;
-	status = output_sheet(&o->output, &sheet, why);
+	if (!status)
+		status = output_sheet(&o->output, &sheet, why);
 	if (o->filters.count && !o->output.asked)
 		draws |= same_listener(rows);
 	for (i = 0; !status && draws && i < rows->count; i++)

@@ -41,9 +41,7 @@ static const char usage[] =
 "Shows how full the SYN queue and the accept queue of each TCP listener are,\n"
 "how full they were at worst, and what the listener dropped.\n"
 "\n"
-"A FILTER is a port (80, :80), an address as LOCAL shows it (127.0.0.1, ::1),\n"
-"both (127.0.0.1:80, [::1]:80), or else the name of a process that holds the\n"
-"socket. Of several, a listener has to match any.\n"
+FILTER_HELP
 "\n"
 "Options:\n"
 "  -A, --all-namespaces\n"
@@ -126,11 +124,6 @@ static int parse_option(int option, void *data, struct failure *why)
 	}
 }
 
-static bool is_asked_for(const struct entry *entry, const void *filters)
-{
-	return filters_match(filters, entry);
-}
-
 static bool is_troubled(const struct entry *entry, const void *unused)
 {
 	(void)unused;
@@ -151,13 +144,15 @@ static int keep_asked(struct entries *e, const struct options *o,
 	void (*keep)(struct entries *entries,
 		     bool (*keep_it)(const struct entry *e, const void *data),
 		     const void *data) = o->tree ? groups_keep : entries_keep;
+	int status = EXIT_OK;
 
-	keep(e, is_asked_for, &o->filters);
-	if (o->filters.count && !e->count && !o->again)
-		return filters_unmatched(&o->filters, e->owners.denied, why);
-	if (o->troubled)
+	keep(e, entry_matches, &o->filters);
+	if (!o->again)
+		status = filters_check_matched(&o->filters, e->count,
+					       e->owners.denied, why);
+	if (!status && o->troubled)
 		keep(e, is_troubled, NULL);
-	return EXIT_OK;
+	return status;
 }
 
 /* As programs have to find the same columns always, only -A adds it for them. */

@@ -3,6 +3,7 @@
 
 #include "cmd/states_help.h"
 #include "lib/exit_status.h"
+#include "listener/filter.h"
 #include "listener/symptom.h"
 #include "uapi/listenq.h"
 #include "view/output.h"
@@ -15,9 +16,7 @@ static const char usage[] =
 "of listeners that closed, those of no listener, such as outgoing ones, and the\n"
 "total of this network namespace.\n"
 "\n"
-"A FILTER is a port (80, :80), an address as LOCAL shows it (127.0.0.1, ::1),\n"
-"both (127.0.0.1:80, [::1]:80), or else the name of a process that holds a\n"
-"listener there. Of several, an endpoint has to match any.\n"
+FILTER_HELP
 "\n"
 "Options:\n"
 OUTPUT_HELP

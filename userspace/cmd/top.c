@@ -46,7 +46,7 @@ static const char usage[] =
 "second, in the order of trouble, and again every two seconds. '?' explains what\n"
 "is seen and the keys, 'q' leaves.\n"
 "\n"
-"A FILTER is one of 'listenq list'.\n"
+FILTER_HELP
 "\n"
 "Options:\n"
 "  -i, --interval SECONDS  read every so often, 0.1 to 3600\n"
@@ -84,11 +84,6 @@ static int set_interval(int option, void *data, struct failure *why)
 	return interval_parse(optarg, &o->interval, why);
 }
 
-static bool is_asked_for(const struct entry *entry, const void *filters)
-{
-	return filters_match(filters, entry);
-}
-
 /* What fails shows, and is tried again: the module may come back. */
 static int read_table(struct top *t)
 {
@@ -99,7 +94,7 @@ static int read_table(struct top *t)
 			     owners_more(OWNERS_FIRST,
 					 filters_owners(&t->options->filters)),
 			     &t->trouble);
-	entries_keep(&t->sample.entries, is_asked_for, &t->options->filters);
+	entries_keep(&t->sample.entries, entry_matches, &t->options->filters);
 	return status;
 }
 
@@ -199,9 +194,11 @@ static int begin(struct top *t, struct failure *why)
 		return status;
 	}
 	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
-	if (t->options->filters.count && !t->sample.entries.count)
-		return filters_unmatched(&t->options->filters,
-					 t->sample.entries.owners.denied, why);
+	status = filters_check_matched(&t->options->filters,
+				       t->sample.entries.count,
+				       t->sample.entries.owners.denied, why);
+	if (status)
+		return status;
 	t->signals = signals_hold();
 	return make_board(t, why);
 }

@@ -14,6 +14,6 @@ int filters_check_drop(const struct filters *filters, struct failure *why);
 
 /* By the listener's address and port, or by who was dropped. */
 bool filters_match_drop(const struct filters *filters,
-			   const struct drop *drop);
+			const struct drop *drop);
 
 #endif /* DROP_FILTER_H */

@@ -68,6 +68,11 @@ bool filters_match(const struct filters *filters, const struct entry *entry)
 	return !filters->count;
 }
 
+bool entry_matches(const struct entry *entry, const void *filters)
+{
+	return filters_match(filters, entry);
+}
+
 enum owners_wanted filters_owners(const struct filters *filters)
 {
 	size_t i;
@@ -78,11 +83,13 @@ enum owners_wanted filters_owners(const struct filters *filters)
 	return OWNERS_NONE;
 }
 
-int filters_unmatched(const struct filters *filters, bool denied,
-		      struct failure *why)
+int filters_check_matched(const struct filters *filters, size_t matched,
+			  bool denied, struct failure *why)
 {
 	const struct filter *first = &filters->filter[0];
 
+	if (!filters->count || matched)
+		return EXIT_OK;
 	if (filters->count > 1)
 		return fail(why, EXIT_USAGE, "no listener matches any of the "
 			    "%zu filters", filters->count);

@@ -22,6 +22,11 @@ int filter_parse(const char *text, struct filter *filter);
 
 bool filter_matches(const struct filter *filter, const struct entry *entry);
 
+#define FILTER_HELP							\
+"A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1,\n" \
+"::1), both (127.0.0.1:80, [::1]:80), or else the name of a process that holds\n" \
+"the socket. With several, one has to match.\n"
+
 /* Several: any of them has to match. None match everything. */
 struct filters {
 	struct filter *filter;
@@ -36,8 +41,14 @@ void filters_free(struct filters *filters);
 bool filters_match(const struct filters *filters, const struct entry *entry);
 enum owners_wanted filters_owners(const struct filters *filters);
 
-/* Says so, and returns a cmd_status. denied: not every process was open. */
-int filters_unmatched(const struct filters *filters, bool denied,
-		      struct failure *why);
+/* The same for entries_keep() and groups_keep(), which pass it filters as data. */
+bool entry_matches(const struct entry *entry, const void *filters);
+
+/*
+ * Returns EXIT_USAGE if filters were given and matched is 0, else EXIT_OK.
+ * denied: some processes could not be looked at, so a name may be of one of them.
+ */
+int filters_check_matched(const struct filters *filters, size_t matched,
+			  bool denied, struct failure *why);
 
 #endif /* FILTER_H */

@@ -107,10 +107,8 @@ static int make_tallies(struct tallies *t, const struct filters *filters,
 			t->count++;
 	}
 	qsort(t->tally, t->count, sizeof(*t->tally), compare_tallies);
-	if (filters->count && !t->count)
-		return filters_unmatched(filters, t->listeners.owners.denied,
-					 why);
-	return EXIT_OK;
+	return filters_check_matched(filters, t->count,
+				     t->listeners.owners.denied, why);
 }
 
 int tallies_load(struct tallies *tallies, const struct filters *filters,
