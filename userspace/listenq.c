@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "lib/array.h"
 #include "lib/exit_status.h"
 
 static const struct command {
@@ -32,8 +33,6 @@ static const struct command {
 				 "kernel counted" },
 };
 
-#define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
-
 static const char intro[] =
 "Usage: listenq [COMMAND] [OPTION...] [FILTER...]\n"
 "\n"
@@ -57,7 +56,7 @@ static void print_help(void)
 	size_t i;
 
 	fputs(intro, stdout);
-	for (i = 0; i < NCOMMANDS; i++)
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		printf("  %-9s %s\n", commands[i].name, commands[i].help);
 	fputs(outro, stdout);
 }
@@ -66,7 +65,7 @@ static const struct command *find_command(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < NCOMMANDS; i++)
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		if (strcmp(commands[i].name, name) == 0)
 			return &commands[i];
 	return NULL;

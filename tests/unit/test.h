@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#undef fail	/* failure.h has one of its own */
+#include "lib/array.h"
 
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#undef fail	/* failure.h has one of its own */
 
 /*
  * A copy that ends where the text does, so that the sanitizer sees a read

@@ -74,7 +74,7 @@ static void the_older_columns_will_do(void **state)
 	assert_int_equal(tree.branch[2].members, 2);
 }
 
-static const struct listener *sum(void)
+static const struct listener_row *sum(void)
 {
 	assert_int_equal(tree.branch[0].members, tree.count - 1);
 	return tree.branch[0].entry.listener;

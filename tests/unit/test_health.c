@@ -11,9 +11,9 @@ static struct value number(uint64_t n)
 
 static const struct value unknown = { .state = VALUE_UNKNOWN };
 
-static struct listener calm(void)
+static struct listener_row calm(void)
 {
-	struct listener l = {
+	struct listener_row l = {
 		.synq = number(1), .synq_limit = number(129),
 		.synq_peak60 = number(2),
 		.acceptq = number(3), .acceptq_limit = number(100),
@@ -25,7 +25,7 @@ static struct listener calm(void)
 	return l;
 }
 
-static struct health health(const struct listener *listeners, size_t n,
+static struct health health(const struct listener_row *listeners, size_t n,
 			    uint64_t since_ms)
 {
 	struct entry entry[4] = { { .listener = NULL } };
@@ -39,7 +39,7 @@ static struct health health(const struct listener *listeners, size_t n,
 
 static void the_fullest_is_found(void **state)
 {
-	struct listener l[2] = { calm(), calm() };
+	struct listener_row l[2] = { calm(), calm() };
 	struct health h;
 
 	(void)state;
@@ -60,7 +60,7 @@ static void the_fullest_is_found(void **state)
 
 static void what_is_not_known_is_not_judged(void **state)
 {
-	struct listener l = calm();
+	struct listener_row l = calm();
 	struct health h;
 
 	(void)state;
@@ -77,7 +77,7 @@ static void what_is_not_known_is_not_judged(void **state)
 /* A table of a module that counted no drops yet. */
 static void what_is_absent_is_not_zero(void **state)
 {
-	struct listener l = { .acceptq = number(0) };
+	struct listener_row l = { .acceptq = number(0) };
 	struct health h;
 
 	(void)state;
@@ -90,7 +90,7 @@ static void what_is_absent_is_not_zero(void **state)
 
 static void percents_do_not_overflow(void **state)
 {
-	struct listener l = calm();
+	struct listener_row l = calm();
 
 	(void)state;
 	l.synq = number(UINT64_MAX);
@@ -106,7 +106,7 @@ static void percents_do_not_overflow(void **state)
 
 static void drops_have_their_time(void **state)
 {
-	struct listener l[2] = { calm(), calm() };
+	struct listener_row l[2] = { calm(), calm() };
 	struct health h;
 
 	(void)state;
@@ -129,7 +129,7 @@ static void drops_have_their_time(void **state)
 
 static void what_is_certain_counts(void **state)
 {
-	struct listener l = calm();
+	struct listener_row l = calm();
 	struct health h;
 
 	(void)state;
@@ -150,7 +150,7 @@ static void what_is_certain_counts(void **state)
 
 static void cookies_by_choice_do_not_count(void **state)
 {
-	struct listener l = calm();
+	struct listener_row l = calm();
 
 	(void)state;
 	l.cookies_since_ms = number(7);

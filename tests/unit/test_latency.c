@@ -8,9 +8,9 @@
 #include "table/table.h"
 #include "view/histogram.h"
 
-static struct latency empty(void)
+static struct latency_row empty(void)
 {
-	struct latency l;
+	struct latency_row l;
 	size_t i;
 
 	for (i = 0; i < LATENCY_NCOLUMNS; i++)
@@ -20,7 +20,7 @@ static struct latency empty(void)
 
 static struct waits waits(uint64_t lt_1us, uint64_t lt_512us, uint64_t more)
 {
-	struct latency l = empty();
+	struct latency_row l = empty();
 
 	l.lt_1us.number = lt_1us;
 	l.lt_512us.number = lt_512us;
@@ -30,7 +30,7 @@ static struct waits waits(uint64_t lt_1us, uint64_t lt_512us, uint64_t more)
 
 static void nothing_has_no_percentile(void **state)
 {
-	struct latency l = empty();
+	struct latency_row l = empty();
 	struct waits w = waits(0, 0, 0);
 
 	(void)state;

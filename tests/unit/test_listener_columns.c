@@ -120,7 +120,7 @@ static void owners_are_found_only_if_shown(void **state)
 	assert_int_equal(selection_owners(&s), OWNERS_ALL);
 }
 
-static const char *cell(size_t column, const struct listener *l,
+static const char *cell(size_t column, const struct listener_row *l,
 			struct owner owner)
 {
 	static char buf[CELL_SIZE];
@@ -131,7 +131,8 @@ static const char *cell(size_t column, const struct listener *l,
 
 static void cells_of_values(void **state)
 {
-	struct listener l = { .local = { .text = "x", .state = VALUE_KNOWN } };
+	struct listener_row l = { .local = { .text = "x",
+					     .state = VALUE_KNOWN } };
 	struct owner none = { NULL, 0 };
 
 	(void)state;
@@ -146,7 +147,7 @@ static void cells_of_values(void **state)
 
 static void cells_of_queues(void **state)
 {
-	struct listener l = { .synq = number(0) };
+	struct listener_row l = { .synq = number(0) };
 	struct owner none = { NULL, 0 };
 
 	(void)state;
@@ -167,7 +168,7 @@ static void cells_of_owners(void **state)
 		{ .inode = 1, .pid = 4194305, .name = "c" },
 	};
 	static const struct holder nameless = { .inode = 1, .pid = 5 };
-	struct listener l = { .synq = number(0) };
+	struct listener_row l = { .synq = number(0) };
 
 	(void)state;
 	assert_string_equal(cell(COLUMN_PID, &l, (struct owner){ holders, 2 }),
@@ -182,7 +183,7 @@ static void cells_of_owners(void **state)
 	assert_null(cell(COLUMN_HOLDERS, &l, (struct owner){ NULL, 0 }));
 }
 
-static void set_dropped(struct listener *l, struct value v)
+static void set_dropped(struct listener_row *l, struct value v)
 {
 	size_t i;
 
@@ -202,7 +203,7 @@ static size_t count_dropped(void)
 
 static void dropped_is_the_sum_of_all_causes(void **state)
 {
-	struct listener l = { .syns = number(1000) };
+	struct listener_row l = { .syns = number(1000) };
 
 	(void)state;
 	assert_int_equal(listener_drops(&l).state, VALUE_ABSENT);
@@ -219,16 +220,16 @@ static void dropped_is_the_sum_of_all_causes(void **state)
 
 static void a_cause_the_module_lacks_is_no_gap(void **state)
 {
-	struct listener l = { .syn_synq_full = number(4) };
+	struct listener_row l = { .syn_synq_full = number(4) };
 
 	(void)state;
 	assert_true(known(listener_drops(&l)));
 	assert_int_equal(listener_drops(&l).number, 4);
 }
 
-static struct listener calm(void)
+static struct listener_row calm(void)
 {
-	struct listener l = {
+	struct listener_row l = {
 		.synq = number(80), .synq_limit = number(100),
 		.synq_peak60 = number(80),
 		.acceptq = number(80), .acceptq_limit = number(100),
@@ -242,7 +243,7 @@ static struct listener calm(void)
 
 /* calm() but for one value. */
 #define TROUBLE(field, value_) ({				\
-	struct listener l_ = calm();				\
+	struct listener_row l_ = calm();				\
 	l_.field = (value_);					\
 	listener_trouble(&l_);					\
 })
@@ -270,7 +271,7 @@ static void trouble_is_what_was_dropped(void **state)
 
 static void unknown_is_no_trouble(void **state)
 {
-	struct listener l = { .synq = unknown };
+	struct listener_row l = { .synq = unknown };
 
 	(void)state;
 	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
@@ -281,7 +282,7 @@ static void unknown_is_no_trouble(void **state)
 
 static void a_limit_of_0_is_cookies_by_choice(void **state)
 {
-	struct listener l = calm();
+	struct listener_row l = calm();
 
 	(void)state;
 	l.synq = number(0);
@@ -296,7 +297,7 @@ static void a_limit_of_0_is_cookies_by_choice(void **state)
 
 static void huge_queues_do_not_overflow(void **state)
 {
-	struct listener l = calm();
+	struct listener_row l = calm();
 
 	(void)state;
 	l.synq_limit = number(UINT64_MAX);

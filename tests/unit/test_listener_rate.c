@@ -15,9 +15,10 @@ static struct value text(const char *t)
 
 static const struct value unknown = { .state = VALUE_UNKNOWN };
 
-static struct listener listener(uint64_t netns, uint64_t inode, uint64_t syns)
+static struct listener_row listener(uint64_t netns, uint64_t inode,
+				    uint64_t syns)
 {
-	struct listener l = {
+	struct listener_row l = {
 		.local = text("0.0.0.0:80"), .cookie = unknown,
 		.netns = number(netns), .inode = number(inode),
 		.syns = number(syns), .listen_age_ms = unknown,
@@ -26,7 +27,7 @@ static struct listener listener(uint64_t netns, uint64_t inode, uint64_t syns)
 	return l;
 }
 
-static struct table table_of(struct listener *rows, size_t nrows)
+static struct table table_of(struct listener_row *rows, size_t nrows)
 {
 	return (struct table){
 		.format = &listener_format, .values = rows[0].value,
@@ -36,11 +37,11 @@ static struct table table_of(struct listener *rows, size_t nrows)
 
 static void a_listener_is_found_by_namespace_and_inode(void **state)
 {
-	struct listener rows[] = {
+	struct listener_row rows[] = {
 		listener(2, 7, 1), listener(1, 9, 2), listener(1, 7, 3),
 	};
 	struct table before = table_of(rows, ARRAY_SIZE(rows));
-	struct listener other = listener(2, 9, 0);
+	struct listener_row other = listener(2, 9, 0);
 	struct delta d;
 	size_t i;
 
@@ -54,7 +55,7 @@ static void a_listener_is_found_by_namespace_and_inode(void **state)
 
 static void one_of_the_kernels_is_found_by_cookie(void **state)
 {
-	struct listener rows[] = { listener(1, 0, 1), listener(1, 0, 2) };
+	struct listener_row rows[] = { listener(1, 0, 1), listener(1, 0, 2) };
 	struct table before = table_of(rows, ARRAY_SIZE(rows));
 	struct delta d;
 
@@ -69,7 +70,7 @@ static void one_of_the_kernels_is_found_by_cookie(void **state)
 }
 
 /* null: the listener is another one, though its inode is the same. */
-static void replaced(struct listener was, struct listener now)
+static void replaced(struct listener_row was, struct listener_row now)
 {
 	struct table before = table_of(&was, 1);
 	struct delta d;
@@ -81,7 +82,7 @@ static void replaced(struct listener was, struct listener now)
 
 static void one_that_was_replaced_has_no_past(void **state)
 {
-	struct listener was = listener(1, 7, 5), now = was;
+	struct listener_row was = listener(1, 7, 5), now = was;
 
 	(void)state;
 	now.local = text("0.0.0.0:81");
@@ -97,7 +98,7 @@ static void one_that_was_replaced_has_no_past(void **state)
 
 static void a_cookie_may_come_to_be_known(void **state)
 {
-	struct listener was = listener(1, 7, 5), now = was;
+	struct listener_row was = listener(1, 7, 5), now = was;
 	struct table before = table_of(&was, 1);
 	struct delta d;
 
@@ -111,7 +112,7 @@ static void a_cookie_may_come_to_be_known(void **state)
 
 static void without_a_table_before_nobody_has_a_past(void **state)
 {
-	struct listener now = listener(1, 7, 5);
+	struct listener_row now = listener(1, 7, 5);
 	struct delta d;
 
 	(void)state;
@@ -138,8 +139,8 @@ static void rates_are_per_second_and_never_negative(void **state)
 
 static void a_new_listener_has_no_rates(void **state)
 {
-	struct listener was = listener(1, 7, 5), now = listener(1, 7, 9);
-	struct listener other = listener(1, 8, 9);
+	struct listener_row was = listener(1, 7, 5), now = listener(1, 7, 9);
+	struct listener_row other = listener(1, 8, 9);
 	struct table before = table_of(&was, 1);
 	struct rate rate[NRATES];
 	struct delta d;

@@ -52,7 +52,7 @@ static void reads_values(void **state)
 {
 	struct fixture f = parse(TITLE "local synq uid\n"
 				 "[::]:80 7 0\n1.2.3.4:5 8 33\n");
-	const struct listener *l;
+	const struct listener_row *l;
 
 	(void)state;
 	assert_int_equal(f.result.status, PARSE_OK);
@@ -78,7 +78,7 @@ static void no_rows_is_a_table(void **state)
 static void dash_is_unknown_and_missing_is_absent(void **state)
 {
 	struct fixture f = parse(TITLE "local synq cookie\n- - -\n");
-	const struct listener *l = listener_at(&f.table, 0);
+	const struct listener_row *l = listener_at(&f.table, 0);
 
 	(void)state;
 	assert_int_equal(f.result.status, PARSE_OK);
@@ -93,7 +93,7 @@ static void columns_go_by_their_token(void **state)
 {
 	struct fixture f = parse(TITLE "inode of_tomorrow synq local\n"
 				 "9 some-word 3 0.0.0.0:1\n");
-	const struct listener *l = listener_at(&f.table, 0);
+	const struct listener_row *l = listener_at(&f.table, 0);
 
 	(void)state;
 	assert_int_equal(f.result.status, PARSE_OK);

@@ -128,7 +128,7 @@ static void whatever_order_they_come_in(void **state)
 	assert_int_equal(load_those(&t, NULL), EXIT_OK);
 	assert_int_equal(t.count, ARRAY_SIZE(sorted));
 	for (i = 0; i < t.count; i++) {
-		const struct states *s = t.tally[i].states;
+		const struct states_row *s = t.tally[i].states;
 
 		snprintf(text, sizeof(text), "%s %s %d",
 			 known(s->local) ? s->local.text : "-", s->row.text,

@@ -21,7 +21,7 @@ static const struct value unknown = { .state = VALUE_UNKNOWN };
 /* Whether n of a state are a symptom beside so many in another. */
 static bool is_symptom(size_t state, uint64_t n, size_t other, uint64_t m)
 {
-	struct states s = { .row = text("listener") };
+	struct states_row s = { .row = text("listener") };
 	struct tally tally = { .states = &s };
 
 	s.value[other] = number(m);
@@ -31,7 +31,7 @@ static bool is_symptom(size_t state, uint64_t n, size_t other, uint64_t m)
 
 static bool of_syn_queue(uint64_t n, struct value limit)
 {
-	struct states s = { .NEW_SYN_RECV = number(n) };
+	struct states_row s = { .NEW_SYN_RECV = number(n) };
 	struct tally tally = { .states = &s, .synq_limit = limit };
 
 	return symptom(&tally, STATES_NEW_SYN_RECV);
@@ -114,7 +114,7 @@ static void never_by_themselves(void **state)
 
 static void unknown_is_no_symptom(void **state)
 {
-	struct states s = { .CLOSE_WAIT = unknown };
+	struct states_row s = { .CLOSE_WAIT = unknown };
 	struct tally tally = { .states = &s };
 
 	(void)state;
@@ -128,7 +128,7 @@ static void unknown_is_no_symptom(void **state)
 
 static char said[1024];
 
-static const char *print(const struct states *s, struct owner owner)
+static const char *print(const struct states_row *s, struct owner owner)
 {
 	struct tally tally = { .states = s, .owner = owner };
 	const struct tallies tallies = { .tally = &tally, .count = 1 };
@@ -144,7 +144,7 @@ static void who_it_is(void **state)
 	static const struct holder stuck = { .pid = 149, .name = "stuck" };
 	static const struct holder nameless = { .pid = 7 };
 	const struct owner nobody = { NULL, 0 };
-	struct states s = {
+	struct states_row s = {
 		.local = text("10.1.0.1:8080"), .row = text("listener"),
 		.ESTABLISHED = number(0), .CLOSE_WAIT = number(3812),
 	};
@@ -169,7 +169,7 @@ static void who_it_is(void **state)
 
 static void the_total_is_no_culprit(void **state)
 {
-	struct states s = {
+	struct states_row s = {
 		.row = text("total"), .CLOSE_WAIT = number(3812),
 	};
 	struct tally tally = { .states = &s };

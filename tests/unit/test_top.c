@@ -64,7 +64,7 @@ static void a_mark_is_where_it_was_at_worst(void **state)
 #define ROWS 3
 
 struct fixture {
-	struct listener listener[ROWS];
+	struct listener_row listener[ROWS];
 	struct entry entry[ROWS];
 	struct entries entries;
 	struct board board;
@@ -80,7 +80,7 @@ static void set_up(struct fixture *f)
 
 	memset(f, 0, sizeof(*f));
 	for (i = 0; i < ROWS; i++) {
-		struct listener *l = &f->listener[i];
+		struct listener_row *l = &f->listener[i];
 
 		l->local = (struct value){ .text = locals[i],
 					   .state = VALUE_KNOWN };

@@ -23,7 +23,7 @@ static bool parse(const char *line, struct trace_event *event)
 static void an_event_has_all_values(void **state)
 {
 	struct trace_event event;
-	struct drop *r = &event.drop;
+	struct drop_row *r = &event.drop;
 
 	(void)state;
 	assert_true(parse(GOOD, &event));

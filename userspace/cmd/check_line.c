@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cmd/check_line.h"
+#include "lib/array.h"
 #include "listener/health.h"
 #include "table/duration.h"
 
@@ -35,13 +36,13 @@ static enum state judge_all(const struct criteria *c, const struct health *h)
 	enum state worst = STATE_OK;
 	size_t i;
 
-	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(states); i++)
 		if (states[i] > worst)
 			worst = states[i];
 	return !worst && h->unclear ? STATE_UNKNOWN : worst;
 }
 
-static const char *local(const struct listener *l)
+static const char *local(const struct listener_row *l)
 {
 	return known(l->local) ? l->local.text : "-";
 }

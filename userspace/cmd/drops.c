@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "cmd/follow.h"
 #include "cmd/subcommand.h"
+#include "lib/array.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "listener/drop_filter.h"
@@ -101,8 +102,6 @@ static const size_t for_programs[] = {
 	DROP_acceptq_limit,
 };
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 /* What happens now has no age; the time is known instead. */
 static size_t suited(size_t column, bool follow)
 {
@@ -118,8 +117,8 @@ static void settle_selection(struct options *o)
 {
 	struct selection *s = &o->output.selection, asked = *s;
 	const size_t *columns = o->output.json ? for_programs : for_people;
-	size_t i, n = o->output.json ? LENGTH(for_programs) :
-				       LENGTH(for_people);
+	size_t i, n = o->output.json ? ARRAY_SIZE(for_programs) :
+				       ARRAY_SIZE(for_people);
 
 	if (s->chosen)
 		return;
@@ -148,7 +147,7 @@ static struct timespec ago(struct timespec now, struct value ms)
 static size_t choose(const struct options *o, const struct table *table,
 		     struct happened *rows)
 {
-	const struct drop *r;
+	const struct drop_row *r;
 	struct timespec now;
 	size_t i, n = 0;
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmd/follow.h"
+#include "lib/array.h"
 #include "lib/failure.h"
 #include "lib/signals.h"
 #include "listener/drop_filter.h"
@@ -120,7 +121,7 @@ static void wait_for_more(struct follower *f, int ms)
 		{ .fd = STDOUT_FILENO },
 	};
 
-	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) <= 0)
+	if (poll(fds, ARRAY_SIZE(fds), ms) <= 0)
 		return;
 	f->stopped = fds[1].revents;
 	f->no_reader = fds[2].revents & POLLERR;

@@ -110,7 +110,7 @@ static int settle(struct options *o, struct failure *why)
 
 static void draw(const struct wait_row *row)
 {
-	const struct latency *l = row->latency;
+	const struct latency_row *l = row->latency;
 
 	if (!row->waits.known || !row->waits.count)
 		return;

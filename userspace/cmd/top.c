@@ -9,6 +9,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/subcommand.h"
+#include "lib/array.h"
 #include "lib/clock.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
@@ -163,7 +164,7 @@ static void wait_for_something(struct top *t)
 	uint64_t now = monotonic_ms();
 	int ms = t->due_ms > now ? (int)(t->due_ms - now) : 0;
 
-	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) <= 0)
+	if (poll(fds, ARRAY_SIZE(fds), ms) <= 0)
 		return;
 	t->stopped = fds[1].revents ||
 		     fds[0].revents & (POLLHUP | POLLERR | POLLNVAL);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmd/watch.h"
+#include "lib/array.h"
 #include "lib/clock.h"
 #include "lib/failure.h"
 #include "lib/signals.h"
@@ -46,7 +47,7 @@ static void wait_until(struct watch *w, uint64_t due_ms)
 	uint64_t now = monotonic_ms();
 	int ms = due_ms > now ? (int)(due_ms - now) : 0;
 
-	if (poll(fds, sizeof(fds) / sizeof(fds[0]), ms) <= 0)
+	if (poll(fds, ARRAY_SIZE(fds), ms) <= 0)
 		return;
 	w->no_reader = fds[1].revents & POLLERR;
 	w->stopped = fds[0].revents || w->no_reader;

@@ -9,16 +9,10 @@
 _Static_assert(sizeof(struct facts) == NFACTS * sizeof(struct value),
 	       "facts are their values and nothing else");
 
+#define FACT_NAME(name, ...) [FACT_##name] = #name,
+
 static const char *const names[NFACTS] = {
-#define X(token, kind, help) [FACT_##token] = #token,
-	LQ_LISTENER_COLUMNS(X)
-#undef X
-#define X(name, path) [FACT_##name] = #name,
-	KNOBS(X)
-#undef X
-#define X(name) [FACT_##name] = #name,
-	DERIVED_FACTS(X)
-#undef X
+	FACTS(FACT_NAME)
 };
 
 static struct value sum(const struct value *const *values)
@@ -57,7 +51,7 @@ static void add_company(struct facts *f, const struct company *company)
 	f->members_empty = number(company->empty);
 }
 
-static bool is_theirs(const struct knobs *knobs, const struct listener *l)
+static bool is_theirs(const struct knobs *knobs, const struct listener_row *l)
 {
 	return known(knobs->netns) && known(l->netns) &&
 	       knobs->netns.number == l->netns.number;
@@ -65,15 +59,13 @@ static bool is_theirs(const struct knobs *knobs, const struct listener *l)
 
 struct facts facts_of(const struct entry *entry, const struct knobs *knobs)
 {
-	const struct listener *l = entry->listener;
+	const struct listener_row *l = entry->listener;
 	struct facts f = { .pid = pid_of(entry) };
 
 	memcpy(f.value, l->value, sizeof(l->value));
-	if (is_theirs(knobs, l)) {
-#define X(name, path) f.name = knobs->name;
-		KNOBS(X)
-#undef X
-	}
+	if (is_theirs(knobs, l))
+		memcpy(&f.value[LISTENER_NCOLUMNS], knobs->value,
+		       sizeof(knobs->value));
 	add_company(&f, &entry->company);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = SUM(&l->syn_acceptq_full, &l->syn_synq_full,

@@ -21,16 +21,12 @@ X(members)		/* sockets of its SO_REUSEPORT group, if it is in one */ \
 X(members_full)		/* those of them whose accept queue is full */	\
 X(members_empty)	/* or empty */
 
+#define FACTS(X) LQ_LISTENER_COLUMNS(X) KNOBS(X) DERIVED_FACTS(X)
+
+#define FACT_ENUMERATOR(name, ...) FACT_##name,
+
 enum fact {
-#define X(token, kind, help) FACT_##token,
-	LQ_LISTENER_COLUMNS(X)
-#undef X
-#define X(name, path) FACT_##name,
-	KNOBS(X)
-#undef X
-#define X(name) FACT_##name,
-	DERIVED_FACTS(X)
-#undef X
+	FACTS(FACT_ENUMERATOR)
 	NFACTS
 };
 
@@ -39,15 +35,7 @@ struct facts {
 	union {
 		struct value value[NFACTS];
 		struct {
-#define X(token, kind, help) struct value token;
-			LQ_LISTENER_COLUMNS(X)
-#undef X
-#define X(name, path) struct value name;
-			KNOBS(X)
-#undef X
-#define X(name) struct value name;
-			DERIVED_FACTS(X)
-#undef X
+			FACTS(VALUE_MEMBER)
 		};
 	};
 };

@@ -3,6 +3,7 @@
 #include "explain/facts.h"
 #include "explain/predicates.h"
 #include "explain/rules.h"
+#include "lib/array.h"
 
 enum order { UNKNOWN, BELOW, SAME, ABOVE };
 
@@ -371,5 +372,5 @@ static const struct statement statements[] = {
 };
 
 const struct statements advice = {
-	statements, sizeof(statements) / sizeof(statements[0])
+	statements, ARRAY_SIZE(statements)
 };

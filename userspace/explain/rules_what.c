@@ -3,6 +3,7 @@
 #include "explain/facts.h"
 #include "explain/predicates.h"
 #include "explain/rules.h"
+#include "lib/array.h"
 
 /* has_name(): that column counted something. */
 #define COUNTED(name)						\
@@ -298,5 +299,5 @@ static const struct statement statements[] = {
 };
 
 const struct statements diagnosis = {
-	statements, sizeof(statements) / sizeof(statements[0])
+	statements, ARRAY_SIZE(statements)
 };

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <sys/signalfd.h>
 
+#include "lib/array.h"
 #include "lib/signals.h"
 
 int signals_hold(void)
@@ -13,7 +14,7 @@ int signals_hold(void)
 	size_t i;
 
 	sigemptyset(&held);
-	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(signals); i++)
 		if (sigaction(signals[i], NULL, &action) == 0 &&
 		    action.sa_handler != SIG_IGN)	/* nohup, or so */
 			sigaddset(&held, signals[i]);

@@ -14,18 +14,18 @@ struct losses {
 	const struct netstat_row *unseen;	/* NULL: none */
 };
 
-static bool is_in_state(const struct probe *probe, const char *state)
+static bool is_in_state(const struct probe_row *probe, const char *state)
 {
 	return known(probe->state) && strcmp(probe->state.text, state) == 0;
 }
 
-bool probe_is_planted(const struct probe *probe)
+bool probe_is_planted(const struct probe_row *probe)
 {
 	return is_in_state(probe, "planted");
 }
 
 /* One that a parameter of the module turned off is not missed. */
-static bool is_missing(const struct probe *probe)
+static bool is_missing(const struct probe_row *probe)
 {
 	return !probe_is_planted(probe) && !is_in_state(probe, "off");
 }
@@ -47,8 +47,8 @@ static struct losses losses(const struct table *module,
 		sum.unplanted += is_missing(probe_at(probes, row));
 	}
 	for (row = 0; row < netstat->nrows; row++)
-		if (netstat_is_short(netstat_row_at(netstat, row)))
-			sum.unseen = netstat_row_at(netstat, row);
+		if (netstat_is_short(netstat_at(netstat, row)))
+			sum.unseen = netstat_at(netstat, row);
 	return sum;
 }
 
@@ -83,7 +83,7 @@ static void print_unseen(const struct netstat_row *row, FILE *out)
 
 static void print_unplanted(const struct table *probes, FILE *out)
 {
-	const struct probe *probe;
+	const struct probe_row *probe;
 	size_t row;
 
 	for (row = 0; row < probes->nrows; row++) {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-struct probe;
+struct probe_row;
 struct table;
 
 enum verdict {
@@ -15,7 +15,7 @@ enum verdict {
 	VERDICT_UNKNOWN,
 };
 
-bool probe_is_planted(const struct probe *probe);
+bool probe_is_planted(const struct probe_row *probe);
 
 enum verdict verdict(const struct table *module, const struct table *probes,
 		     const struct table *netstat);

@@ -17,7 +17,7 @@ int filters_check_drop(const struct filters *filters, struct failure *why)
 }
 
 /* A port alone is the listener's: a client's says nothing. */
-static bool matches(const struct endpoint *asked, const struct drop *r)
+static bool matches(const struct endpoint *asked, const struct drop_row *r)
 {
 	struct endpoint whole;
 
@@ -33,7 +33,7 @@ static bool matches(const struct endpoint *asked, const struct drop *r)
 }
 
 bool filters_match_drop(const struct filters *filters,
-			const struct drop *drop)
+			const struct drop_row *drop)
 {
 	size_t i;
 

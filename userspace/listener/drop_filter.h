@@ -7,13 +7,13 @@
 
 struct failure;
 struct filters;
-struct drop;
+struct drop_row;
 
 /* Names of processes say nothing of a drop. Returns a cmd_status. */
 int filters_check_drop(const struct filters *filters, struct failure *why);
 
 /* By the listener's address and port, or by who was dropped. */
 bool filters_match_drop(const struct filters *filters,
-			const struct drop *drop);
+			const struct drop_row *drop);
 
 #endif /* DROP_FILTER_H */

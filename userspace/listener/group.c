@@ -49,7 +49,7 @@ void groups_keep(struct entries *entries,
 	entries->count = n;
 }
 
-static bool is_full(const struct listener *l)
+static bool is_full(const struct listener_row *l)
 {
 	return known(l->acceptq) && known(l->acceptq_limit) &&
 	       l->acceptq.number >= l->acceptq_limit.number;
@@ -58,7 +58,7 @@ static bool is_full(const struct listener *l)
 static struct company company_of(const struct entry *member, size_t n)
 {
 	struct company c = { .sockets = n };
-	const struct listener *l;
+	const struct listener_row *l;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -119,7 +119,8 @@ static void add_value(struct value *sum, struct value v, enum kind kind)
 	}
 }
 
-static void add_column(struct listener *sum, const struct listener *l, size_t i)
+static void add_column(struct listener_row *sum, const struct listener_row *l,
+		       size_t i)
 {
 	switch (i) {
 	case LISTENER_acceptq_oldest_us:
@@ -134,7 +135,7 @@ static void add_column(struct listener *sum, const struct listener *l, size_t i)
 	}
 }
 
-static void add_member(struct listener *sum, const struct listener *l)
+static void add_member(struct listener_row *sum, const struct listener_row *l)
 {
 	size_t i;
 

@@ -16,7 +16,7 @@ void groups_count(struct entries *entries);
 
 struct branch {
 	struct entry entry;
-	struct listener sum;		/* what a group's entry points to */
+	struct listener_row sum;		/* what a group's entry points to */
 	size_t members;			/* of a group, the rows after it; or 0 */
 	size_t parent;			/* row of its group, or NO_PARENT */
 };

@@ -8,7 +8,7 @@ static uint64_t percent_of(uint64_t depth, uint64_t limit)
 }
 
 /* A queue that holds nothing, limit 0, cannot fill up. */
-static void compare(struct fullest *fullest, const struct listener *l,
+static void compare(struct fullest *fullest, const struct listener_row *l,
 		    struct value depth, struct value peak60,
 		    struct value limit)
 {
@@ -29,7 +29,7 @@ static void compare(struct fullest *fullest, const struct listener *l,
 	fullest->percent = percent;
 }
 
-static void add_dropping(struct health *h, const struct listener *l)
+static void add_dropping(struct health *h, const struct listener_row *l)
 {
 	h->dropping++;
 	if (!h->last ||
@@ -38,7 +38,7 @@ static void add_dropping(struct health *h, const struct listener *l)
 }
 
 /* What some causes add up to is certain, even if others are not known. */
-static void judge_drops(struct health *h, const struct listener *l,
+static void judge_drops(struct health *h, const struct listener_row *l,
 			uint64_t since_ms)
 {
 	struct value dropped = listener_drops(l);
@@ -51,7 +51,7 @@ static void judge_drops(struct health *h, const struct listener *l,
 		h->unclear++;
 }
 
-static bool sends_cookies(const struct listener *l)
+static bool sends_cookies(const struct listener_row *l)
 {
 	return known(l->cookies_since_ms) && known(l->synq_limit) &&
 	       !listener_cookies_by_choice(l);
@@ -60,7 +60,7 @@ static bool sends_cookies(const struct listener *l)
 struct health health_of(const struct entries *entries, uint64_t since_ms)
 {
 	struct health h = { .listeners = entries->count };
-	const struct listener *l;
+	const struct listener_row *l;
 	size_t i;
 
 	if (!entries->count)

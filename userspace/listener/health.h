@@ -12,7 +12,7 @@ struct entries;
 
 /* The fullest of one kind of queue, now or in the last 60 s. */
 struct fullest {
-	const struct listener *listener;	/* NULL: none is known */
+	const struct listener_row *listener;	/* NULL: none is known */
 	uint64_t depth, limit, percent;
 	size_t judged;
 	size_t now_only;		/* of them: what was is not known */
@@ -22,7 +22,7 @@ struct health {
 	size_t listeners;
 	struct fullest synq, acceptq;
 	size_t dropping;		/* dropped so lately */
-	const struct listener *last;	/* that dropped the latest */
+	const struct listener_row *last;	/* that dropped the latest */
 	size_t sending_cookies;		/* in the last 60 s, not by choice */
 	size_t cookies_unclear;		/* whether they do is not known */
 	size_t unclear;			/* whether they dropped is not known */

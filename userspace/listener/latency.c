@@ -9,7 +9,7 @@
 _Static_assert(LATENCY_more - LATENCY_lt_1us + 1 == WAITS_BUCKETS,
 	       "the buckets are those of the table");
 
-struct waits waits_of(const struct latency *latency)
+struct waits waits_of(const struct latency_row *latency)
 {
 	const struct value *v = &latency->value[LATENCY_lt_1us];
 	struct waits w = { .known = true };

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct latency;
+struct latency_row;
 
 #define WAITS_BUCKETS 28
 
@@ -19,7 +19,7 @@ struct waits {
 	bool known;
 };
 
-struct waits waits_of(const struct latency *latency);
+struct waits waits_of(const struct latency_row *latency);
 
 /* In which bucket so many percent are reached; -1: there were none. */
 int waits_percentile(const struct waits *waits, unsigned int percent);

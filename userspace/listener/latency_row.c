@@ -9,7 +9,7 @@
 
 static struct wait_row make_row(const struct wait_rows *rows, size_t i)
 {
-	const struct latency *l = latency_at(&rows->table.table, i);
+	const struct latency_row *l = latency_at(&rows->table.table, i);
 	struct wait_row row = { .latency = l, .waits = waits_of(l) };
 
 	if (known(l->local))

@@ -7,11 +7,11 @@
 #include "listener/listener.h"
 
 struct filters;
-struct latency;
+struct latency_row;
 
 struct wait_row {
 	struct entry entry;		/* without its listener */
-	const struct latency *latency;
+	const struct latency_row *latency;
 	struct waits waits;
 };
 

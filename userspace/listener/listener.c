@@ -6,7 +6,7 @@
 
 static struct entry make_entry(const struct entries *e, size_t row)
 {
-	const struct listener *l = listener_at(&e->listeners.table, row);
+	const struct listener_row *l = listener_at(&e->listeners.table, row);
 	struct entry entry = { .listener = l };
 
 	if (known(l->local))

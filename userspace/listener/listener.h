@@ -16,7 +16,7 @@ struct company {
 };
 
 struct entry {
-	const struct listener *listener;
+	const struct listener_row *listener;
 	struct endpoint local;
 	struct owner owner;
 	bool is_group;			/* several sockets, summed up */

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "listener/listener_rate.h"
 
-struct listener_key listener_key(const struct listener *l)
+struct listener_key listener_key(const struct listener_row *l)
 {
 	struct listener_key key = { .kind = KEY_NONE };
 
@@ -70,8 +71,8 @@ void delta_free(struct delta *delta)
 	*delta = (struct delta){ .before = NULL };
 }
 
-static const struct listener *find(const struct delta *d,
-				   struct listener_key key)
+static const struct listener_row *find(const struct delta *d,
+				       struct listener_key key)
 {
 	size_t low = 0, high = d->before ? d->before->nrows : 0, middle;
 	int order;
@@ -96,11 +97,11 @@ static bool differ(struct value a, struct value b)
 }
 
 /* Inodes are used again; then something else tells that it is another socket. */
-const struct listener *delta_before(const struct delta *delta,
-				    const struct listener *now)
+const struct listener_row *delta_before(const struct delta *delta,
+					const struct listener_row *now)
 {
 	struct listener_key key = listener_key(now);
-	const struct listener *before;
+	const struct listener_row *before;
 
 	if (key.kind == KEY_NONE)
 		return NULL;
@@ -127,10 +128,10 @@ struct rate delta_rate(const struct delta *delta, struct value before,
 	return rate;
 }
 
-void delta_rates(const struct delta *delta, const struct listener *now,
+void delta_rates(const struct delta *delta, const struct listener_row *now,
 		 struct rate rate[NRATES])
 {
-	const struct listener *was = delta_before(delta, now);
+	const struct listener_row *was = delta_before(delta, now);
 
 	memset(rate, 0, NRATES * sizeof(*rate));
 	if (!was)
@@ -151,7 +152,7 @@ const char *rate_text(struct rate rate, char buf[RATE_SIZE])
 
 	if (!rate.known)
 		return "-";
-	while (n >= 9999.5 && unit < sizeof(units) / sizeof(units[0]) - 1) {
+	while (n >= 9999.5 && unit < ARRAY_SIZE(units) - 1) {
 		n /= 1000;
 		unit++;
 	}

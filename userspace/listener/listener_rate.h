@@ -22,7 +22,7 @@ struct listener_key {
 	uint64_t number;
 };
 
-struct listener_key listener_key(const struct listener *l);
+struct listener_key listener_key(const struct listener_row *l);
 bool listener_key_equal(struct listener_key a, struct listener_key b);
 
 struct rate {
@@ -41,8 +41,8 @@ int delta_make(struct delta *delta, const struct table *before, uint64_t ms);
 void delta_free(struct delta *delta);
 
 /* The same listener as it was; NULL: it is new, or cannot be told. */
-const struct listener *delta_before(const struct delta *delta,
-				    const struct listener *now);
+const struct listener_row *delta_before(const struct delta *delta,
+					const struct listener_row *now);
 
 struct rate delta_rate(const struct delta *delta, struct value before,
 		       struct value now);
@@ -56,7 +56,7 @@ enum listener_rate {
 };
 
 /* All of a listener's; none is known if it is new. */
-void delta_rates(const struct delta *delta, const struct listener *now,
+void delta_rates(const struct delta *delta, const struct listener_row *now,
 		 struct rate rate[NRATES]);
 
 #define RATE_SIZE 16

@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "listener/netstat.h"
 #include "table/table.h"
 
@@ -34,8 +35,6 @@ static const struct reason {
 	  NULL },
 };
 
-#define NREASONS (sizeof(reasons) / sizeof(reasons[0]))
-
 bool netstat_gap_known(const struct netstat_row *row)
 {
 	return known(row->kernel) && known(row->ours);
@@ -60,7 +59,7 @@ const char *netstat_reason(const struct netstat_row *row)
 
 	if (!known(row->counter) || !gap)
 		return NULL;
-	for (i = 0; i < NREASONS; i++)
+	for (i = 0; i < ARRAY_SIZE(reasons); i++)
 		if (strcmp(reasons[i].counter, row->counter.text) == 0)
 			return gap > 0 ? reasons[i].kernel_more :
 					 reasons[i].ours_more;

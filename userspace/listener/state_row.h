@@ -10,7 +10,7 @@
 struct filters;
 
 struct tally {
-	const struct states *states;
+	const struct states_row *states;
 	struct endpoint local;		/* may have neither part */
 	struct owner owner;		/* of several listeners, the lowest pid */
 	struct value synq_limit;	/* of all its listeners together */

@@ -71,7 +71,7 @@ bool has_symptom(const struct tally *tally)
 
 static void print_who(const struct tally *tally, bool with_netns, FILE *out)
 {
-	const struct states *states = tally->states;
+	const struct states_row *states = tally->states;
 	const char *name = owner_name(tally->owner);
 
 	if (tally_is(tally, "none"))

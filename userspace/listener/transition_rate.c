@@ -28,7 +28,7 @@ static size_t find_state(struct value name)
 	return RATE_NO_STATE;
 }
 
-static void add_transition(struct counts *sum, const struct transition *t)
+static void add_transition(struct counts *sum, const struct transition_row *t)
 {
 	value_add(&sum->n[find_state(t->from)][find_state(t->to)], t->count);
 }
@@ -72,7 +72,7 @@ static struct counts add_up(const struct table *table,
 			    const struct inodes *of)
 {
 	struct counts sum = { 0 };	/* all of them absent */
-	const struct transition *t;
+	const struct transition_row *t;
 	size_t row;
 
 	for (row = 0; row < table->nrows; row++) {

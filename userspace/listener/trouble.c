@@ -18,13 +18,13 @@ static bool is_above_80(struct value depth, struct value limit)
 	       depth.number > n / 5 * 4 + n % 5 * 4 / 5;
 }
 
-static bool sent_cookies(const struct listener *l)
+static bool sent_cookies(const struct listener_row *l)
 {
 	return known(l->cookies) && l->cookies.number &&
 	       !listener_cookies_by_choice(l);
 }
 
-enum trouble listener_trouble(const struct listener *l)
+enum trouble listener_trouble(const struct listener_row *l)
 {
 	if (is_full(l->synq, l->synq_limit) ||
 	    is_full(l->acceptq, l->acceptq_limit))

@@ -3,7 +3,7 @@
 #ifndef TROUBLE_H
 #define TROUBLE_H
 
-struct listener;
+struct listener_row;
 
 enum trouble {
 	TROUBLE_NONE,
@@ -18,6 +18,6 @@ enum trouble {
 "where the limit is 0 and the backlog is not: there tcp_syncookies is 2, which\n" \
 "sends one always.\n"
 
-enum trouble listener_trouble(const struct listener *l);
+enum trouble listener_trouble(const struct listener_row *l);
 
 #endif /* TROUBLE_H */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "metrics/column_metric.h"
 
 static const struct unit {
@@ -19,7 +20,7 @@ static const struct unit *unit_of(const char *token)
 {
 	size_t i, n = strlen(token), len;
 
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(units); i++) {
 		len = strlen(units[i].ending);
 		if (n > len && strcmp(token + n - len, units[i].ending) == 0)
 			return &units[i];

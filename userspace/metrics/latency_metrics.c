@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "listener/latency_row.h"
 #include "metrics/column_metric.h"
 #include "metrics/latency_metrics.h"
@@ -31,9 +32,7 @@ static const struct wait waits[] = {
 	},
 };
 
-#define NWAITS (sizeof(waits) / sizeof(waits[0]))
-
-static void label_row(struct socket_labels *s, const struct latency *l)
+static void label_row(struct socket_labels *s, const struct latency_row *l)
 {
 	socket_labels(s, l->netns, l->local, l->inode);
 }
@@ -109,6 +108,6 @@ void wait_metrics(struct exposition *e, const struct wait_rows *rows)
 {
 	size_t i;
 
-	for (i = 0; i < NWAITS; i++)
+	for (i = 0; i < ARRAY_SIZE(waits); i++)
 		put_wait(e, rows, &waits[i]);
 }

@@ -3,7 +3,7 @@
 #include "metrics/column_metric.h"
 #include "metrics/queue_metrics.h"
 
-static void label_row(struct socket_labels *s, const struct listener *l)
+static void label_row(struct socket_labels *s, const struct listener_row *l)
 {
 	socket_labels(s, l->netns, l->local, l->inode);
 }

@@ -10,12 +10,12 @@ static const struct family family = {
 	"left by listeners that closed (\"closed\"), or of none (\"none\")",
 };
 
-static bool is_row(const struct states *s, const char *row)
+static bool is_row(const struct states_row *s, const char *row)
 {
 	return known(s->row) && strcmp(s->row.text, row) == 0;
 }
 
-static void put_row(struct exposition *e, const struct states *s,
+static void put_row(struct exposition *e, const struct states_row *s,
 		    const char *row, struct value local)
 {
 	char netns[NUMBER_SIZE];
@@ -34,7 +34,7 @@ static void put_row(struct exposition *e, const struct states *s,
 	}
 }
 
-static bool same_netns(const struct states *a, const struct states *b)
+static bool same_netns(const struct states_row *a, const struct states_row *b)
 {
 	return a->netns.state == b->netns.state &&
 	       (!known(a->netns) || a->netns.number == b->netns.number);
@@ -44,11 +44,11 @@ static bool same_netns(const struct states *a, const struct states *b)
 static void put_closed(struct exposition *e, const struct table *table,
 		       size_t row)
 {
-	struct states sum = *states_at(table, row);
+	struct states_row sum = *states_at(table, row);
 	size_t i;
 
 	while (++row < table->nrows) {
-		const struct states *s = states_at(table, row);
+		const struct states_row *s = states_at(table, row);
 
 		if (!is_row(s, "closed") || !same_netns(s, &sum))
 			continue;
@@ -61,7 +61,7 @@ static void put_closed(struct exposition *e, const struct table *table,
 /* Backwards, as those of one namespace stand together. */
 static bool is_first_closed(const struct table *table, size_t row)
 {
-	const struct states *s = states_at(table, row);
+	const struct states_row *s = states_at(table, row);
 
 	while (row--)
 		if (is_row(states_at(table, row), "closed") &&
@@ -72,7 +72,7 @@ static bool is_first_closed(const struct table *table, size_t row)
 
 void state_metrics(struct exposition *e, const struct table *states)
 {
-	const struct states *s;
+	const struct states_row *s;
 	size_t row;
 
 	exposition_family(e, &family);

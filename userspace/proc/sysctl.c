@@ -46,13 +46,13 @@ static struct value read_netns(void)
 	return v;
 }
 
+#define READ_KNOB(name, path) .name = read_knob(path),
+
 struct knobs knobs_read(void)
 {
 	return (struct knobs){
 		.netns = read_netns(),
-#define X(name, path) .name = read_knob(path),
-		KNOBS(X)
-#undef X
+		KNOBS(READ_KNOB)
 	};
 }
 

@@ -15,9 +15,12 @@ X(tcp_abort_on_overflow, "net/ipv4/tcp_abort_on_overflow")
 
 struct knobs {
 	struct value netns;	/* whose they are, by its inode number */
-#define X(name, path) struct value name;
-	KNOBS(X)
-#undef X
+	union {
+		struct value value[0 KNOBS(PLUS_ONE)];
+		struct {
+			KNOBS(VALUE_MEMBER)
+		};
+	};
 };
 
 /* Of our own namespace. What cannot be read is not known. */

@@ -1,78 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
+#include "lib/array.h"
 #include "table/table.h"
 
-#define COLUMN(token, kind, help) { #token, KIND_##kind, help },
+#define COLUMN_FORMAT(token, kind, help, ...) { #token, KIND_##kind, help },
 
-static const struct column_format listener_columns[] = {
-	LQ_LISTENER_COLUMNS(COLUMN)
+#define DEFINE_TABLE(name, title, COLUMNS)				\
+static const struct column_format name##_columns[] = {			\
+	COLUMNS(COLUMN_FORMAT)						\
+};									\
+									\
+_Static_assert(sizeof(struct name##_row) ==				\
+	       ARRAY_SIZE(name##_columns) * sizeof(struct value),	\
+	       "a row is its values and nothing else");			\
+									\
+const struct table_format name##_format = {				\
+	"listenq-" title, name##_columns, ARRAY_SIZE(name##_columns),	\
 };
 
-static const struct column_format states_columns[] = {
-	LQ_STATES_COLUMNS(COLUMN)
-};
-
-static const struct column_format transition_columns[] = {
-	LQ_TRANSITION_COLUMNS(COLUMN)
-};
-
-static const struct column_format netstat_columns[] = {
-	LQ_NETSTAT_COLUMNS(COLUMN)
-};
-
-static const struct column_format probe_columns[] = {
-	LQ_PROBE_COLUMNS(COLUMN)
-};
-
-static const struct column_format module_columns[] = {
-	LQ_MODULE_COLUMNS(COLUMN)
-};
-
-static const struct column_format drop_columns[] = {
-	LQ_DROP_COLUMNS(COLUMN)
-};
-
-static const struct column_format latency_columns[] = {
-	LQ_LATENCY_COLUMNS(COLUMN)
-};
-
-#define FORMAT(table, its_columns) {					\
-	.name = table,							\
-	.columns = its_columns,						\
-	.ncolumns = sizeof(its_columns) / sizeof(its_columns[0]),	\
-}
-
-const struct table_format listener_format =
-	FORMAT("listenq-listeners", listener_columns);
-const struct table_format states_format =
-	FORMAT("listenq-states", states_columns);
-const struct table_format transition_format =
-	FORMAT("listenq-transitions", transition_columns);
-const struct table_format netstat_format =
-	FORMAT("listenq-netstat", netstat_columns);
-const struct table_format probe_format =
-	FORMAT("listenq-probes", probe_columns);
-const struct table_format module_format =
-	FORMAT("listenq-module", module_columns);
-const struct table_format drop_format =
-	FORMAT("listenq-drops", drop_columns);
-const struct table_format latency_format =
-	FORMAT("listenq-latency", latency_columns);
-
-#define ASSERT_ROW(row, its_columns)					\
-	_Static_assert(sizeof(row) / sizeof(struct value) ==		\
-		       sizeof(its_columns) / sizeof(its_columns[0]),	\
-		       "a row is its values and nothing else")
-
-ASSERT_ROW(struct listener, listener_columns);
-ASSERT_ROW(struct states, states_columns);
-ASSERT_ROW(struct transition, transition_columns);
-ASSERT_ROW(struct netstat_row, netstat_columns);
-ASSERT_ROW(struct probe, probe_columns);
-ASSERT_ROW(struct module, module_columns);
-ASSERT_ROW(struct drop, drop_columns);
-ASSERT_ROW(struct latency, latency_columns);
+DEFINE_TABLE(listener, "listeners", LQ_LISTENER_COLUMNS)
+DEFINE_TABLE(latency, "latency", LQ_LATENCY_COLUMNS)
+DEFINE_TABLE(states, "states", LQ_STATES_COLUMNS)
+DEFINE_TABLE(drop, "drops", LQ_DROP_COLUMNS)
+DEFINE_TABLE(transition, "transitions", LQ_TRANSITION_COLUMNS)
+DEFINE_TABLE(netstat, "netstat", LQ_NETSTAT_COLUMNS)
+DEFINE_TABLE(probe, "probes", LQ_PROBE_COLUMNS)
+DEFINE_TABLE(module, "module", LQ_MODULE_COLUMNS)
 
 void table_free(struct table *table)
 {
@@ -85,49 +39,9 @@ struct value value_at(const struct table *table, size_t row, size_t column)
 	return table->values[row * table->format->ncolumns + column];
 }
 
-static const void *values_at(const struct table *table, size_t row)
+const void *row_at(const struct table *table, size_t row)
 {
 	return &table->values[row * table->format->ncolumns];
-}
-
-const struct listener *listener_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct states *states_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct transition *transition_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct netstat_row *netstat_row_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct probe *probe_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct module *module_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct drop *drop_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
-}
-
-const struct latency *latency_at(const struct table *table, size_t row)
-{
-	return values_at(table, row);
 }
 
 void value_add(struct value *sum, struct value v)
@@ -144,7 +58,7 @@ void value_add(struct value *sum, struct value v)
 		sum->number = UINT64_MAX;
 }
 
-struct value listener_drops(const struct listener *l)
+struct value listener_drops(const struct listener_row *l)
 {
 	struct value sum = { .number = 0, .state = VALUE_ABSENT };
 	size_t i;
@@ -155,7 +69,7 @@ struct value listener_drops(const struct listener *l)
 	return sum;
 }
 
-bool listener_cookies_by_choice(const struct listener *l)
+bool listener_cookies_by_choice(const struct listener_row *l)
 {
 	return known(l->synq_limit) && !l->synq_limit.number &&
 	       known(l->backlog) && l->backlog.number;

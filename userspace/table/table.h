@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a table means once it is no longer text. Everything here comes from the
- * X-macro in uapi/listenq.h: a column that is added there needs no edit here,
- * and a new kind of column only its name.
+ * The module's tables in memory. Rows and formats are generated from the X-macros
+ * in uapi/listenq.h: a new column needs no edit here, a new kind of column only an
+ * enumerator.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -66,142 +66,82 @@ void table_free(struct table *table);
 
 struct value value_at(const struct table *table, size_t row, size_t column);
 
+/* Returns the values of a row; NAME_at() below returns them as its struct. */
+const void *row_at(const struct table *table, size_t row);
+
 /* Saturates. If one is not known neither is the sum; absent ones are left out. */
 void value_add(struct value *sum, struct value v);
 
+/* Arguments of X-macros: members of a struct, and how many there are. */
+#define VALUE_MEMBER(name, ...) struct value name;
+#define PLUS_ONE(...) + 1
+
+/* Declares a table's row, by name and by number, its format, and NAME_at(). */
+#define DECLARE_TABLE(name, COLUMNS)					\
+struct name##_row {							\
+	union {								\
+		struct value value[0 COLUMNS(PLUS_ONE)];		\
+		struct {						\
+			COLUMNS(VALUE_MEMBER)				\
+		};							\
+	};								\
+};									\
+									\
+extern const struct table_format name##_format;				\
+									\
+static inline const struct name##_row *name##_at(const struct table *table, \
+						 size_t row)		\
+{									\
+	return row_at(table, row);					\
+}
+
+DECLARE_TABLE(listener, LQ_LISTENER_COLUMNS)
+DECLARE_TABLE(latency, LQ_LATENCY_COLUMNS)
+DECLARE_TABLE(states, LQ_STATES_COLUMNS)
+DECLARE_TABLE(drop, LQ_DROP_COLUMNS)
+DECLARE_TABLE(transition, LQ_TRANSITION_COLUMNS)
+DECLARE_TABLE(netstat, LQ_NETSTAT_COLUMNS)
+DECLARE_TABLE(probe, LQ_PROBE_COLUMNS)
+DECLARE_TABLE(module, LQ_MODULE_COLUMNS)
+
+/* Numbers of columns, for tables whose columns are chosen or walked. */
+#define LISTENER_ENUMERATOR(token, ...) LISTENER_##token,
+#define LATENCY_ENUMERATOR(token, ...) LATENCY_##token,
+#define STATES_ENUMERATOR(token, ...) STATES_##token,
+#define DROP_ENUMERATOR(token, ...) DROP_##token,
+
 enum listener_column {
-#define X(token, kind, help) LISTENER_##token,
-	LQ_LISTENER_COLUMNS(X)
-#undef X
+	LQ_LISTENER_COLUMNS(LISTENER_ENUMERATOR)
 	LISTENER_NCOLUMNS
 };
 
-/* A row, both by name and by number. */
-struct listener {
-	union {
-		struct value value[LISTENER_NCOLUMNS];
-		struct {
-#define X(token, kind, help) struct value token;
-			LQ_LISTENER_COLUMNS(X)
-#undef X
-		};
-	};
-};
-
-extern const struct table_format listener_format;
-
-const struct listener *listener_at(const struct table *table, size_t row);
-
-/*
- * The sum over the causes that the module counts, saturated. If one of them is
- * not known neither is the sum; .number is then what the others add up to.
- */
-struct value listener_drops(const struct listener *l);
-
-/*
- * Whether it holds no half-open connections because tcp_syncookies is 2, and not
- * because its backlog is 0, which some kernels take at its word.
- */
-bool listener_cookies_by_choice(const struct listener *l);
-
 enum latency_column {
-#define X(token, kind, help) LATENCY_##token,
-	LQ_LATENCY_COLUMNS(X)
-#undef X
+	LQ_LATENCY_COLUMNS(LATENCY_ENUMERATOR)
 	LATENCY_NCOLUMNS
 };
 
-/* How long connections waited. */
-struct latency {
-	union {
-		struct value value[LATENCY_NCOLUMNS];
-		struct {
-#define X(token, kind, help) struct value token;
-			LQ_LATENCY_COLUMNS(X)
-#undef X
-		};
-	};
-};
-
-extern const struct table_format latency_format;
-
-const struct latency *latency_at(const struct table *table, size_t row);
-
 enum states_column {
-#define X(token, kind, help) STATES_##token,
-	LQ_STATES_COLUMNS(X)
-#undef X
+	LQ_STATES_COLUMNS(STATES_ENUMERATOR)
 	STATES_NCOLUMNS,
 	/* From here on they are the states, by the kernel's names. */
 	STATES_FIRST = STATES_ESTABLISHED,
 };
 
-/* Connections by state. */
-struct states {
-	union {
-		struct value value[STATES_NCOLUMNS];
-		struct {
-#define X(token, kind, help) struct value token;
-			LQ_STATES_COLUMNS(X)
-#undef X
-		};
-	};
-};
-
-extern const struct table_format states_format;
-
-const struct states *states_at(const struct table *table, size_t row);
-
 enum drop_column {
-#define X(token, kind, help) DROP_##token,
-	LQ_DROP_COLUMNS(X)
-#undef X
+	LQ_DROP_COLUMNS(DROP_ENUMERATOR)
 	DROP_NCOLUMNS
 };
 
-/* A packet dropped, or a half-open connection given up. */
-struct drop {
-	union {
-		struct value value[DROP_NCOLUMNS];
-		struct {
-#define X(token, kind, help) struct value token;
-			LQ_DROP_COLUMNS(X)
-#undef X
-		};
-	};
-};
+/*
+ * The sum over the causes that the module counts, saturated. If one of them is
+ * not known neither is the sum; .number is then what the others add up to.
+ */
+struct value listener_drops(const struct listener_row *l);
 
-extern const struct table_format drop_format;
-
-const struct drop *drop_at(const struct table *table, size_t row);
-
-/* Rows of the other tables. */
-#define X(token, kind, help) struct value token;
-struct transition {
-	LQ_TRANSITION_COLUMNS(X)
-};
-
-struct netstat_row {
-	LQ_NETSTAT_COLUMNS(X)
-};
-
-struct probe {
-	LQ_PROBE_COLUMNS(X)
-};
-
-struct module {
-	LQ_MODULE_COLUMNS(X)
-};
-#undef X
-
-extern const struct table_format transition_format;
-extern const struct table_format netstat_format;
-extern const struct table_format probe_format;
-extern const struct table_format module_format;
-
-const struct transition *transition_at(const struct table *table, size_t row);
-const struct netstat_row *netstat_row_at(const struct table *table, size_t row);
-const struct probe *probe_at(const struct table *table, size_t row);
-const struct module *module_at(const struct table *table, size_t row);
+/*
+ * Whether it holds no half-open connections because tcp_syncookies is 2, and not
+ * because its backlog is 0, which some kernels take at its word.
+ */
+bool listener_cookies_by_choice(const struct listener_row *l);
 
 #endif /* TABLE_H */

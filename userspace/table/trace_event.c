@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "table/trace_event.h"
 
 #define WORD_SIZE 80
@@ -17,7 +18,7 @@ static const char *find_fields(const char *line, const char **before)
 	const char *found;
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
 		found = strstr(line, names[i]);
 		if (found) {
 			*before = found;
@@ -140,7 +141,7 @@ static bool find_fill(const char *fields, const char *key, struct value *depth,
 
 bool trace_line_parse(const char *line, struct trace_event *event)
 {
-	struct drop *r = &event->drop;
+	struct drop_row *r = &event->drop;
 	const char *before, *fields = find_fields(line, &before);
 
 	*event = (struct trace_event){ .at_us = 0 };

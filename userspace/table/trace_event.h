@@ -17,7 +17,7 @@
 
 /* The values of the drop point into it: not to be copied. */
 struct trace_event {
-	struct drop drop;		/* age_ms is absent */
+	struct drop_row drop;		/* age_ms is absent */
 	uint64_t at_us;			/* by the clock of the trace */
 	char local[ENDPOINT_TEXT_SIZE];
 	char remote[ENDPOINT_TEXT_SIZE];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "explain/report.h"
+#include "lib/array.h"
 #include "listener/listener.h"
 #include "proc/sysctl.h"
 #include "top/bar.h"
@@ -16,7 +17,7 @@
 
 static void put_who(struct lines *out, const struct board_row *row, bool utf8)
 {
-	const struct listener *l = row->entry->listener;
+	const struct listener_row *l = row->entry->listener;
 	const struct owner *owner = &row->entry->owner;
 	char text[LINE_SIZE];
 
@@ -51,7 +52,7 @@ static void put_queue(struct lines *out, const char *name, struct bar bar,
 static void put_queues(struct lines *out, const struct board_row *row,
 		       bool utf8)
 {
-	const struct listener *l = row->entry->listener;
+	const struct listener_row *l = row->entry->listener;
 	struct bar synq = { l->synq, l->synq_peak60, l->synq_limit };
 	struct bar acceptq = { l->acceptq, l->acceptq_peak60,
 			       l->acceptq_limit };
@@ -125,7 +126,7 @@ static void put_explanation(struct lines *out, const struct board_row *row,
 static void put_tables(struct lines *out, const struct board_row *row,
 		       bool utf8)
 {
-	const struct listener *l = row->entry->listener;
+	const struct listener_row *l = row->entry->listener;
 
 	(void)utf8;
 	page_drops(out, l);
@@ -153,6 +154,6 @@ void page_make(struct lines *out, const struct board_row *row, bool utf8)
 		lines_text(out, "There is no such listener any more.");
 		return;
 	}
-	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(sections); i++)
 		sections[i](out, row, utf8);
 }

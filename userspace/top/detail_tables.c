@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "lib/failure.h"
 #include "listener/latency_row.h"
 #include "table/load.h"
@@ -17,7 +18,7 @@
 
 /* A table of one namespace does not say which it is. */
 static bool is_same(struct value local, struct value netns,
-		    const struct listener *l)
+		    const struct listener_row *l)
 {
 	if (!known(local) || !known(l->local) ||
 	    strcmp(local.text, l->local.text) != 0)
@@ -27,12 +28,12 @@ static bool is_same(struct value local, struct value netns,
 }
 
 /* What closed listeners left at its endpoint is not the listener's. */
-static bool is_of_listener(const struct states *states)
+static bool is_of_listener(const struct states_row *states)
 {
 	return known(states->row) && strcmp(states->row.text, "listener") == 0;
 }
 
-static void put_states_of(struct lines *out, const struct states *states)
+static void put_states_of(struct lines *out, const struct states_row *states)
 {
 	char text[64];
 	size_t i;
@@ -47,11 +48,11 @@ static void put_states_of(struct lines *out, const struct states *states)
 	}
 }
 
-void page_states(struct lines *out, const struct listener *l)
+void page_states(struct lines *out, const struct listener_row *l)
 {
 	struct failure why;
 	struct loaded loaded;
-	const struct states *states;
+	const struct states_row *states;
 	size_t i;
 
 	lines_heading(out, "Connections by state");
@@ -68,7 +69,7 @@ void page_states(struct lines *out, const struct listener *l)
 	unload(&loaded);
 }
 
-static void put_drop(struct lines *out, const struct drop *drop)
+static void put_drop(struct lines *out, const struct drop_row *drop)
 {
 	static const struct {
 		size_t column;
@@ -83,16 +84,16 @@ static void put_drop(struct lines *out, const struct drop *drop)
 	char buf[CELL_SIZE];
 	size_t i;
 
-	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(shown); i++) {
 		line_left(line, column_cell(&drop_columns, shown[i].column,
 					    &what, buf) ?: "-", shown[i].width);
 		line_blanks(line, 1);
 	}
 }
 
-void page_drops(struct lines *out, const struct listener *l)
+void page_drops(struct lines *out, const struct listener_row *l)
 {
-	const struct drop *r;
+	const struct drop_row *r;
 	struct failure why;
 	struct loaded loaded;
 	size_t i, n = 0;
@@ -138,9 +139,9 @@ static void put_histogram(struct lines *out, const struct wait_row *row)
 	free(text);
 }
 
-void page_waits(struct lines *out, const struct listener *l)
+void page_waits(struct lines *out, const struct listener_row *l)
 {
-	const struct latency *latency;
+	const struct latency_row *latency;
 	struct wait_rows rows;
 	struct failure why;
 	size_t i;

@@ -7,10 +7,10 @@
 #define DETAIL_TABLES_H
 
 struct lines;
-struct listener;
+struct listener_row;
 
-void page_states(struct lines *out, const struct listener *l);
-void page_drops(struct lines *out, const struct listener *l);
-void page_waits(struct lines *out, const struct listener *l);
+void page_states(struct lines *out, const struct listener_row *l);
+void page_drops(struct lines *out, const struct listener_row *l);
+void page_waits(struct lines *out, const struct listener_row *l);
 
 #endif /* DETAIL_TABLES_H */

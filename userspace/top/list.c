@@ -33,7 +33,7 @@ static double fullness(struct value depth, struct value limit)
 
 static struct board_row make_row(const struct entry *entry)
 {
-	const struct listener *l = entry->listener;
+	const struct listener_row *l = entry->listener;
 
 	return (struct board_row){
 		.entry = entry,
@@ -45,7 +45,7 @@ static struct board_row make_row(const struct entry *entry)
 
 static bool mentions(const struct entry *entry, const char *text)
 {
-	const struct listener *l = entry->listener;
+	const struct listener_row *l = entry->listener;
 	size_t i;
 
 	if (known(l->local) && strcasestr(l->local.text, text))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <string.h>
 
+#include "lib/array.h"
 #include "listener/listener.h"
 #include "table/cell.h"
 #include "top/bar.h"
@@ -37,7 +38,7 @@ static const enum board_column by_priority[] = {
 
 static const char *local_of(const struct board_row *row)
 {
-	const struct listener *l = row->entry->listener;
+	const struct listener_row *l = row->entry->listener;
 
 	return known(l->local) ? l->local.text : "-";
 }
@@ -58,7 +59,7 @@ static void widen(int *width, int least)
 /* The least that shows every row in full, but for the bars. */
 static void measure(const struct board *board, int wanted[NBOARD_COLUMNS])
 {
-	const struct listener *l;
+	const struct listener_row *l;
 	size_t i;
 	int c;
 
@@ -134,7 +135,7 @@ struct board_widths board_widths(const struct board *board, int width,
 	size_t i;
 
 	measure(board, wanted);
-	for (i = 0; i < sizeof(by_priority) / sizeof(by_priority[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(by_priority); i++)
 		place(&w, by_priority[i], smallest(by_priority[i], wanted),
 		      &left);
 	if (!w.of[BOARD_LOCAL])
@@ -209,7 +210,7 @@ void board_line(struct lines *out, const struct board_widths *widths,
 		const struct board_row *row, bool selected)
 {
 	struct line *line = lines_add(out, looks[row->trouble].style);
-	const struct listener *l = row->entry->listener;
+	const struct listener_row *l = row->entry->listener;
 	char buf[CELL_SIZE];
 
 	line->selected = selected;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "top/keys.h"
 #include "top/list.h"
 #include "top/list_lines.h"
@@ -35,7 +36,7 @@ void layout_help(struct lines *out)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(help) / sizeof(help[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(help); i++)
 		line_put(lines_add(out, STYLE_PLAIN), help[i], LINE_COLUMNS);
 }
 

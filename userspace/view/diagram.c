@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "listener/transition_rate.h"
 #include "table/cell.h"
 #include "table/table.h"
@@ -95,8 +96,6 @@ static const struct {
 	{ "◀", "<" }, { "▼", "v" },
 };
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 #define FIELD_SIZE 32
 
 /* Below 10 with tenths; what happened at all is never 0. */
@@ -120,7 +119,7 @@ static void format_number(const struct value *number, char letter,
 	char digits[CELL_SIZE];
 	size_t i;
 
-	for (i = 0; i < LENGTH(numbers); i++)
+	for (i = 0; i < ARRAY_SIZE(numbers); i++)
 		if (numbers[i].letter == letter)
 			snprintf(buf, FIELD_SIZE, "%.20s",
 				 number_cell(number[numbers[i].state],
@@ -132,7 +131,7 @@ static void format_arrow(const struct rates *rates, char letter,
 {
 	size_t i;
 
-	for (i = 0; rates->known && i < LENGTH(arrows); i++)
+	for (i = 0; rates->known && i < ARRAY_SIZE(arrows); i++)
 		if (arrows[i].letter == letter)
 			format_rate(rates->per_second[arrows[i].from]
 						     [arrows[i].to], buf);
@@ -179,7 +178,7 @@ static void append_stroke(struct line *line, bool utf8)
 	char plain[] = { *line->next, '\0' };
 	size_t i, n;
 
-	for (i = 0; i < LENGTH(strokes); i++) {
+	for (i = 0; i < ARRAY_SIZE(strokes); i++) {
 		n = strlen(strokes[i].utf8);
 		if (strncmp(strokes[i].utf8, line->next, n) == 0) {
 			append(line, utf8 ? strokes[i].utf8 : strokes[i].ascii);
@@ -208,7 +207,7 @@ static bool is_drawn(size_t from, size_t to)
 {
 	size_t i;
 
-	for (i = 0; i < LENGTH(arrows); i++)
+	for (i = 0; i < ARRAY_SIZE(arrows); i++)
 		if (arrows[i].from == from && arrows[i].to == to)
 			return true;
 	return false;
@@ -254,7 +253,7 @@ void diagram_print(const struct value *number, const struct rates *rates,
 	struct line line;
 	size_t i;
 
-	for (i = 0; i < LENGTH(picture); i++) {
+	for (i = 0; i < ARRAY_SIZE(picture); i++) {
 		line.next = picture[i];
 		line.length = 0;
 		print_line(&line, number, rates, utf8, out);

@@ -4,7 +4,7 @@
 
 #include "view/drop_columns.h"
 
-static const struct drop *drop_of(const void *row)
+static const struct drop_row *drop_of(const void *row)
 {
 	const struct happened *what = row;
 
@@ -57,24 +57,20 @@ static const char *timestamp_cell(const void *row, char *buf)
 
 static const char *syn_queue_cell(const void *row, char *buf)
 {
-	const struct drop *r = drop_of(row);
+	const struct drop_row *r = drop_of(row);
 
 	return fill_cell(r->synq, r->synq_limit, buf);
 }
 
 static const char *accept_queue_cell(const void *row, char *buf)
 {
-	const struct drop *r = drop_of(row);
+	const struct drop_row *r = drop_of(row);
 
 	return fill_cell(r->acceptq, r->acceptq_limit, buf);
 }
 
 static const struct column columns[] = {
-#define X(token, kind, help) [DROP_##token] = \
-	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, OWNERS_NONE, NULL },
-	LQ_DROP_COLUMNS(X)
-#undef X
+	LQ_DROP_COLUMNS(TABLE_COLUMN)
 	[DROP_AGE] = { "age", "how long ago, for people to read",
 		COLUMN_FILL, OWNERS_NONE, age_cell },
 	[DROP_TIME] = { "time", "time of the day",

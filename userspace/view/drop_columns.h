@@ -22,7 +22,7 @@ enum derived_drop_column {
 
 /* The text of its values, and a cell, live as long as the drop. */
 struct happened {
-	const struct drop *drop;
+	const struct drop_row *drop;
 	struct timespec at;		/* by the clock on the wall */
 };
 

@@ -5,37 +5,33 @@
 
 #include "view/drop_line.h"
 
-#define LENGTH(text) ((int)sizeof(text) - 1)
-
-/* What most have room in; a longer one moves the rest of its line. */
-static int width(size_t column)
+/* What most values of a column fit into; a longer one shifts the rest of its line. */
+static const char *usual(size_t column)
 {
-	char name[COLUMN_NAME_SIZE];
-	int least, length;
-
-	column_name(&drop_columns, column, name);
-	length = (int)strlen(name);
 	switch (column) {
 	case DROP_local:
 	case DROP_remote:
-		least = LENGTH("255.255.255.255:65535");
-		break;
+		return "255.255.255.255:65535";
 	case DROP_cause:
-		least = LENGTH("cookie_acceptq_full");
-		break;
+		return "cookie_acceptq_full";
 	case DROP_TIME:
-		least = LENGTH("23:59:59.999");
-		break;
+		return "23:59:59.999";
 	case DROP_TIMESTAMP:
-		least = LENGTH("2026-01-01T23:59:59.999+00:00");
-		break;
+		return "2026-01-01T23:59:59.999+00:00";
 	case DROP_netns:
-		least = LENGTH("4026531840");
-		break;
+		return "4026531840";
 	default:
-		least = LENGTH("1024/1024");
+		return "1024/1024";
 	}
-	return length > least ? length : least;
+}
+
+static int width(size_t column)
+{
+	int length = (int)strlen(usual(column));
+	char name[COLUMN_NAME_SIZE];
+
+	column_name(&drop_columns, column, name);
+	return (int)strlen(name) > length ? (int)strlen(name) : length;
 }
 
 /* No blanks behind the last one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
 
+#include "lib/array.h"
 #include "listener/latency_row.h"
 #include "table/table.h"
 #include "view/latency_columns.h"
@@ -87,11 +88,7 @@ static const char *process_cell(const void *data, char buf[CELL_SIZE])
 #define BELOW(token, help, cell) { token, help, COLUMN_NUMBER, OWNERS_NONE, cell }
 
 static const struct column columns[] = {
-#define X(token, kind, help) [LATENCY_##token] = \
-	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, OWNERS_NONE, NULL },
-	LQ_LATENCY_COLUMNS(X)
-#undef X
+	LQ_LATENCY_COLUMNS(TABLE_COLUMN)
 	[COLUMN_COUNT] = { "count", "waits that were measured",
 			   COLUMN_NUMBER, OWNERS_NONE, count_cell },
 	[COLUMN_P50] = BOUND("p50", "half of them were below this", p50_cell),
@@ -134,6 +131,6 @@ void wait_selection_default(struct selection *s)
 	size_t i;
 
 	s->set = &wait_columns;
-	for (i = 0; i < sizeof(by_default) / sizeof(by_default[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(by_default); i++)
 		selection_append(s, by_default[i]);
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
 
+#include "lib/array.h"
 #include "listener/listener.h"
 #include "view/listener_columns.h"
 
-static const struct listener *listener_of(const void *row)
+static const struct listener_row *listener_of(const void *row)
 {
 	const struct entry *entry = row;
 
@@ -13,14 +14,14 @@ static const struct listener *listener_of(const void *row)
 
 static const char *syn_queue_cell(const void *row, char *buf)
 {
-	const struct listener *l = listener_of(row);
+	const struct listener_row *l = listener_of(row);
 
 	return fill_cell(l->synq, l->synq_limit, buf);
 }
 
 static const char *accept_queue_cell(const void *row, char *buf)
 {
-	const struct listener *l = listener_of(row);
+	const struct listener_row *l = listener_of(row);
 
 	return fill_cell(l->acceptq, l->acceptq_limit, buf);
 }
@@ -108,11 +109,7 @@ static const char *netns_name_cell(const void *row, char *buf)
 }
 
 static const struct column columns[] = {
-#define X(token, kind, help) [LISTENER_##token] = \
-	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, OWNERS_NONE, NULL },
-	LQ_LISTENER_COLUMNS(X)
-#undef X
+	LQ_LISTENER_COLUMNS(TABLE_COLUMN)
 	[COLUMN_SYN_QUEUE] = { "syn_queue",
 		"SYN queue: depth now / limit",
 		COLUMN_FILL, OWNERS_NONE, syn_queue_cell },
@@ -170,8 +167,6 @@ static const size_t with_rates[] = {
 	COLUMN_PID, COLUMN_PROCESS,
 };
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 static const struct value *values(const void *row)
 {
 	return listener_of(row)->value;
@@ -186,7 +181,7 @@ _Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");
 void selection_default(struct selection *s, bool rates)
 {
 	const size_t *first = rates ? with_rates : by_default;
-	size_t i, n = rates ? LENGTH(with_rates) : LENGTH(by_default);
+	size_t i, n = rates ? ARRAY_SIZE(with_rates) : ARRAY_SIZE(by_default);
 	const struct selection asked = *s;
 
 	s->set = &listener_columns;

@@ -25,6 +25,12 @@ struct column {
 	const char *(*cell)(const void *row, char buf[CELL_SIZE]);
 };
 
+/* A table's own column, as the X-macros of uapi/listenq.h list them. */
+#define TABLE_COLUMN(token, kind, help, ...)				\
+	{ #token, help,							\
+	  KIND_##kind == KIND_TEXT ? COLUMN_TEXT : COLUMN_NUMBER,	\
+	  OWNERS_NONE, NULL },
+
 struct column_set {
 	const char *rows;		/* what they are called in JSON */
 	const char *command;		/* that shows them */

@@ -44,11 +44,7 @@ static const char *process_cell(const void *row, char *buf)
 }
 
 static const struct column columns[] = {
-#define X(token, kind, help) [STATES_##token] = \
-	{ #token, help, KIND_##kind == KIND_TEXT ? COLUMN_TEXT : \
-	  COLUMN_NUMBER, OWNERS_NONE, NULL },
-	LQ_STATES_COLUMNS(X)
-#undef X
+	LQ_STATES_COLUMNS(TABLE_COLUMN)
 	[TALLY_ENDPOINT] = { "endpoint",
 		"LOCAL and ROW in words",
 		COLUMN_TEXT, OWNERS_NONE, endpoint_cell },

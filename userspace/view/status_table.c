@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stddef.h>
 
+#include "lib/array.h"
 #include "lib/version.h"
 #include "listener/completeness.h"
 #include "listener/netstat.h"
@@ -20,9 +21,8 @@ struct shown {
 	const struct column *columns;
 };
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 #define VALUE(row, token) \
-	(offsetof(struct row, token) / sizeof(struct value)), NULL
+	(offsetof(struct row##_row, token) / sizeof(struct value)), NULL
 
 static struct heading heading(const void *data, size_t column,
 			      char buf[CELL_SIZE])
@@ -83,7 +83,7 @@ int show_module(const struct rendering *how, const struct table *module)
 	const struct shown shown = { module, module_columns };
 	const struct view view = {
 		.name = "module", .data = &shown, .nrows = module->nrows,
-		.ncolumns = LENGTH(module_columns),
+		.ncolumns = ARRAY_SIZE(module_columns),
 		.heading = heading, .cell = cell,
 	};
 
@@ -93,7 +93,7 @@ int show_module(const struct rendering *how, const struct table *module)
 static const char *gap_cell(const struct table *netstat, size_t row,
 			    char buf[CELL_SIZE])
 {
-	const struct netstat_row *counter = netstat_row_at(netstat, row);
+	const struct netstat_row *counter = netstat_at(netstat, row);
 
 	return netstat_gap_known(counter) ? signed_cell(netstat_gap(counter), buf) : NULL;
 }
@@ -102,7 +102,7 @@ static const char *gap_cell(const struct table *netstat, size_t row,
 static const char *note_cell(const struct table *netstat, size_t row,
 			     char buf[CELL_SIZE])
 {
-	const struct netstat_row *counter = netstat_row_at(netstat, row);
+	const struct netstat_row *counter = netstat_at(netstat, row);
 
 	(void)buf;
 	if (!netstat_gap(counter))
@@ -111,9 +111,9 @@ static const char *note_cell(const struct table *netstat, size_t row,
 }
 
 static const struct column netstat_columns[] = {
-	{ { "COUNTER", HEADING_TEXT }, VALUE(netstat_row, counter) },
-	{ { "KERNEL", HEADING_NUMBER }, VALUE(netstat_row, kernel) },
-	{ { "LISTENQ", HEADING_NUMBER }, VALUE(netstat_row, ours) },
+	{ { "COUNTER", HEADING_TEXT }, VALUE(netstat, counter) },
+	{ { "KERNEL", HEADING_NUMBER }, VALUE(netstat, kernel) },
+	{ { "LISTENQ", HEADING_NUMBER }, VALUE(netstat, ours) },
 	{ { "GAP", HEADING_NUMBER }, 0, gap_cell },
 	{ { "NOTE", HEADING_TEXT }, 0, note_cell },
 };
@@ -121,7 +121,7 @@ static const struct column netstat_columns[] = {
 static const char *netstat_colour(const void *data, size_t row)
 {
 	const struct shown *shown = data;
-	const struct netstat_row *counter = netstat_row_at(shown->table, row);
+	const struct netstat_row *counter = netstat_at(shown->table, row);
 
 	return netstat_gap(counter) && !netstat_reason(counter) ? "yellow" : NULL;
 }
@@ -131,7 +131,7 @@ static bool has_gap(const struct table *netstat)
 	size_t row;
 
 	for (row = 0; row < netstat->nrows; row++)
-		if (netstat_gap(netstat_row_at(netstat, row)))
+		if (netstat_gap(netstat_at(netstat, row)))
 			return true;
 	return false;
 }
@@ -143,7 +143,7 @@ int show_netstat(const struct rendering *how, const struct table *netstat)
 	const bool notes = has_gap(netstat) || how->format == RENDER_JSON;
 	const struct view view = {
 		.name = "netstat", .data = &shown, .nrows = netstat->nrows,
-		.ncolumns = LENGTH(netstat_columns) - !notes,
+		.ncolumns = ARRAY_SIZE(netstat_columns) - !notes,
 		.heading = heading, .cell = cell, .colour = netstat_colour,
 	};
 
@@ -162,7 +162,7 @@ static const struct column probe_columns[] = {
 static const char *probe_colour(const void *data, size_t row)
 {
 	const struct shown *shown = data;
-	const struct probe *probe = probe_at(shown->table, row);
+	const struct probe_row *probe = probe_at(shown->table, row);
 
 	if (!probe_is_planted(probe))
 		return "red";
@@ -174,7 +174,7 @@ int show_probes(const struct rendering *how, const struct table *probes)
 	const struct shown shown = { probes, probe_columns };
 	const struct view view = {
 		.name = "probes", .data = &shown, .nrows = probes->nrows,
-		.ncolumns = LENGTH(probe_columns),
+		.ncolumns = ARRAY_SIZE(probe_columns),
 		.heading = heading, .cell = cell, .colour = probe_colour,
 	};
 
