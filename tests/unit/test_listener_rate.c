@@ -42,42 +42,42 @@ static void a_listener_is_found_by_namespace_and_inode(void **state)
 	};
 	struct table before = table_of(rows, ARRAY_SIZE(rows));
 	struct listener_row other = listener(2, 9, 0);
-	struct delta d;
+	struct earlier e;
 	size_t i;
 
 	(void)state;
-	assert_int_equal(delta_make(&d, &before, 1000), 0);
+	assert_int_equal(earlier_index(&e, &before, 1000), 0);
 	for (i = 0; i < ARRAY_SIZE(rows); i++)
-		assert_ptr_equal(delta_before(&d, &rows[i]), &rows[i]);
-	assert_null(delta_before(&d, &other));
-	delta_free(&d);
+		assert_ptr_equal(earlier_row(&e, &rows[i]), &rows[i]);
+	assert_null(earlier_row(&e, &other));
+	earlier_free(&e);
 }
 
 static void one_of_the_kernels_is_found_by_cookie(void **state)
 {
 	struct listener_row rows[] = { listener(1, 0, 1), listener(1, 0, 2) };
 	struct table before = table_of(rows, ARRAY_SIZE(rows));
-	struct delta d;
+	struct earlier e;
 
 	(void)state;
 	rows[0].inode = unknown;
 	rows[0].cookie = text("1f");
 	rows[1].inode = unknown;
-	assert_int_equal(delta_make(&d, &before, 1000), 0);
-	assert_ptr_equal(delta_before(&d, &rows[0]), &rows[0]);
-	assert_null(delta_before(&d, &rows[1]));
-	delta_free(&d);
+	assert_int_equal(earlier_index(&e, &before, 1000), 0);
+	assert_ptr_equal(earlier_row(&e, &rows[0]), &rows[0]);
+	assert_null(earlier_row(&e, &rows[1]));
+	earlier_free(&e);
 }
 
 /* null: the listener is another one, though its inode is the same. */
 static void replaced(struct listener_row was, struct listener_row now)
 {
 	struct table before = table_of(&was, 1);
-	struct delta d;
+	struct earlier e;
 
-	assert_int_equal(delta_make(&d, &before, 1000), 0);
-	assert_null(delta_before(&d, &now));
-	delta_free(&d);
+	assert_int_equal(earlier_index(&e, &before, 1000), 0);
+	assert_null(earlier_row(&e, &now));
+	earlier_free(&e);
 }
 
 static void one_that_was_replaced_has_no_past(void **state)
@@ -100,41 +100,39 @@ static void a_cookie_may_come_to_be_known(void **state)
 {
 	struct listener_row was = listener(1, 7, 5), now = was;
 	struct table before = table_of(&was, 1);
-	struct delta d;
+	struct earlier e;
 
 	(void)state;
 	now.cookie = text("2");
 	now.listen_age_ms = number(1000);
-	assert_int_equal(delta_make(&d, &before, 1000), 0);
-	assert_ptr_equal(delta_before(&d, &now), &was);
-	delta_free(&d);
+	assert_int_equal(earlier_index(&e, &before, 1000), 0);
+	assert_ptr_equal(earlier_row(&e, &now), &was);
+	earlier_free(&e);
 }
 
 static void without_a_table_before_nobody_has_a_past(void **state)
 {
 	struct listener_row now = listener(1, 7, 5);
-	struct delta d;
+	struct earlier e;
 
 	(void)state;
-	assert_int_equal(delta_make(&d, NULL, 0), 0);
-	assert_null(delta_before(&d, &now));
-	delta_free(&d);
+	assert_int_equal(earlier_index(&e, NULL, 0), 0);
+	assert_null(earlier_row(&e, &now));
+	earlier_free(&e);
 }
 
 static void rates_are_per_second_and_never_negative(void **state)
 {
-	struct delta d = { .ms = 500 };
-	struct rate rate = delta_rate(&d, number(10), number(25));
+	struct rate rate = rate_between(number(10), number(25), 500);
 
 	(void)state;
 	assert_true(rate.known && rate.per_second == 30);
-	rate = delta_rate(&d, number(10), number(10));
+	rate = rate_between(number(10), number(10), 500);
 	assert_true(rate.known && rate.per_second == 0);
-	assert_false(delta_rate(&d, number(10), number(9)).known);
-	assert_false(delta_rate(&d, unknown, number(9)).known);
-	assert_false(delta_rate(&d, number(9), unknown).known);
-	d.ms = 0;
-	assert_false(delta_rate(&d, number(1), number(2)).known);
+	assert_false(rate_between(number(10), number(9), 500).known);
+	assert_false(rate_between(unknown, number(9), 500).known);
+	assert_false(rate_between(number(9), unknown, 500).known);
+	assert_false(rate_between(number(1), number(2), 0).known);
 }
 
 static void a_new_listener_has_no_rates(void **state)
@@ -143,16 +141,16 @@ static void a_new_listener_has_no_rates(void **state)
 	struct listener_row other = listener(1, 8, 9);
 	struct table before = table_of(&was, 1);
 	struct rate rate[NRATES];
-	struct delta d;
+	struct earlier e;
 
 	(void)state;
-	assert_int_equal(delta_make(&d, &before, 2000), 0);
-	delta_rates(&d, &now, rate);
+	assert_int_equal(earlier_index(&e, &before, 2000), 0);
+	listener_rates(&e, &now, rate);
 	assert_true(rate[RATE_SYNS].known && rate[RATE_SYNS].per_second == 2);
 	assert_false(rate[RATE_COOKIES].known);
-	delta_rates(&d, &other, rate);
+	listener_rates(&e, &other, rate);
 	assert_false(rate[RATE_SYNS].known);
-	delta_free(&d);
+	earlier_free(&e);
 }
 
 static void rates_fit_five_characters(void **state)
@@ -192,5 +190,5 @@ int main(void)
 		cmocka_unit_test(rates_fit_five_characters),
 	};
 
-	return cmocka_run_group_tests_name("delta", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("listener rates", tests, NULL, NULL);
 }

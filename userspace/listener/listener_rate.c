@@ -25,11 +25,8 @@ struct listener_key listener_key(const struct listener_row *l)
 
 static int compare_keys(struct listener_key a, struct listener_key b)
 {
-	if (a.kind != b.kind)
-		return a.kind < b.kind ? -1 : 1;
-	if (a.netns != b.netns)
-		return a.netns < b.netns ? -1 : 1;
-	return (a.number > b.number) - (a.number < b.number);
+	return COMPARE(a.kind, b.kind) ?: COMPARE(a.netns, b.netns) ?:
+	       COMPARE(a.number, b.number);
 }
 
 bool listener_key_equal(struct listener_key a, struct listener_key b)
@@ -37,58 +34,44 @@ bool listener_key_equal(struct listener_key a, struct listener_key b)
 	return a.kind != KEY_NONE && compare_keys(a, b) == 0;
 }
 
-static struct listener_key key_of_row(const struct table *table, size_t row)
+struct keyed_listener {
+	struct listener_key key;
+	const struct listener_row *row;
+};
+
+static int compare_keyed(const void *a, const void *b)
 {
-	return listener_key(listener_at(table, row));
+	const struct keyed_listener *x = a, *y = b;
+
+	return compare_keys(x->key, y->key);
 }
 
-static int compare_rows(const void *a, const void *b, void *table)
+int earlier_index(struct earlier *earlier, const struct table *table,
+		  uint64_t ms)
 {
-	return compare_keys(key_of_row(table, *(const size_t *)a),
-			    key_of_row(table, *(const size_t *)b));
-}
+	struct keyed_listener *keyed;
+	size_t row;
 
-int delta_make(struct delta *delta, const struct table *before, uint64_t ms)
-{
-	size_t i;
-
-	*delta = (struct delta){ .before = before, .ms = ms };
-	if (!before)
+	*earlier = (struct earlier){ .ms = ms };
+	if (!table)
 		return 0;
-	delta->by_key = calloc(before->nrows + 1, sizeof(*delta->by_key));
-	if (!delta->by_key)
+	keyed = calloc(table->nrows + 1, sizeof(*keyed));
+	if (!keyed)
 		return -ENOMEM;
-	for (i = 0; i < before->nrows; i++)
-		delta->by_key[i] = i;
-	qsort_r(delta->by_key, before->nrows, sizeof(*delta->by_key),
-		compare_rows, (void *)before);
+	for (row = 0; row < table->nrows; row++) {
+		keyed[row].row = listener_at(table, row);
+		keyed[row].key = listener_key(keyed[row].row);
+	}
+	qsort(keyed, table->nrows, sizeof(*keyed), compare_keyed);
+	earlier->listener = keyed;
+	earlier->count = table->nrows;
 	return 0;
 }
 
-void delta_free(struct delta *delta)
+void earlier_free(struct earlier *earlier)
 {
-	free(delta->by_key);
-	*delta = (struct delta){ .before = NULL };
-}
-
-static const struct listener_row *find(const struct delta *d,
-				       struct listener_key key)
-{
-	size_t low = 0, high = d->before ? d->before->nrows : 0, middle;
-	int order;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		order = compare_keys(key_of_row(d->before, d->by_key[middle]),
-				     key);
-		if (!order)
-			return listener_at(d->before, d->by_key[middle]);
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	free(earlier->listener);
+	*earlier = (struct earlier){ .count = 0 };
 }
 
 static bool differ(struct value a, struct value b)
@@ -96,54 +79,54 @@ static bool differ(struct value a, struct value b)
 	return known(a) && known(b) && strcmp(a.text, b.text) != 0;
 }
 
-/* Inodes are used again; then something else tells that it is another socket. */
-const struct listener_row *delta_before(const struct delta *delta,
-					const struct listener_row *now)
+/* Inodes are reused: a row of the same inode may be of another socket. */
+const struct listener_row *earlier_row(const struct earlier *earlier,
+				       const struct listener_row *now)
 {
-	struct listener_key key = listener_key(now);
-	const struct listener_row *before;
+	const struct keyed_listener key = { .key = listener_key(now) };
+	const struct keyed_listener *found = NULL;
 
-	if (key.kind == KEY_NONE)
+	if (earlier->count && key.key.kind != KEY_NONE)
+		found = bsearch(&key, earlier->listener, earlier->count,
+				sizeof(key), compare_keyed);
+	if (!found || differ(found->row->local, now->local) ||
+	    differ(found->row->cookie, now->cookie))
 		return NULL;
-	before = find(delta, key);
-	if (!before || differ(before->local, now->local) ||
-	    differ(before->cookie, now->cookie))
+	if (known(now->listen_age_ms) &&
+	    now->listen_age_ms.number < earlier->ms)
 		return NULL;
-	if (known(now->listen_age_ms) && now->listen_age_ms.number < delta->ms)
-		return NULL;
-	return before;
+	return found->row;
 }
 
-struct rate delta_rate(const struct delta *delta, struct value before,
-		       struct value now)
+struct rate rate_between(struct value before, struct value now, uint64_t ms)
 {
 	struct rate rate = { .known = false };
 
-	if (!known(before) || !known(now) || now.number < before.number ||
-	    !delta->ms)
+	if (!known(before) || !known(now) || now.number < before.number || !ms)
 		return rate;
 	rate.known = true;
 	rate.per_second = (double)(now.number - before.number) * 1000 /
-			  (double)delta->ms;
+			  (double)ms;
 	return rate;
 }
 
-void delta_rates(const struct delta *delta, const struct listener_row *now,
-		 struct rate rate[NRATES])
+void listener_rates(const struct earlier *earlier,
+		    const struct listener_row *now, struct rate rate[NRATES])
 {
-	const struct listener_row *was = delta_before(delta, now);
+	const struct listener_row *was = earlier_row(earlier, now);
+	uint64_t ms = earlier->ms;
 
 	memset(rate, 0, NRATES * sizeof(*rate));
 	if (!was)
 		return;
-	rate[RATE_SYNS] = delta_rate(delta, was->syns, now->syns);
-	rate[RATE_ACCEPTED] = delta_rate(delta, was->accepted, now->accepted);
-	rate[RATE_DROPS] = delta_rate(delta, listener_drops(was),
-				      listener_drops(now));
-	rate[RATE_COOKIES] = delta_rate(delta, was->cookies, now->cookies);
+	rate[RATE_SYNS] = rate_between(was->syns, now->syns, ms);
+	rate[RATE_ACCEPTED] = rate_between(was->accepted, now->accepted, ms);
+	rate[RATE_DROPS] = rate_between(listener_drops(was),
+					listener_drops(now), ms);
+	rate[RATE_COOKIES] = rate_between(was->cookies, now->cookies, ms);
 }
 
-/* Before a number is as long as the next unit's, it is written in that. */
+/* Takes the next unit before the number would have five digits. */
 const char *rate_text(struct rate rate, char buf[RATE_SIZE])
 {
 	static const char *const units[] = { "", "k", "M", "G", "T", "P", "E" };

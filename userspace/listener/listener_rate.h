@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What happened between two reads of the listeners' table, per second. A
- * listener is the same if its socket is: one that was closed and opened again,
- * or a counter that fell, has no rate.
+ * Rates of a listener: what its counters grew by between two reads of the
+ * listeners' table, per second.
  */
 #ifndef LISTENER_RATE_H
 #define LISTENER_RATE_H
@@ -15,7 +14,7 @@
 
 enum key_kind { KEY_NONE, KEY_INODE, KEY_COOKIE };
 
-/* Which socket: by its inode, or by its cookie if the kernel holds it. */
+/* Identifies a socket: by its inode, or by its cookie if the kernel holds it. */
 struct listener_key {
 	enum key_kind kind;
 	uint64_t netns;
@@ -25,27 +24,35 @@ struct listener_key {
 struct listener_key listener_key(const struct listener_row *l);
 bool listener_key_equal(struct listener_key a, struct listener_key b);
 
+/* An earlier read of the listeners' table, indexed by listener. */
+struct earlier {
+	struct keyed_listener *listener;	/* sorted by key */
+	size_t count;
+	uint64_t ms;			/* how long before the read that is compared */
+};
+
+/*
+ * Indexes the rows of table, which must outlive the index; NULL: there was no
+ * earlier read. Returns 0 or -ENOMEM; on success earlier_free() is due.
+ */
+int earlier_index(struct earlier *earlier, const struct table *table,
+		  uint64_t ms);
+void earlier_free(struct earlier *earlier);
+
+/*
+ * Returns the row of the same socket in the earlier table; NULL if the socket is
+ * a new one, or nothing identifies it.
+ */
+const struct listener_row *earlier_row(const struct earlier *earlier,
+				       const struct listener_row *now);
+
 struct rate {
 	double per_second;
 	bool known;
 };
 
-struct delta {
-	const struct table *before;	/* NULL: there was none */
-	uint64_t ms;			/* since */
-	size_t *by_key;			/* its rows, sorted */
-};
-
-/* The table has to outlive it. 0 or -errno. */
-int delta_make(struct delta *delta, const struct table *before, uint64_t ms);
-void delta_free(struct delta *delta);
-
-/* The same listener as it was; NULL: it is new, or cannot be told. */
-const struct listener_row *delta_before(const struct delta *delta,
-					const struct listener_row *now);
-
-struct rate delta_rate(const struct delta *delta, struct value before,
-		       struct value now);
+/* Not known if one of the counts is not, the count fell, or ms is 0. */
+struct rate rate_between(struct value before, struct value now, uint64_t ms);
 
 enum listener_rate {
 	RATE_SYNS,
@@ -55,13 +62,13 @@ enum listener_rate {
 	NRATES
 };
 
-/* All of a listener's; none is known if it is new. */
-void delta_rates(const struct delta *delta, const struct listener_row *now,
-		 struct rate rate[NRATES]);
+/* Computes all rates of a listener; none is known if it is a new one. */
+void listener_rates(const struct earlier *earlier,
+		    const struct listener_row *now, struct rate rate[NRATES]);
 
 #define RATE_SIZE 16
 
-/* At most five characters: "0", "1.5", "128", "12k", "3.4M"; "-" if unknown. */
+/* Writes five characters at most: "0", "1.5", "128", "12k"; "-" if not known. */
 const char *rate_text(struct rate rate, char buf[RATE_SIZE]);
 
 #endif /* LISTENER_RATE_H */

@@ -6,15 +6,16 @@
 static int find_rates(struct sample *now, const struct sample *before)
 {
 	struct entries *e = &now->entries;
-	struct delta delta;
+	struct earlier earlier;
 	size_t i;
 
-	if (delta_make(&delta, &before->entries.listeners.table,
-		       now->at_ms - before->at_ms))
+	if (earlier_index(&earlier, &before->entries.listeners.table,
+			  now->at_ms - before->at_ms))
 		return -1;
 	for (i = 0; i < e->count; i++)
-		delta_rates(&delta, e->entry[i].listener, e->entry[i].rate);
-	delta_free(&delta);
+		listener_rates(&earlier, e->entry[i].listener,
+			       e->entry[i].rate);
+	earlier_free(&earlier);
 	return 0;
 }
 
