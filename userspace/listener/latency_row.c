@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
+#include "lib/array.h"
 #include "lib/failure.h"
 #include "listener/filter.h"
 #include "listener/latency_row.h"
@@ -25,9 +26,7 @@ static int compare_rows(const void *a, const void *b)
 	const struct wait_row *x = a, *y = b;
 	int order = endpoint_compare(&x->entry.local, &y->entry.local);
 
-	if (order)
-		return order;
-	return (x->latency > y->latency) - (x->latency < y->latency);
+	return order ?: COMPARE(x->latency, y->latency);
 }
 
 int wait_rows_load(struct wait_rows *rows, enum owners_wanted wanted,

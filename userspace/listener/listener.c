@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 
+#include "lib/array.h"
 #include "lib/failure.h"
 #include "listener/listener.h"
 
@@ -22,9 +23,7 @@ static int compare_entries(const void *a, const void *b)
 	const struct entry *x = a, *y = b;
 	int order = endpoint_compare(&x->local, &y->local);
 
-	if (order)
-		return order;
-	return (x->listener > y->listener) - (x->listener < y->listener);
+	return order ?: COMPARE(x->listener, y->listener);
 }
 
 /* What is in order is left alone: one look is a tenth of what it takes. */
@@ -104,25 +103,20 @@ void entries_keep(struct entries *entries,
 	entries->count = n;
 }
 
-static size_t first_not_below(const struct entries *e,
-			      const struct endpoint *local)
+static int compare_to_entry(const void *local, const void *entry)
 {
-	size_t low = 0, high = e->count, middle;
+	const struct entry *e = entry;
 
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (endpoint_compare(&e->entry[middle].local, local) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return endpoint_compare(local, &e->local);
 }
 
 const struct entry *entries_at(const struct entries *entries,
 			       const struct endpoint *local, size_t *count)
 {
-	size_t first = first_not_below(entries, local), end = first;
+	size_t first = array_lower_bound(local, entries->entry, entries->count,
+					 sizeof(*entries->entry),
+					 compare_to_entry);
+	size_t end = first;
 
 	while (end < entries->count &&
 	       endpoint_compare(&entries->entry[end].local, local) == 0)
@@ -151,7 +145,7 @@ static int compare_numbers(struct value a, struct value b)
 {
 	if (!known(a) || !known(b))
 		return known(a) - known(b);
-	return (a.number > b.number) - (a.number < b.number);
+	return COMPARE(a.number, b.number);
 }
 
 static int compare_namespaces(const void *a, const void *b)

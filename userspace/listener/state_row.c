@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "lib/failure.h"
 #include "listener/filter.h"
 #include "listener/state_row.h"
@@ -71,23 +72,18 @@ static int rank(const struct tally *tally)
 	return tally_is(tally, "total") ? 3 : 2;
 }
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 /* Those that compare equal keep the table's order. */
 static int compare_tallies(const void *a, const void *b)
 {
 	const struct tally *x = a, *y = b;
-	int order = compare_numbers(x->states->netns.number,
-				    y->states->netns.number);
+	int order = COMPARE(x->states->netns.number,
+			    y->states->netns.number);
 
 	if (!order)
 		order = rank(x) - rank(y);
 	if (!order)
 		order = endpoint_compare(&x->local, &y->local);
-	return order ?: (x->states > y->states) - (x->states < y->states);
+	return order ?: COMPARE(x->states, y->states);
 }
 
 static int make_tallies(struct tallies *t, const struct filters *filters,

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/array.h"
 #include "lib/failure.h"
 #include "listener/transition_rate.h"
 #include "table/load.h"
@@ -39,13 +40,6 @@ struct inodes {
 	size_t count;
 };
 
-static int order(const void *a, const void *b)
-{
-	const uint64_t *left = a, *right = b;
-
-	return *left < *right ? -1 : *left > *right;
-}
-
 /* The one that is asked for, or else those in the table. 0 or -ENOMEM. */
 static int find_inodes(struct inodes *found, const struct table *table,
 		       struct value netns)
@@ -64,7 +58,7 @@ static int find_inodes(struct inodes *found, const struct table *table,
 		if (known(one))
 			found->inode[found->count++] = one.number;
 	}
-	qsort(found->inode, found->count, sizeof(*found->inode), order);
+	qsort(found->inode, found->count, sizeof(*found->inode), compare_u64);
 	return 0;
 }
 
@@ -79,7 +73,7 @@ static struct counts add_up(const struct table *table,
 		t = transition_at(table, row);
 		if (known(t->netns) &&
 		    bsearch(&t->netns.number, of->inode, of->count,
-			    sizeof(*of->inode), order))
+			    sizeof(*of->inode), compare_u64))
 			add_transition(&sum, t);
 	}
 	return sum;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/array.h"
 #include "proc/descriptor.h"
 #include "table/source.h"
 
@@ -122,15 +123,12 @@ static int walk_round(const struct walk *w, struct processes *all, int limit)
 
 static int add_process(struct processes *all, pid_t pid)
 {
-	struct process *more;
+	struct process *grown = array_grow(all->process, all->count,
+					   &all->capacity, sizeof(*grown));
 
-	if (all->count == all->capacity) {
-		all->capacity = all->capacity ? 2 * all->capacity : 256;
-		more = reallocarray(all->process, all->capacity, sizeof(*more));
-		if (!more)
-			return -ENOMEM;
-		all->process = more;
-	}
+	if (!grown)
+		return -ENOMEM;
+	all->process = grown;
 	all->process[all->count++] = (struct process){ .pid = pid };
 	return 0;
 }
@@ -139,7 +137,7 @@ static int compare_processes(const void *a, const void *b)
 {
 	const struct process *x = a, *y = b;
 
-	return (x->pid > y->pid) - (x->pid < y->pid);
+	return COMPARE(x->pid, y->pid);
 }
 
 static int find_processes(const struct walk *w, struct processes *all)

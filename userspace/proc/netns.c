@@ -8,23 +8,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lib/array.h"
 #include "proc/container.h"
 #include "proc/netns.h"
 #include "proc/process.h"
 #include "table/source.h"
 
-static int compare_inodes(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static int compare_to_namespace(const void *inode, const void *namespace)
 {
 	const struct namespace *ns = namespace;
 
-	return compare_inodes(inode, &ns->inode);
+	return compare_u64(inode, &ns->inode);
 }
 
 static struct namespace *find(const struct namespaces *all, uint64_t inode)
@@ -180,7 +174,7 @@ int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n)
 	all->namespace = calloc(n, sizeof(*all->namespace));
 	if (!all->namespace)
 		return -ENOMEM;
-	qsort(inodes, n, sizeof(*inodes), compare_inodes);
+	qsort(inodes, n, sizeof(*inodes), compare_u64);
 	for (i = 0; i < n; i++)
 		if (!i || inodes[i] != inodes[i - 1])
 			all->namespace[all->count++].inode = inodes[i];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "proc/descriptor.h"
 #include "proc/owner.h"
 #include "table/table.h"
@@ -21,51 +22,37 @@ struct search {
 	bool all;			/* holders, not one of each */
 };
 
-static int compare_numbers(uint64_t x, uint64_t y)
-{
-	return (x > y) - (x < y);
-}
-
 static int compare_wanted(const void *a, const void *b)
 {
 	const struct wanted *x = a, *y = b;
 
-	return compare_numbers(x->inode, y->inode);
-}
-
-static int compare_ints(int x, int y)
-{
-	return (x > y) - (x < y);
+	return COMPARE(x->inode, y->inode);
 }
 
 static int by_process(const void *a, const void *b)
 {
 	const struct holder *x = a, *y = b;
 
-	return compare_numbers(x->inode, y->inode) ?:
-	       compare_ints(x->pid, y->pid) ?: compare_ints(x->fd, y->fd);
+	return COMPARE(x->inode, y->inode) ?:
+	       COMPARE(x->pid, y->pid) ?: COMPARE(x->fd, y->fd);
 }
 
 static int by_descriptor(const void *a, const void *b)
 {
 	const struct holder *x = a, *y = b;
 
-	return compare_numbers(x->inode, y->inode) ?:
-	       compare_ints(x->fd, y->fd) ?: compare_ints(x->pid, y->pid);
+	return COMPARE(x->inode, y->inode) ?:
+	       COMPARE(x->fd, y->fd) ?: COMPARE(x->pid, y->pid);
 }
 
 static int add_holder(struct owners *o, const struct descriptor *d)
 {
-	struct holder *holders;
+	struct holder *holders = array_grow(o->holders, o->count, &o->capacity,
+					    sizeof(*holders));
 
-	if (o->count == o->capacity) {
-		o->capacity = o->capacity ? 2 * o->capacity : 64;
-		holders = reallocarray(o->holders, o->capacity,
-				       sizeof(*holders));
-		if (!holders)
-			return -ENOMEM;
-		o->holders = holders;
-	}
+	if (!holders)
+		return -ENOMEM;
+	o->holders = holders;
 	o->holders[o->count++] = (struct holder){
 		.inode = d->inode, .pid = d->pid, .fd = d->fd,
 	};
@@ -226,23 +213,19 @@ void owners_free(struct owners *owners)
 	*owners = (struct owners){ 0 };
 }
 
-static size_t first_not_below(const struct owners *o, uint64_t inode)
+static int compare_to_holder(const void *inode, const void *holder)
 {
-	size_t low = 0, high = o->count, middle;
+	const struct holder *h = holder;
 
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (o->holders[middle].inode < inode)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return compare_u64(inode, &h->inode);
 }
 
 struct owner owners_of(const struct owners *owners, uint64_t inode)
 {
-	size_t first = first_not_below(owners, inode), end = first;
+	size_t first = array_lower_bound(&inode, owners->holders, owners->count,
+					 sizeof(*owners->holders),
+					 compare_to_holder);
+	size_t end = first;
 
 	while (end < owners->count && owners->holders[end].inode == inode)
 		end++;

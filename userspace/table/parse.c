@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "table/parse.h"
 #include "table/table.h"
 
@@ -184,20 +185,15 @@ static enum parse_status parse_value(const struct column_format *column,
 	return PARSE_OK;
 }
 
-/* Doubles, so that what is allocated stays in proportion to what was read. */
 static struct value *new_row(struct parser *p)
 {
 	size_t width = p->format->ncolumns;
-	struct value *values;
+	struct value *values = array_grow(p->values, p->nrows, &p->capacity,
+					  width * sizeof(*values));
 
-	if (p->nrows == p->capacity) {
-		p->capacity = p->capacity ? 2 * p->capacity : 16;
-		values = reallocarray(p->values, p->capacity,
-				      width * sizeof(*values));
-		if (!values)
-			return NULL;
-		p->values = values;
-	}
+	if (!values)
+		return NULL;
+	p->values = values;
 	values = &p->values[p->nrows++ * width];
 	memset(values, 0, width * sizeof(*values));
 	return values;

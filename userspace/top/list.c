@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "listener/listener.h"
 #include "top/list.h"
 
@@ -85,7 +86,7 @@ static double sorted_by(const struct board_row *row, enum board_sort sort)
 
 static int more_first(double a, double b)
 {
-	return (a < b) - (a > b);
+	return COMPARE(b, a);
 }
 
 static double fuller(const struct board_row *row)
@@ -95,12 +96,12 @@ static double fuller(const struct board_row *row)
 
 static int worse_first(const struct board_row *a, const struct board_row *b)
 {
-	int order = (a->trouble < b->trouble) - (a->trouble > b->trouble);
+	int order = COMPARE(b->trouble, a->trouble);
 
 	if (!order)
 		order = more_first(sorted_by(a, SORT_DROPS),
 				   sorted_by(b, SORT_DROPS));
-	return order ? order : more_first(fuller(a), fuller(b));
+	return order ?: more_first(fuller(a), fuller(b));
 }
 
 /* Entries are by port and address: that is what decides in the end. */
@@ -114,7 +115,7 @@ static int compare(const void *a, const void *b, void *data)
 		order = worse_first(x, y);
 	else
 		order = more_first(sorted_by(x, *sort), sorted_by(y, *sort));
-	return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
+	return order ?: COMPARE(x->entry, y->entry);
 }
 
 int board_make(struct board *board, const struct entries *entries,
