@@ -34,11 +34,11 @@ server stuck srv 10.1.0.1 8080 5 --name stuck
 b16=$(synq_holds 16)
 no_accepts=$(told accepted 0)
 if is_unknown accepted; then
-	why='The oldest of 6 has been waiting for'
-	was_full='was full at its worst: 6 connections'
+	why='The oldest of 6 connections in the accept queue has been'
+	was_full='has been full: it peaked at 6 connections'
 else
-	why='The program does not call accept(): it took 0'
-	was_full='was full within the last minute: 6 connections'
+	why='The program is not accepting connections: it has accepted 0'
+	was_full='was full within the last minute: it peaked at 6'
 fi
 
 top_in_srv 100x24 -i 4

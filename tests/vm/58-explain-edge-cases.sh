@@ -51,7 +51,7 @@ says_of_accept "accept() was not seen" 5802 accept-never-seen find-out
 server near srv 10.1.0.1 5803 64
 client c cli 10.1.0.1 5803
 tell c 'syn 60' >/dev/null
-says "SYN queue nearly full" 5803 synq-near "nearly full: 60 half-open connections of the $b64"
+says "SYN queue nearly full" 5803 synq-near "nearly full: 60 half-open connections, limit $b64."
 tell c 'rst 60' >/dev/null
 says "then reset by the clients" 5803 synq-was-near-lately half-open-reset \
 	"60 of 60 half-open connections were reset by the client" "Now there are 0."
@@ -64,11 +64,11 @@ says "full, and reset" 5804 synq-was-full-lately
 stop c
 server queue srv 10.1.0.1 5805 10
 arrive 5805 10 --send 100
-says "accept queue nearly full" 5805 acceptq-near "nearly full: 10 connections wait for accept(), of the 11"
+says "accept queue nearly full" 5805 acceptq-near "nearly full: 10 connections wait for accept(), limit 11."
 sleep 2
 says "and data wait in it" 5805 accept-data-wait clients-wait limit-own-backlog
 tell queue drain >/dev/null
-says_of_accept "and taken" 5805 acceptq-was-near-lately accept-caught-up "Now 0 wait for accept()"
+says_of_accept "and taken" 5805 acceptq-was-near-lately accept-caught-up "Now 0 connections wait for accept()."
 
 # ---- cookies
 
@@ -77,14 +77,14 @@ knob net.ipv4.tcp_syncookies=2
 flood 5806 6
 knob net.ipv4.tcp_syncookies=1
 says "cookies that the queue's depth does not explain" 5806 cookies-of-other-limit clients-cookies \
-	"6 SYNs got a cookie. The SYN queue, which holds"
+	"6 SYNs got a cookie although the SYN queue never got deeper than 0, below its limit of $(synq_holds 128)"
 server bad srv 10.1.0.1 5807 16
 flood 5807 "$b16" --src 10.200.0.1
 client c cli 10.1.0.1 5807
 tell c 'syn 5' >/dev/null
 tell c 'badack 5' >/dev/null
 sleep 0.5
-says "ACKs without a cookie" 5807 cookies-bad "5 ACKs came while cookies were out and held no valid one"
+says "ACKs without a cookie" 5807 cookies-bad "5 ACKs arrived while cookies were in use, but with no valid cookie"
 stop c
 
 # ---- fast opens
@@ -95,8 +95,8 @@ flood 5814 2 --payload 1
 says_not "a fast-open queue with room" 5814 fastopenq-full
 flood 5814 3 --payload 1 --seed 2
 says "one without" 5814 fastopenq-full clients-fastopenq raise-fastopen \
-	"The fast-open queue is full: 3 connections of the 3 that it holds." \
-	"while 3 of 3 places are" "(TCP_FASTOPEN) above 3"
+	"The fast-open queue is full: 3 connections, limit 3." \
+	"while the fast-open queue is full (3 of 3)" "(TCP_FASTOPEN) above 3"
 
 # ---- the limit that is lower since
 
@@ -104,7 +104,7 @@ server lowered srv 10.1.0.1 5808 64
 flood 5808 70
 knob net.core.somaxconn=32
 says "somaxconn lowered since" 5808 limit-own-backlog somaxconn-was-lowered \
-	"net.core.somaxconn has been lowered to 32 since: the next listen() gets no more than that."
+	"net.core.somaxconn has been lowered to 32 since: the next listen() will get no more than that."
 knob net.core.somaxconn=4096
 
 # ---- final ACKs without a way back
@@ -148,7 +148,7 @@ done
 tell trio 'accept 6 1' >/dev/null
 tell trio 'accept 6 2' >/dev/null
 says "one of three is full" 5813 group-uneven leave-more-members \
-	"1 of the 3 sockets of this address and port is full and 2 are empty"
+	"Of the 3 sockets of this address and port, 1 has a full accept queue and 2 have an empty one."
 is "$(explains 5813 | grep -o 'sockets of this address and port' | wc -l)" 1 "which is said of that one"
 tell trio 'accept 6 0' >/dev/null
 says_not "and no more when it is not" 5813 group-uneven
@@ -160,13 +160,13 @@ server other cli 10.1.0.2 5820 32 --name other
 ns srv traffic connect 10.1.0.2 5820 9 >/dev/null
 listenq explain -A 5820 >"$tmp/all"
 matches "$(cat "$tmp/all")" "^10\.1\.0\.2:5820 \(other, pid $(pid other)\) in cli\$" "-A names the namespace"
-matches "$(cat "$tmp/all")" 'net\.core\.somaxconn is still 8 in this network' "and knows the settings there"
+matches "$(cat "$tmp/all")" 'net\.core\.somaxconn is still 8 in the' "and knows the settings there"
 is "$(listenq explain -A | grep -cE '^10\.1\.0\.[12]:58')" 17 "it explains all of them"
-matches "$(listenq explain -A 5812)" 'net\.ipv4\.tcp_max_syn_backlog, 32: as' "each by its own settings"
+matches "$(listenq explain -A 5812)" 'net\.ipv4\.tcp_max_syn_backlog \(32\): without' "each by its own settings"
 is "$(listenq explain)" "" "and here there is none"
 
 unload_module
 module=/lib/listenq-lacking.ko load_module
-matches "$(ns srv listenq explain :5810)" 'quiet now\. SYN queue [0-9]+ of [0-9]+, accept queue 0 of 65; what was before' \
+matches "$(ns srv listenq explain :5810)" 'no trouble now\. SYN queue [0-9]+ of [0-9]+, accept queue 0 of 65; what happened before' \
 	"no peaks without the probe: quiet-now"
 done_testing

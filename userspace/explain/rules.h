@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Everything that 'listenq explain' can say: under which condition, in which
- * words. diagnosis.c has what happened, advice.c what to do about it.
+ * words. rules_what.c has what happened, rules_advice.c what to do about it.
  */
 #ifndef RULES_H
 #define RULES_H

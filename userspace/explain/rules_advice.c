@@ -230,145 +230,162 @@ static bool dropped_without_cookies(const struct facts *f)
 
 static const struct statement statements[] = {
 	{ "limit-own-backlog", SECTION_LIMIT, backlog_is_own,
-	  "What binds is the program's own backlog: it asked listen() for "
-	  "{backlog_asked} and got {backlog}." },
+	  "The effective limit is the program's own backlog: it asked listen() "
+	  "for {backlog_asked} and got {backlog}." },
 	{ "limit-somaxconn", SECTION_LIMIT, backlog_is_cut,
-	  "What binds is net.core.somaxconn as it was at listen(): the program asked "
-	  "for a backlog of {backlog_asked} and got {backlog}." },
+	  "The effective limit is net.core.somaxconn as it was at listen(): "
+	  "the program asked for a backlog of {backlog_asked} and got "
+	  "{backlog}." },
 	{ "limit-unclear", SECTION_LIMIT, backlog_is_unclear,
-	  "What binds is the backlog of {backlog} that listen() was granted. How much "
-	  "the program asked for is not known." },
+	  "The effective limit is the backlog of {backlog} that listen() "
+	  "granted. How much the program asked for is not known." },
 	{ "limit-synq", SECTION_LIMIT, synq_is_of_backlog,
-	  "From a backlog of {backlog} follows that the SYN queue holds {synq_limit}." },
+	  "A backlog of {backlog} limits the SYN queue to {synq_limit}." },
 	{ "limit-acceptq", SECTION_LIMIT, acceptq_in_trouble,
-	  "From a backlog of {backlog} follows that the accept queue holds "
-	  "{acceptq_limit}." },
+	  "A backlog of {backlog} limits the accept queue to {acceptq_limit}." },
 	{ "limit-last-quarter", SECTION_LIMIT, bound_by_quarter,
-	  "What binds the SYN queue is net.ipv4.tcp_max_syn_backlog, "
-	  "{tcp_max_syn_backlog}: as tcp_syncookies is {tcp_syncookies}, its last "
-	  "quarter is kept for clients that the kernel knows already. That leaves "
-	  "{synq_limit}, though the backlog is {backlog}." },
+	  "The effective limit of the SYN queue comes from "
+	  "net.ipv4.tcp_max_syn_backlog ({tcp_max_syn_backlog}): without SYN "
+	  "cookies (tcp_syncookies is {tcp_syncookies} now) its last quarter "
+	  "is reserved for clients that the kernel already knows. That leaves "
+	  "{synq_limit}; the backlog is {backlog}." },
 	{ "limit-last-quarter-unread", SECTION_LIMIT, quarter_unread,
-	  "What binds the SYN queue is three quarters of net.ipv4.tcp_max_syn_backlog, "
-	  "a limit that applies where tcp_syncookies is 0: {synq_limit}, though the "
-	  "backlog is {backlog}." },
+	  "The effective limit of the SYN queue comes from "
+	  "net.ipv4.tcp_max_syn_backlog, the last quarter of which is reserved "
+	  "for clients that the kernel already knows while tcp_syncookies is "
+	  "0. That leaves {synq_limit}; the backlog is {backlog}." },
 	{ "somaxconn-cuts-still", SECTION_LIMIT, somaxconn_cuts_still,
-	  "net.core.somaxconn is still {somaxconn} in this network namespace." },
+	  "net.core.somaxconn is still {somaxconn} in the listener's network "
+	  "namespace." },
 	{ "somaxconn-was-raised", SECTION_LIMIT, somaxconn_was_raised,
-	  "net.core.somaxconn is {somaxconn} by now, but it cuts at listen(), and the "
-	  "program has not called that since." },
+	  "net.core.somaxconn has been raised to {somaxconn} since, but it "
+	  "takes effect at listen(), which the program has not called again." },
 	{ "somaxconn-was-lowered", SECTION_LIMIT, somaxconn_was_lowered,
-	  "net.core.somaxconn has been lowered to {somaxconn} since: the next listen() "
-	  "gets no more than that." },
+	  "net.core.somaxconn has been lowered to {somaxconn} since: the next "
+	  "listen() will get no more than that." },
 	{ "somaxconn-may-cut", SECTION_LIMIT, somaxconn_may_cut,
-	  "net.core.somaxconn is {somaxconn} as well, and may have cut it." },
+	  "net.core.somaxconn is also {somaxconn}, so it may have capped the "
+	  "backlog." },
 	{ "somaxconn-is-above", SECTION_LIMIT, somaxconn_is_above,
-	  "net.core.somaxconn is {somaxconn}: if it was so at listen(), the program "
-	  "asked for {backlog} itself." },
+	  "net.core.somaxconn is {somaxconn}: if it was that at listen(), the "
+	  "program itself asked for {backlog}." },
 
 	{ "find-out", SECTION_CHANGE, program_is_known,
-	  "Find out what the program does instead of accept(): 'strace -f -p {pid}', "
-	  "'cat /proc/{pid}/stack'." },
+	  "Find out why the program does not accept: 'strace -f -p {pid}' "
+	  "shows what it does instead, or why accept() fails (EMFILE: it has "
+	  "no file descriptor left); 'cat /proc/{pid}/stack' shows where it "
+	  "waits in the kernel." },
 	{ "find-out-who", SECTION_CHANGE, program_is_not_known,
-	  "Find out what the program does instead of accept(); 'ss -ltnpe' as root "
-	  "names the one that holds inode {inode}. If it names none, that is the kernel "
-	  "itself." },
+	  "Find out why the program does not accept. 'ss -ltnpe' as root shows "
+	  "which one holds inode {inode}; if it shows none, the listener may "
+	  "be the kernel's own." },
 	{ "find-out-whether", SECTION_CHANGE, program_may_sleep,
 	  "Find out first whether the program calls accept(): 'strace -f -e "
-	  "accept,accept4 -p {pid}'. If it does not, a larger queue fills up as well." },
+	  "accept,accept4 -p {pid}'. If it does not, a larger queue would fill "
+	  "up too." },
 	{ "accept-faster", SECTION_CHANGE, accept_is_slow,
-	  "Make the program call accept() sooner: more workers, or several accept() at "
-	  "each wakeup. {acceptq|is|are} waiting now." },
+	  "Make the program accept faster: more workers, or several accept() "
+	  "calls per wakeup. {acceptq|is|are} waiting now." },
 	{ "raise-backlog", SECTION_CHANGE, raise_backlog,
-	  "Set a backlog above {backlog_asked} in the program's configuration and "
-	  "restart it: the backlog counts when listen() is called." },
+	  "Set a backlog above {backlog_asked} in the program's configuration "
+	  "and restart it: the backlog takes effect at listen()." },
 	{ "raise-backlog-over-somaxconn", SECTION_CHANGE, raise_backlog,
-	  "For a backlog above {somaxconn}, 'sysctl -w net.core.somaxconn=NUMBER' "
-	  "before that." },
+	  "For a backlog above {somaxconn}, run 'sysctl -w "
+	  "net.core.somaxconn=NUMBER' in the listener's network namespace "
+	  "first." },
 	{ "raise-somaxconn", SECTION_CHANGE, raise_somaxconn,
-	  "'sysctl -w net.core.somaxconn={backlog_asked}' in its network namespace, "
-	  "then restart the program: it has to call listen() again." },
+	  "Run 'sysctl -w net.core.somaxconn={backlog_asked}' in the "
+	  "listener's network namespace, then restart the program: it has to "
+	  "call listen() again." },
 	{ "raise-somaxconn-unread", SECTION_CHANGE, raise_somaxconn_unread,
-	  "In the listener's network namespace see that net.core.somaxconn is "
-	  "{backlog_asked} or more, then restart the program: it has to call listen() "
-	  "again." },
+	  "Make sure that net.core.somaxconn in the listener's network "
+	  "namespace is at least {backlog_asked}, then restart the program: it "
+	  "has to call listen() again." },
 	{ "listen-again", SECTION_CHANGE, listen_again,
-	  "Restart the program, no more: with somaxconn at {somaxconn} its next "
-	  "listen() gets the {backlog_asked} that it asks for." },
+	  "Just restart the program: with net.core.somaxconn at {somaxconn}, "
+	  "its next listen() will get the {backlog_asked} that it asks for." },
 	{ "raise-somaxconn-for-all", SECTION_CHANGE, raise_somaxconn_for_all,
-	  "The program asks for as much as net.core.somaxconn allows: raise that above "
-	  "{backlog} in its network namespace, then restart the program: it has to call "
-	  "listen() again." },
+	  "The program asks for as much as net.core.somaxconn allows. Raise "
+	  "that above {backlog} in the listener's network namespace, then "
+	  "restart the program: it has to call listen() again." },
 	{ "raise-somaxconn-for-all-unread", SECTION_CHANGE,
 	  raise_somaxconn_for_all_unread,
-	  "The program asks for as much as net.core.somaxconn allows: see that it is "
-	  "above {backlog} in the listener's network namespace, then restart the "
-	  "program: it has to call listen() again." },
+	  "The program asks for as much as net.core.somaxconn allows. Make "
+	  "sure that this is more than {backlog} in the listener's network "
+	  "namespace, then restart the program: it has to call listen() again." },
 	{ "listen-again-for-all", SECTION_CHANGE, listen_again_for_all,
-	  "Restart the program: it asks for as much as net.core.somaxconn allows, and "
-	  "its next listen() gets {somaxconn}." },
+	  "Just restart the program: it asks for as much as net.core.somaxconn "
+	  "allows, and its next listen() will get {somaxconn}." },
 	{ "raise-either", SECTION_CHANGE, raise_either,
 	  "Set a backlog above {backlog} in the program's configuration, raise "
-	  "net.core.somaxconn where it is less than that, and restart the program: "
-	  "both count when listen() is called." },
+	  "net.core.somaxconn if it is less than that, and restart the "
+	  "program: both take effect at listen()." },
 	{ "turn-cookies-on", SECTION_CHANGE, turn_cookies_on,
-	  "'sysctl -w net.ipv4.tcp_syncookies=1' (it is {tcp_syncookies}): a SYN that "
-	  "finds the SYN queue full then gets a cookie. It counts at once, without a "
+	  "Run 'sysctl -w net.ipv4.tcp_syncookies=1' in the listener's network "
+	  "namespace (it is {tcp_syncookies} now): a SYN that finds the SYN "
+	  "queue full then gets a cookie. This takes effect at once, without a "
 	  "restart." },
 	{ "cookies-came-on", SECTION_CHANGE, cookies_came_on,
-	  "Nothing about cookies: tcp_syncookies is {tcp_syncookies} by now, and a SYN "
-	  "that finds the SYN queue full gets one." },
+	  "No change is needed for cookies: tcp_syncookies is {tcp_syncookies} "
+	  "now, and a SYN that finds the SYN queue full gets one." },
 	{ "raise-max-syn-backlog", SECTION_CHANGE, bound_by_quarter,
-	  "Without cookies: raise net.ipv4.tcp_max_syn_backlog from "
-	  "{tcp_max_syn_backlog} to a third more than the backlog of {backlog}. It "
-	  "counts at once, without a restart." },
+	  "If SYN cookies are to stay off, raise net.ipv4.tcp_max_syn_backlog "
+	  "from {tcp_max_syn_backlog} to a third more than the backlog of "
+	  "{backlog}. This takes effect at once, without a restart." },
 	{ "filter-flood", SECTION_CHANGE, cookies_none_back,
-	  "Against a flood ({cookies_back} of {cookies|cookie|cookies} came back) a "
-	  "larger queue gains little: cookies already let clients in. Filter it on its "
-	  "way." },
+	  "{cookies_back} of {cookies|cookie|cookies} came back: if this is a "
+	  "flood, filter it upstream. A larger queue gains little, because a "
+	  "cookie lets a real client in anyway." },
 	{ "look-for-final-acks", SECTION_CHANGE, half_open_expire,
-	  "Look whether SYN-ACKs leave and final ACKs come: 'tcpdump -n tcp and host "
-	  "ADDRESS' on both sides, for one of the {expired} addresses that expired." },
+	  "Check whether SYN-ACKs leave and final ACKs arrive: run 'tcpdump -n "
+	  "tcp and host ADDRESS' on both sides, for the client of one of the "
+	  "{expired} half-open connections that timed out. As root, 'listenq "
+	  "drops' lists the most recent ones." },
 	{ "turn-abort-off", SECTION_CHANGE, turn_abort_off,
-	  "'sysctl -w net.ipv4.tcp_abort_on_overflow=0' (it is "
-	  "{tcp_abort_on_overflow}): a client then waits for room, and is not reset." },
+	  "Run 'sysctl -w net.ipv4.tcp_abort_on_overflow=0' in the listener's "
+	  "network namespace (it is {tcp_abort_on_overflow} now): clients then "
+	  "wait for room and are not reset." },
 	{ "look-for-route", SECTION_CHANGE, lost_for_other_reasons,
-	  "Look up who was dropped ({syn_other} SYNs, {ack_other} final ACKs) in "
-	  "/sys/kernel/debug/listenq/drops, and 'ip route get' an address of them." },
+	  "See whose packets were dropped ({syn_other} SYNs, {ack_other} final "
+	  "ACKs) in 'listenq drops' as root, and check the route to one of "
+	  "these addresses with 'ip route get ADDRESS'." },
 
 	{ "raise-fastopen", SECTION_CHANGE, fastopenq_is_full,
 	  "Set a fast-open queue (TCP_FASTOPEN) above {fastopenq_limit} in the "
-	  "program's configuration; net.core.somaxconn cuts that one as well." },
+	  "program's configuration; net.core.somaxconn caps that one as well." },
 
 	{ "leave-max-syn-backlog", SECTION_LEAVE, max_syn_backlog_is_unused,
-	  "tcp_max_syn_backlog, {tcp_max_syn_backlog}: the kernel does not look at it "
+	  "tcp_max_syn_backlog ({tcp_max_syn_backlog}): the kernel ignores it "
 	  "while tcp_syncookies is {tcp_syncookies}." },
 	{ "leave-max-syn-backlog-high", SECTION_LEAVE, max_syn_backlog_is_high,
-	  "tcp_max_syn_backlog, {tcp_max_syn_backlog}: the SYN queue cannot hold more "
-	  "than the {synq_limit} that come from the backlog." },
+	  "tcp_max_syn_backlog ({tcp_max_syn_backlog}): the backlog already "
+	  "limits the SYN queue to {synq_limit}." },
 	{ "leave-max-syn-backlog-acceptq", SECTION_LEAVE, only_acceptq_in_trouble,
-	  "tcp_max_syn_backlog, {tcp_max_syn_backlog}: it has nothing to do with the "
+	  "tcp_max_syn_backlog ({tcp_max_syn_backlog}): it does not affect the "
 	  "accept queue." },
 	{ "leave-somaxconn", SECTION_LEAVE, somaxconn_does_not_cut,
-	  "net.core.somaxconn, {somaxconn}: it does not cut the {backlog_asked} that "
-	  "the program asks for." },
+	  "net.core.somaxconn ({somaxconn}): it does not cap the "
+	  "{backlog_asked} that the program asks for." },
 	{ "leave-backlog", SECTION_LEAVE, backlog_would_fill,
-	  "The backlog, {backlog}: a larger accept queue fills up as well while nobody "
-	  "calls accept()." },
+	  "The backlog ({backlog}): a larger accept queue would fill up too "
+	  "while the program does not accept." },
 	{ "leave-more-members", SECTION_LEAVE, group_is_uneven,
-	  "More processes in the group of {members}: who waits in this queue stays "
-	  "there, and a share of the new clients still comes to it." },
+	  "More sockets in the SO_REUSEPORT group of {members}: clients that "
+	  "wait in this queue stay in it, and a share of the new ones still "
+	  "comes to it." },
 	{ "leave-backlog-quarter", SECTION_LEAVE, bound_by_quarter,
-	  "The backlog, {backlog}: it allows more than the {synq_limit} already." },
+	  "The backlog ({backlog}): it is not what limits the SYN queue to "
+	  "{synq_limit}." },
 	{ "leave-ss", SECTION_LEAVE, ss_shows_none,
-	  "'ss -ltn': its Recv-Q, {acceptq} here, is the accept queue. It does not "
-	  "show the SYN queue." },
+	  "'ss -ltn': its Recv-Q ({acceptq} here) is the accept queue. It does "
+	  "not show the SYN queue." },
 	{ "leave-log", SECTION_LEAVE, cookies_of_full_queue,
-	  "The kernel's log: it says 'possible SYN flooding' once in a listener's "
-	  "life, not for each of {cookies|cookie|cookies}." },
+	  "The kernel log: 'possible SYN flooding' appears there once per "
+	  "listener at most, not for each of {cookies|cookie|cookies}." },
 	{ "leave-log-dropped", SECTION_LEAVE, dropped_without_cookies,
-	  "The kernel's log: it says 'possible SYN flooding' once in a listener's "
-	  "life, not for each of {syn_synq_full|SYN|SYNs} dropped." },
+	  "The kernel log: 'possible SYN flooding' appears there once per "
+	  "listener at most, not for each of {syn_synq_full|dropped "
+	  "SYN|dropped SYNs}." },
 };
 
 const struct statements advice = {

@@ -94,208 +94,233 @@ static bool always(const struct facts *f)
 static const struct statement statements[] = {
 	/* The SYN queue */
 	{ "synq-full", SECTION_WHAT, synq_is_full,
-	  "The SYN queue, the half-connection queue, is full: "
-	  "{synq|half-open connection|half-open connections} of the {synq_limit} that "
-	  "it holds." },
+	  "The SYN queue is full: {synq|half-open connection|half-open "
+	  "connections}, limit {synq_limit}." },
 	{ "synq-was-full-lately", SECTION_WHAT, synq_was_full_lately,
-	  "The SYN queue, the half-connection queue, was full within the last minute: "
-	  "{synq_peak60|half-open connection|half-open connections} of the "
-	  "{synq_limit} that it holds. Now there {#synq|is|are} {synq}." },
+	  "The SYN queue was full within the last minute: it peaked at "
+	  "{synq_peak60|half-open connection|half-open connections}, limit "
+	  "{synq_limit}. Now there {#synq|is|are} {synq}." },
 	{ "synq-was-full", SECTION_WHAT, synq_was_full,
-	  "The SYN queue, the half-connection queue, was full at its worst: "
-	  "{synq_peak|half-open connection|half-open connections} of the {synq_limit} "
-	  "that it holds. In the last minute there were {synq_peak60} at most." },
+	  "The SYN queue has been full: it peaked at {synq_peak|half-open "
+	  "connection|half-open connections}, limit {synq_limit}. In the last "
+	  "minute there were at most {synq_peak60}." },
 	{ "synq-near", SECTION_WHAT, synq_is_near,
 	  "The SYN queue is nearly full: {synq|half-open connection|half-open "
-	  "connections} of the {synq_limit} that it holds." },
+	  "connections}, limit {synq_limit}." },
 	{ "synq-was-near-lately", SECTION_WHAT, synq_was_near_lately,
-	  "The SYN queue was nearly full within the last minute: "
-	  "{synq_peak60|half-open connection|half-open connections} of the "
-	  "{synq_limit} that it holds. Now there {#synq|is|are} {synq}." },
+	  "The SYN queue was nearly full within the last minute: it peaked at "
+	  "{synq_peak60|half-open connection|half-open connections}, limit "
+	  "{synq_limit}. Now there {#synq|is|are} {synq}." },
 	{ "cookies-go-out", SECTION_WHAT, cookies_go_out,
-	  "{cookies|SYN|SYNs} got a cookie instead of a place in the SYN queue; "
-	  "cookies have been going out for {cookies_since_ms}." },
+	  "{cookies|SYN|SYNs} got a cookie instead of a place in the SYN "
+	  "queue; cookies have been sent for {cookies_since_ms}." },
 	{ "cookies-are-over", SECTION_WHAT, cookies_are_over,
-	  "{cookies|SYN|SYNs} got a cookie instead of a place in the SYN queue, the "
-	  "last one more than a minute ago." },
+	  "{cookies|SYN|SYNs} got a cookie instead of a place in the SYN "
+	  "queue, the last one more than a minute ago." },
 	{ "cookies-sent", SECTION_WHAT, cookies_of_some_time,
-	  "{cookies|SYN|SYNs} got a cookie instead of a place in the SYN queue." },
+	  "{cookies|SYN|SYNs} got a cookie instead of a place in the SYN "
+	  "queue." },
 	{ "cookies-of-other-limit", SECTION_WHAT, cookies_of_other_limit,
-	  "{cookies|SYN|SYNs} got a cookie. The SYN queue, which holds {synq_limit}, "
-	  "was not that deep: it held less then, or tcp_syncookies was 2, which "
-	  "sends one always." },
+	  "{cookies|SYN|SYNs} got a cookie although the SYN queue never got "
+	  "deeper than {synq_peak}, below its limit of {synq_limit}: either "
+	  "the limit was lower then, or tcp_syncookies was 2, with which every "
+	  "SYN gets a cookie." },
 	{ "cookies-of-no-room", SECTION_WHAT, cookies_of_no_room,
-	  "{cookies|SYN|SYNs} got a cookie. With a backlog of {backlog} the SYN queue "
-	  "of this kernel holds {synq_limit}, and every SYN finds it full." },
+	  "{cookies|SYN|SYNs} got a cookie: with a backlog of {backlog} the "
+	  "limit of the SYN queue is {synq_limit} on this kernel, so every SYN "
+	  "finds it full." },
 	{ "cookies-none-back", SECTION_WHAT, cookies_none_back,
-	  "{cookies_back} of {cookies|cookie|cookies} came back: nobody completes "
-	  "these handshakes. It is a SYN flood, or the SYN-ACKs do not reach the "
-	  "clients." },
+	  "{cookies_back} of {cookies|cookie|cookies} came back. Either this "
+	  "is a SYN flood, or SYN-ACKs or final ACKs are lost on the way." },
 	{ "cookies-few-back", SECTION_WHAT, cookies_few_back,
-	  "{cookies_back} of {cookies|cookie|cookies} came back: there are real "
-	  "clients among SYNs that nobody completes." },
+	  "{cookies_back} of {cookies|cookie|cookies} came back: a mix of real "
+	  "clients and SYNs whose handshake nobody completed." },
 	{ "cookies-most-back", SECTION_WHAT, cookies_most_back,
-	  "{cookies_back} of {cookies|cookie|cookies} came back: these are real "
-	  "clients in a burst, and no SYN flood, whatever the kernel's log calls it." },
+	  "{cookies_back} of {cookies|cookie|cookies} came back, so most of "
+	  "these SYNs came from real clients: more a burst than a SYN flood, "
+	  "even if the kernel log says 'possible SYN flooding'." },
 	{ "cookies-bad", SECTION_WHAT, cookies_are_bad,
-	  "{cookies_bad|ACK|ACKs} came while cookies were out and held no valid one: "
-	  "too late (a cookie lasts two minutes), of an older connection, or forged; "
-	  "or memory, a route or a security module was in the way." },
+	  "{cookies_bad|ACK|ACKs} arrived while cookies were in use, but with "
+	  "no valid cookie: too late (a cookie is valid for two minutes at "
+	  "most), from an older connection, or forged. A valid cookie counts "
+	  "here as well if the connection then failed for lack of memory or a "
+	  "route, or because of a security module." },
 	{ "syn-dropped-no-cookies", SECTION_WHAT, has_syn_synq_full,
-	  "{syn_synq_full|SYN was|SYNs were} dropped because the SYN queue was full "
-	  "and cookies were off." },
+	  "{syn_synq_full|SYN was|SYNs were} dropped because the SYN queue was "
+	  "full and SYN cookies were off." },
 	{ "syn-dropped-last-quarter", SECTION_WHAT, has_syn_last_quarter,
-	  "{syn_last_quarter|SYN was|SYNs were} dropped because only the last quarter "
-	  "of tcp_max_syn_backlog was left and cookies were off." },
+	  "{syn_last_quarter|SYN was|SYNs were} dropped because only the last "
+	  "quarter of tcp_max_syn_backlog was left and SYN cookies were off." },
 	{ "half-open-deferred", SECTION_WHAT, deferred_fill_synq,
-	  "{deferred|connection waited in the SYN queue though its handshake was "
-	  "done|connections waited in the SYN queue though their handshake was done}: "
-	  "the program set TCP_DEFER_ACCEPT, which keeps them there until data come." },
+	  "{deferred|connection|connections} stayed in the SYN queue although "
+	  "the handshake was complete: the program set TCP_DEFER_ACCEPT, which "
+	  "keeps a connection there until data arrives." },
 	{ "half-open-expired", SECTION_WHAT, half_open_expire,
-	  "{expired} of {queued|half-open connection was|half-open connections were} "
-	  "given up because no final ACK came, though {synack_retrans|SYN-ACK was|"
-	  "SYN-ACKs were} sent again: nobody is there, or SYN-ACKs or final ACKs get "
-	  "lost." },
+	  "{expired} of {queued|half-open connection|half-open connections} "
+	  "timed out before the handshake was complete "
+	  "({synack_retrans|SYN-ACK was|SYN-ACKs were} retransmitted): the "
+	  "client did not answer, or the SYN-ACK or the final ACK was lost or "
+	  "dropped." },
 	{ "half-open-expired-early", SECTION_WHAT, has_expired_early,
-	  "{expired_early|half-open connection was|half-open connections were} given "
-	  "up early: while the SYN queue is more than half full, the kernel sends a "
-	  "SYN-ACK again less often, down to twice." },
+	  "{expired_early|half-open connection|half-open connections} timed "
+	  "out early: while the SYN queue is more than half full, the kernel "
+	  "retransmits a SYN-ACK fewer times, down to two." },
 	{ "half-open-reset", SECTION_WHAT, half_open_are_reset,
-	  "{reset} of {queued|half-open connection was|half-open connections were} "
-	  "reset by the client: port scanners do that, and so do health checks." },
+	  "{reset} of {queued|half-open connection was|half-open connections "
+	  "were} reset by the client. Port scanners do that, and so do some "
+	  "health checks." },
 	{ "half-open-icmp", SECTION_WHAT, half_open_meet_icmp,
-	  "{ended_icmp} of {queued|half-open connection was|half-open connections "
-	  "were} ended by an ICMP error: the SYN-ACK did not get to the client." },
+	  "{ended_icmp} of {queued|half-open connection was|half-open "
+	  "connections were} ended by an ICMP error: the SYN-ACK could not be "
+	  "delivered." },
 
 	/* The accept queue */
 	{ "acceptq-full", SECTION_WHAT, acceptq_is_full,
-	  "The accept queue is full: {acceptq|connection waits|connections wait} for "
-	  "accept(), of the {acceptq_limit} that it holds." },
+	  "The accept queue is full: {acceptq|connection waits|connections "
+	  "wait} for accept(), limit {acceptq_limit}." },
 	{ "acceptq-over", SECTION_WHAT, acceptq_is_over,
-	  "{acceptq} is more than {acceptq_limit}: listen() was called again with a "
-	  "smaller backlog, a SO_REUSEPORT member closed and left its connections "
-	  "here, or several CPUs added at the same time." },
+	  "{acceptq} is more than the limit of {acceptq_limit}: listen() was "
+	  "called again with a smaller backlog, connections migrated here from "
+	  "a closed SO_REUSEPORT socket, or several CPUs added connections at "
+	  "the same time." },
 	{ "acceptq-was-full-lately", SECTION_WHAT, acceptq_was_full_lately,
-	  "The accept queue was full within the last minute: {acceptq_peak60|"
-	  "connection|connections} of the {acceptq_limit} that it holds. Now "
-	  "{acceptq|waits|wait} for accept()." },
+	  "The accept queue was full within the last minute: it peaked at "
+	  "{acceptq_peak60|connection|connections}, limit {acceptq_limit}. Now "
+	  "{acceptq|connection waits|connections wait} for accept()." },
 	{ "acceptq-was-full", SECTION_WHAT, acceptq_was_full,
-	  "The accept queue was full at its worst: {acceptq_peak|connection|"
-	  "connections} of the {acceptq_limit} that it holds. In the last minute there "
-	  "were {acceptq_peak60} at most." },
+	  "The accept queue has been full: it peaked at "
+	  "{acceptq_peak|connection|connections}, limit {acceptq_limit}. In "
+	  "the last minute there were at most {acceptq_peak60}." },
 	{ "acceptq-was-full-once", SECTION_WHAT, was_full_at_some_time,
-	  "The accept queue was full at its worst: {acceptq_peak|connection|"
-	  "connections} of the {acceptq_limit} that it holds. Now {acceptq|waits|wait} "
-	  "for accept()." },
+	  "The accept queue has been full: it peaked at "
+	  "{acceptq_peak|connection|connections}, limit {acceptq_limit}. Now "
+	  "{acceptq|connection waits|connections wait} for accept()." },
 	{ "acceptq-near", SECTION_WHAT, acceptq_is_near,
-	  "The accept queue is nearly full: {acceptq|connection waits|connections "
-	  "wait} for accept(), of the {acceptq_limit} that it holds." },
+	  "The accept queue is nearly full: {acceptq|connection "
+	  "waits|connections wait} for accept(), limit {acceptq_limit}." },
 	{ "acceptq-was-near-lately", SECTION_WHAT, acceptq_was_near_lately,
-	  "The accept queue was nearly full within the last minute: {acceptq_peak60|"
-	  "connection|connections} of the {acceptq_limit} that it holds. Now "
-	  "{acceptq|waits|wait} for accept()." },
+	  "The accept queue was nearly full within the last minute: it peaked "
+	  "at {acceptq_peak60|connection|connections}, limit {acceptq_limit}. "
+	  "Now {acceptq|connection waits|connections wait} for accept()." },
 	{ "accept-never", SECTION_WHAT, never_since_listen,
-	  "The program does not call accept(): it took {accepted|connection|"
-	  "connections} since it called listen() {listen_age_ms} ago, and the oldest "
-	  "of {acceptq} has been waiting for {acceptq_oldest_us}." },
+	  "The program is not accepting connections: it has accepted "
+	  "{accepted|connection|connections} since it called listen() "
+	  "{listen_age_ms} ago, and the oldest of {acceptq} has been waiting "
+	  "for {acceptq_oldest_us}." },
 	{ "accept-never-seen", SECTION_WHAT, never_since_module,
-	  "The program does not call accept(): it took {accepted|connection|"
-	  "connections} since the module was loaded, and the oldest of {acceptq} has "
-	  "been waiting for {acceptq_oldest_us}." },
+	  "The program is not accepting connections: it has accepted "
+	  "{accepted|connection|connections} since the module was loaded, and "
+	  "the oldest of {acceptq} has been waiting for {acceptq_oldest_us}." },
 	{ "accept-stopped", SECTION_WHAT, accept_has_stopped,
-	  "The program is not calling accept(): it last took a connection "
-	  "{accept_age_ms} ago, and the oldest of {acceptq} has been waiting for "
-	  "{acceptq_oldest_us}." },
+	  "The program is not accepting connections: it accepted the last one "
+	  "{accept_age_ms} ago, and the oldest of {acceptq} has been waiting "
+	  "for {acceptq_oldest_us}." },
 	{ "accept-untold", SECTION_WHAT, accept_is_untold,
-	  "The oldest of {acceptq} has been waiting for {acceptq_oldest_us}. Whether "
-	  "the program calls accept() this kernel does not tell." },
+	  "The oldest of {acceptq|connection|connections} in the accept queue "
+	  "has been waiting for {acceptq_oldest_us}. Whether the program calls "
+	  "accept() is not known." },
 	{ "accept-slow", SECTION_WHAT, accept_is_slow,
-	  "The program calls accept(), the last time {accept_age_ms} ago, but not as "
-	  "fast as connections come: {acceptq|is|are} waiting." },
+	  "The program accepts connections, the last one {accept_age_ms} ago, "
+	  "but does not keep up: {acceptq|is|are} waiting." },
 	{ "accept-caught-up", SECTION_WHAT, accept_has_caught_up,
-	  "The program has caught up since; it took {accepted|connection|connections} "
-	  "so far." },
+	  "The program has caught up since: it has accepted "
+	  "{accepted|connection|connections}, and {acceptq|is|are} waiting "
+	  "now." },
 	{ "group-uneven", SECTION_WHAT, group_is_uneven,
-	  "{members_full} of the {members} sockets of this address and port "
-	  "{#members_full|is|are} full and {members_empty} {#members_empty|is|are} "
-	  "empty. SO_REUSEPORT chooses a client's socket by a hash of the addresses, "
-	  "and one that is full drops though others have room." },
+	  "Of the {members} sockets of this address and port, {members_full} "
+	  "{#members_full|has|have} a full accept queue and {members_empty} "
+	  "{#members_empty|has|have} an empty one. The kernel picks the socket "
+	  "for a client by a hash of addresses and ports (or a BPF program "
+	  "does), not by load: a full socket drops clients although others "
+	  "have room." },
 	{ "accept-data-wait", SECTION_WHAT, data_wait,
-	  "What those who wait have sent already, data or a FIN, takes "
+	  "What the waiting clients have sent already, data or a FIN, occupies "
 	  "{acceptq_bytes|byte|bytes} of memory." },
 	{ "syn-dropped-acceptq", SECTION_WHAT, has_syn_acceptq_full,
-	  "{syn_acceptq_full|SYN was|SYNs were} dropped because the accept queue was "
-	  "full." },
-	{ "ack-dropped-acceptq", SECTION_WHAT, has_ack_acceptq_full,
-	  "{ack_acceptq_full|final ACK was|final ACKs were} dropped because the accept "
+	  "{syn_acceptq_full|SYN was|SYNs were} dropped because the accept "
 	  "queue was full." },
+	{ "ack-dropped-acceptq", SECTION_WHAT, has_ack_acceptq_full,
+	  "{ack_acceptq_full|final ACK was|final ACKs were} dropped because "
+	  "the accept queue was full." },
 	{ "cookie-dropped-acceptq", SECTION_WHAT, has_cookie_acceptq_full,
-	  "{cookie_acceptq_full|final ACK with a valid cookie was|final ACKs with a "
-	  "valid cookie were} dropped because the accept queue was full." },
+	  "{cookie_acceptq_full|final ACK with a valid cookie was|final ACKs "
+	  "with a valid cookie were} dropped because the accept queue was "
+	  "full." },
 	{ "half-open-aborted", SECTION_WHAT, has_aborted,
-	  "{aborted|half-open connection was|half-open connections were} reset for "
-	  "that, as tcp_abort_on_overflow was set." },
+	  "{aborted|half-open connection was|half-open connections were} reset "
+	  "because the accept queue was full and tcp_abort_on_overflow was "
+	  "set." },
 
 	/* The fast-open queue */
 	{ "fastopenq-full", SECTION_WHAT, fastopenq_is_full,
-	  "The fast-open queue is full: {fastopenq|connection|connections} of the "
-	  "{fastopenq_limit} that it holds. Data in the SYN opened them, and no final "
-	  "ACK has come, or an RST within the last minute." },
+	  "The fast-open queue is full: {fastopenq|connection|connections}, "
+	  "limit {fastopenq_limit}. A connection opened by data in its SYN "
+	  "counts here until its final ACK arrives; if the client resets it "
+	  "after accept(), for another minute or more." },
 
 	/* Either */
 	{ "syn-dropped-other", SECTION_WHAT, has_syn_other,
-	  "{syn_other|SYN was|SYNs were} dropped for another reason than a full "
-	  "queue: no route back, no memory, or a security policy." },
+	  "{syn_other|SYN was|SYNs were} dropped for some other reason, such "
+	  "as no route back to the client, no memory, or a security policy." },
 	{ "ack-dropped-other", SECTION_WHAT, has_ack_other,
-	  "{ack_other|final ACK was|final ACKs were} dropped for another reason than a "
-	  "full queue: no route back, no memory, or a security policy." },
+	  "{ack_other|final ACK was|final ACKs were} dropped for some other "
+	  "reason, such as no route back to the client, no memory, or a "
+	  "security policy." },
 	{ "dropped-lately", SECTION_WHAT, dropped_lately,
-	  "The last of {dropped|packet|packets} was dropped {drop_age_ms} ago." },
-	{ "dropped-is-over", SECTION_WHAT, dropped_is_over,
-	  "It is over: the last of {dropped|packet|packets} was dropped "
+	  "{dropped|packet was|packets were} dropped, the last one "
 	  "{drop_age_ms} ago." },
+	{ "dropped-is-over", SECTION_WHAT, dropped_is_over,
+	  "Nothing has been dropped for {drop_age_ms}; before that, "
+	  "{dropped|packet was|packets were}." },
 	{ "counted-since", SECTION_WHAT, in_trouble,
-	  "This listener has been counted since listen(), {listen_age_ms} ago." },
+	  "All counts are since listen(), {listen_age_ms} ago." },
 
 	{ "clients-syn-dropped", SECTION_CLIENTS, has_syns_dropped,
-	  "A client whose SYN is dropped hears nothing and sends it again after 1 s, "
-	  "3 s, 7 s and so on, or gives up: {syns_dropped|drop|drops} so far." },
+	  "A client whose SYN is dropped ({syns_dropped} so far) gets no "
+	  "answer. It sends the SYN again after about a second, and again "
+	  "later, until it gets an answer or gives up." },
 	{ "clients-ack-dropped", SECTION_CLIENTS, acks_dropped_and_kept,
-	  "A client whose final ACK is dropped ({ack_acceptq_full} so far) believes "
-	  "that it is connected and hears nothing: its data are ignored until there is "
-	  "room, and meet a RST if the half-open connection is given up first." },
+	  "A client whose final ACK is dropped ({ack_acceptq_full} so far) "
+	  "believes that it is connected but gets no response: its data is "
+	  "ignored until there is room, or answered with an RST if the "
+	  "half-open connection times out first." },
 	{ "clients-aborted", SECTION_CLIENTS, has_aborted,
-	  "A client whose half-open connection is reset ({aborted} so far) believes "
-	  "that it is connected and reads 'connection reset by peer' at once." },
+	  "A client whose half-open connection is reset ({aborted} so far) "
+	  "believes that it is connected and gets 'connection reset by peer' "
+	  "at once." },
 	{ "clients-cookie-dropped", SECTION_CLIENTS, has_cookie_acceptq_full,
-	  "A client whose cookie is dropped ({cookie_acceptq_full} so far) believes "
-	  "that it is connected and hears nothing: its data, sent again within two "
-	  "minutes, may still get it in; after that they meet a RST." },
+	  "A client whose cookie is dropped ({cookie_acceptq_full} so far) "
+	  "believes that it is connected but gets no response: its data, if it "
+	  "is sent again within two minutes, may still get it in; after that "
+	  "it is answered with an RST." },
 	{ "clients-cookies", SECTION_CLIENTS, cookies_sent,
-	  "A client that gets a cookie ({cookies} so far) connects as usual; but "
-	  "nobody repeats a SYN-ACK that gets lost, and window scaling and SACK work "
-	  "only if it uses TCP timestamps." },
+	  "A client that gets a cookie ({cookies} so far) connects as usual, "
+	  "but a lost SYN-ACK is not retransmitted, and window scaling and "
+	  "SACK work only if the client uses TCP timestamps." },
 	{ "clients-wait", SECTION_CLIENTS, accept_keeps_waiting,
-	  "A client in the accept queue is connected and may have sent its request, "
-	  "but nobody reads it: the oldest has been waiting for {acceptq_oldest_us}." },
+	  "A client in the accept queue is connected and may have sent its "
+	  "request, but the program has not read it: the oldest has been "
+	  "waiting for {acceptq_oldest_us}." },
 
 	{ "clients-fastopenq", SECTION_CLIENTS, fastopenq_is_full,
-	  "A client that sends data in its SYN connects as usual, but the data are not "
-	  "taken while {fastopenq} of {fastopenq_limit} places are: it sends them "
-	  "again, a round trip later." },
+	  "A client that sends data in its SYN connects as usual, but that "
+	  "data is ignored while the fast-open queue is full ({fastopenq} of "
+	  "{fastopenq_limit}), and the client sends it again one round trip "
+	  "later." },
 
 	{ "healthy-cookies-always", SECTION_HEALTHY, cookies_by_choice,
-	  "healthy. Its SYN queue holds {synq_limit}, as tcp_syncookies 2 has every SYN "
-	  "get a cookie, {cookies} so far; accept queue at worst {acceptq_peak} of "
-	  "{acceptq_limit}, {dropped} dropped." },
+	  "healthy. The limit of its SYN queue is {synq_limit} because "
+	  "tcp_syncookies is 2, with which every SYN gets a cookie: {cookies} "
+	  "so far. Accept queue peak {acceptq_peak} of {acceptq_limit}, "
+	  "{dropped} dropped." },
 	{ "healthy", SECTION_HEALTHY, always,
-	  "healthy. SYN queue at worst {synq_peak} of {synq_limit}, accept queue at "
-	  "worst {acceptq_peak} of {acceptq_limit}, {dropped} dropped." },
+	  "healthy. SYN queue peak {synq_peak} of {synq_limit}, accept queue "
+	  "peak {acceptq_peak} of {acceptq_limit}, {dropped} dropped." },
 	{ "quiet-now", SECTION_HEALTHY, always,
-	  "quiet now. SYN queue {synq} of {synq_limit}, accept queue {acceptq} of "
-	  "{acceptq_limit}; what was before is not known." },
+	  "no trouble now. SYN queue {synq} of {synq_limit}, accept queue "
+	  "{acceptq} of {acceptq_limit}; what happened before is not known." },
 	{ "nothing-known", SECTION_HEALTHY, always,
-	  "nothing is known of its queues." },
+	  "nothing is known about its queues." },
 };
 
 const struct statements diagnosis = {
