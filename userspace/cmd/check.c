@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq check: one line and a status for a monitoring system. */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cmd/check_line.h"
 #include "cmd/cmd.h"
@@ -11,6 +9,7 @@
 #include "cmd/subcommand.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
+#include "lib/number.h"
 #include "listener/filter.h"
 #include "listener/health.h"
 #include "listener/listener.h"
@@ -93,12 +92,7 @@ static int parse_range(struct range *range, struct failure *why)
 
 static int parse_since(uint64_t *seconds, struct failure *why)
 {
-	char *end;
-
-	errno = 0;
-	*seconds = strtoull(optarg, &end, 10);
-	if (*optarg >= '0' && *optarg <= '9' && !*end && !errno &&
-	    *seconds <= UINT64_MAX / 1000)
+	if (number_parse(optarg, seconds) && *seconds <= UINT64_MAX / 1000)
 		return EXIT_OK;
 	return fail(why, EXIT_USAGE, "'%s' is no number of seconds", optarg);
 }

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <stdlib.h>
 
 #include "cmd/range.h"
-
-static bool parse_number(const char **at, uint64_t *number)
-{
-	char *end;
-
-	if (**at < '0' || **at > '9')
-		return false;
-	errno = 0;
-	*number = strtoull(*at, &end, 10);
-	*at = end;
-	return !errno;
-}
+#include "lib/number.h"
 
 /* Nothing that is judged is below 0, so "~" is 0 as well. */
 static bool parse_start(const char **at, uint64_t *start)
 {
 	if (**at != '~')
-		return parse_number(at, start);
+		return number_scan(at, start) == 0;
 	*start = 0;
 	(*at)++;
 	return **at == ':';
@@ -38,7 +26,7 @@ int range_parse(const char *text, struct range *range)
 		at++;
 	} else if (*at == ':') {
 		at++;
-		if (!parse_number(&at, &r.end))
+		if (number_scan(&at, &r.end))
 			return -EINVAL;
 	} else {
 		r.end = r.start;

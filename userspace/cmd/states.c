@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq states: connections by TCP state, as a table or as a picture. */
-#include <ctype.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cmd/cmd.h"
 #include "cmd/states_diagram.h"
@@ -12,6 +10,7 @@
 #include "cmd/subcommand.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
+#include "lib/number.h"
 #include "listener/filter.h"
 #include "listener/state_row.h"
 #include "listener/symptom.h"
@@ -41,10 +40,9 @@ static const struct option long_options[] = {
 
 static int parse_interval(struct options *o, struct failure *why)
 {
-	char *end;
-	unsigned long n = strtoul(optarg, &end, 10);
+	uint64_t n;
 
-	if (!isdigit((unsigned char)*optarg) || *end || !n || n > MAX_INTERVAL)
+	if (!number_parse(optarg, &n) || !n || n > MAX_INTERVAL)
 		return fail(why, EXIT_USAGE, "'%s': an interval is a number of "
 			    "seconds from 1 to %d", optarg, MAX_INTERVAL);
 	o->interval = (unsigned int)n;

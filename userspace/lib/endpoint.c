@@ -2,10 +2,10 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/endpoint.h"
+#include "lib/number.h"
 
 #define DIGITS "0123456789"
 
@@ -40,10 +40,9 @@ static bool parse_address(const char *text, size_t length,
 
 static int parse_port(const char *text, uint16_t *port)
 {
-	size_t digits = strspn(text, DIGITS);
-	unsigned long n = strtoul(text, NULL, 10);
+	uint64_t n;
 
-	if (!digits || text[digits] || !n || n > UINT16_MAX)
+	if (!number_parse(text, &n) || !n || n > UINT16_MAX)
 		return -ERANGE;
 	*port = (uint16_t)n;
 	return 0;

@@ -9,6 +9,7 @@
 
 #include "lib/array.h"
 #include "proc/descriptor.h"
+#include "proc/inode.h"
 #include "table/source.h"
 
 struct walk {
@@ -32,20 +33,6 @@ struct processes {
 
 #define FIRST_ROUND 64
 
-/* A tenth of what sscanf() costs, and there may be 100,000 of them. */
-static bool is_socket(const char *link, uint64_t *inode)
-{
-	static const char begin[] = "socket:[";
-	const char *digits = link + sizeof(begin) - 1;
-	char *end;
-
-	if (strncmp(link, begin, sizeof(begin) - 1) != 0 ||
-	    !isdigit((unsigned char)*digits))
-		return false;
-	*inode = strtoull(digits, &end, 10);
-	return strcmp(end, "]") == 0;
-}
-
 static void note_denied(const struct walk *w)
 {
 	if (errno == EACCES || errno == EPERM)
@@ -65,7 +52,8 @@ static int see_descriptor(const struct walk *w, int fds, const char *fd,
 		return 0;
 	}
 	link[n] = '\0';
-	return is_socket(link, &d.inode) ? w->see(&d, w->data) : 0;
+	return inode_of_link(link, "socket", &d.inode) ?
+	       w->see(&d, w->data) : 0;
 }
 
 /* The kernel lists descriptors by number (fs/proc/fd.c, proc_readfd_common()). */
@@ -183,5 +171,5 @@ bool descriptor_is_open(const struct descriptor *d)
 
 	snprintf(path, sizeof(path), "%d/fd/%d", d->pid, d->fd);
 	return source_proc_link(path, link, sizeof(link)) == 0 &&
-	       is_socket(link, &inode) && inode == d->inode;
+	       inode_of_link(link, "socket", &inode) && inode == d->inode;
 }

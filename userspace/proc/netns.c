@@ -10,6 +10,7 @@
 
 #include "lib/array.h"
 #include "proc/container.h"
+#include "proc/inode.h"
 #include "proc/netns.h"
 #include "proc/process.h"
 #include "table/source.h"
@@ -60,19 +61,16 @@ static void name_by_file(struct namespaces *all)
 	closedir(dir);
 }
 
-/* 0 or -errno. */
-static int namespace_of(pid_t pid, uint64_t *inode)
+int netns_of_process(const char *process, uint64_t *inode)
 {
 	char path[32], link[64];
-	int err, end = 0;
+	int err;
 
-	snprintf(path, sizeof(path), "%d/ns/net", pid);
+	snprintf(path, sizeof(path), "%.16s/ns/net", process);
 	err = source_proc_link(path, link, sizeof(link));
 	if (err)
 		return err;
-	if (sscanf(link, "net:[%" SCNu64 "]%n", inode, &end) != 1 || !end)
-		return -EINVAL;
-	return 0;
+	return inode_of_link(link, "net", inode) ? 0 : -EINVAL;
 }
 
 struct scan {
@@ -87,13 +85,14 @@ static bool is_gone(int err)
 	return err == -ENOENT || err == -ESRCH;
 }
 
-static void scan_process(struct scan *scan, pid_t pid)
+static void scan_process(struct scan *scan, const char *process)
 {
 	struct namespace *ns;
+	pid_t pid = atoi(process);
 	uint64_t inode;
 	int err;
 
-	err = namespace_of(pid, &inode);
+	err = netns_of_process(process, &inode);
 	if (err && !is_gone(err) && (!scan->hidden || pid < scan->hidden))
 		scan->hidden = pid;
 	if (pid == 1)
@@ -129,7 +128,7 @@ static void find_first_processes(struct namespaces *all)
 		return;
 	while ((entry = readdir(proc)))
 		if (isdigit((unsigned char)entry->d_name[0]))
-			scan_process(&scan, atoi(entry->d_name));
+			scan_process(&scan, entry->d_name);
 	closedir(proc);
 	forget_doubtful(&scan);
 }

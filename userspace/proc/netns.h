@@ -28,6 +28,12 @@ struct namespaces {
 int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n);
 void namespaces_free(struct namespaces *namespaces);
 
+/*
+ * Finds the network namespace of a process, which is a pid as text, or "self".
+ * Returns 0 or -errno.
+ */
+int netns_of_process(const char *process, uint64_t *inode);
+
 /* A process that is in it; 0 if none is known. */
 pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode);
 

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <errno.h>
-#include <inttypes.h>
 #include <sched.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "lib/number.h"
+#include "proc/netns.h"
 #include "proc/sysctl.h"
 #include "table/source.h"
 
+/* The kernel ends each number with a newline. */
 static struct value number_or_unknown(const char *text)
 {
 	struct value v = { .state = VALUE_UNKNOWN };
-	char *end;
 
-	errno = 0;
-	v.number = strtoull(text, &end, 10);
-	if (*text >= '0' && *text <= '9' && !errno &&
-	    (*end == '\n' || !*end))
+	if (number_scan(&text, &v.number) == 0 && (*text == '\n' || !*text))
 		v.state = VALUE_KNOWN;
 	return v;
 }
@@ -35,13 +31,8 @@ static struct value read_knob(const char *path)
 static struct value read_netns(void)
 {
 	struct value v = { .state = VALUE_UNKNOWN };
-	char link[64];
-	int end = 0;
 
-	if (source_proc_link("self/ns/net", link, sizeof(link)))
-		return v;
-	if (sscanf(link, "net:[%" SCNu64 "]%n", &v.number, &end) == 1 &&
-	    end && !link[end])
+	if (netns_of_process("self", &v.number) == 0)
 		v.state = VALUE_KNOWN;
 	return v;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/array.h"
+#include "lib/number.h"
 #include "table/parse.h"
 #include "table/table.h"
 
@@ -84,15 +86,11 @@ static enum parse_status at_end(const struct line *line,
 
 static enum parse_status parse_number(const char *word, uint64_t *number)
 {
-	enum parse_status status = PARSE_OK;
-	const char *c;
+	int err = number_scan(&word, number);
 
-	*number = 0;
-	for (c = word; *c >= '0' && *c <= '9'; c++)
-		if (__builtin_mul_overflow(*number, 10, number) ||
-		    __builtin_add_overflow(*number, *c - '0', number))
-			status = PARSE_RANGE;
-	return *c ? PARSE_NUMBER : status;
+	if (*word || err == -EINVAL)
+		return PARSE_NUMBER;
+	return err ? PARSE_RANGE : PARSE_OK;
 }
 
 /* "# listenq-<table> <format>" */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/array.h"
+#include "lib/number.h"
 #include "table/trace_event.h"
 
 #define WORD_SIZE 80
@@ -28,17 +29,10 @@ static const char *find_fields(const char *line, const char **before)
 	return NULL;
 }
 
+/* Whether the text up to end is a number. */
 static bool parse_number(const char *text, const char *end, uint64_t *number)
 {
-	*number = 0;
-	if (text == end)
-		return false;
-	for (; text < end; text++)
-		if (!isdigit((unsigned char)*text) ||
-		    __builtin_mul_overflow(*number, 10, number) ||
-		    __builtin_add_overflow(*number, *text - '0', number))
-			return false;
-	return true;
+	return number_scan(&text, number) == 0 && text == end;
 }
 
 /* "123.456789" that ends at end: seconds and microseconds. */
@@ -121,7 +115,7 @@ static bool find_number(const char *fields, const char *key,
 
 	value->state = VALUE_KNOWN;
 	return find_word(fields, key, word) &&
-	       parse_number(word, word + strlen(word), &value->number);
+	       number_parse(word, &value->number);
 }
 
 /* "depth/limit" */
@@ -136,7 +130,7 @@ static bool find_fill(const char *fields, const char *key, struct value *depth,
 		return false;
 	slash = strchr(word, '/');
 	return slash && parse_number(word, slash, &depth->number) &&
-	       parse_number(slash + 1, slash + strlen(slash), &limit->number);
+	       number_parse(slash + 1, &limit->number);
 }
 
 bool trace_line_parse(const char *line, struct trace_event *event)
