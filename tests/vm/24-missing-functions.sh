@@ -3,7 +3,7 @@
 # A kernel that lacks functions that listenq hooks: the module loads, says so,
 # and what it cannot know is "-" and never 0.
 . "$(dirname "$0")/lib.sh"
-module=/lib/listenq-lacking.ko
+module=/lib/listenq-missing-functions.ko
 
 probe() { awk -v symbol="$1" '$1 == symbol { print $3 }' /sys/kernel/debug/listenq/probes; }
 cols() {

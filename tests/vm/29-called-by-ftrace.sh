@@ -7,8 +7,8 @@
 probes=/sys/kernel/debug/listenq/probes
 traced=/sys/kernel/tracing/enabled_functions
 
-# by MEANS: how many probes sit there so
-by() { awk -v via="$1" 'NR > 2 && $6 == means { n++ } END { print n + 0 }' $probes; }
+# by VIA: how many probes sit there so
+by() { awk -v via="$1" 'NR > 2 && $6 == via { n++ } END { print n + 0 }' $probes; }
 planted() { awk 'NR > 2 && $3 == "planted" { n++ } END { print n }' $probes; }
 
 load_module hook=kprobe
@@ -26,7 +26,7 @@ unload_module
 is "$(grep -c . $traced)" 0 "none when the module has gone"
 
 # In the module of 24-missing-functions one is a function that ftrace does not reach.
-module=/lib/listenq-lacking.ko
+module=/lib/listenq-missing-functions.ko
 load_module hook=ftrace
 is "$(awk '$6 == "kprobe" { print $1, $3 }' $probes)" "tracing_is_on planted" \
 	"where ftrace does not come a kprobe is"

@@ -166,7 +166,7 @@ matches "$(listenq explain -A 5812)" 'net\.ipv4\.tcp_max_syn_backlog \(32\): wit
 is "$(listenq explain)" "" "and here there is none"
 
 unload_module
-module=/lib/listenq-lacking.ko load_module
+module=/lib/listenq-missing-functions.ko load_module
 matches "$(ns srv listenq explain :5810)" 'no trouble now\. SYN queue [0-9]+ of [0-9]+, accept queue 0 of 65; what happened before' \
 	"no peaks without the probe: quiet-now"
 done_testing

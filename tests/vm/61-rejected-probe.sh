@@ -4,7 +4,7 @@
 # says so, and of its columns alone nothing is known. In the module of
 # 24-missing-functions it is notify_die(), where others hook inet_csk_reqsk_queue_drop().
 . "$(dirname "$0")/lib.sh"
-module=/lib/listenq-lacking.ko
+module=/lib/listenq-missing-functions.ko
 
 probes=/sys/kernel/debug/listenq/probes
 its_columns="aborted ended_admin ended_icmp reset"
