@@ -14,10 +14,8 @@
 #include "record/record.h"
 #include "record/transitions.h"
 #include "table/debugfs.h"
-#include "table/latency.h"
-#include "table/listeners.h"
 #include "table/show.h"
-#include "table/states.h"
+#include "table/table.h"
 
 static struct dentry *dir;
 

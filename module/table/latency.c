@@ -6,15 +6,14 @@
 #include "kernel/endpoint.h"
 #include "record/record.h"
 #include "table/cell.h"
-#include "table/latency.h"
+#include "table/listener_rows.h"
+#include "table/table.h"
 
-#define COLUMN(name, kind, help) COLUMN_##name,
-enum { LQ_LATENCY_COLUMNS(COLUMN) NR_COLUMNS };
+enum { LQ_LATENCY_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 #define FIRST_BUCKET COLUMN_lt_1us
 static_assert(FIRST_BUCKET + LQ_HIST_BUCKETS == NR_COLUMNS);
 
-#define TOKEN(name, kind, help) [COLUMN_##name] = #name,
-static const char * const tokens[] = { LQ_LATENCY_COLUMNS(TOKEN) };
+static const char * const tokens[] = { LQ_LATENCY_COLUMNS(LQ_COLUMN_TOKEN) };
 
 static const char * const waits[] = {
 	[LQ_WAIT_HANDSHAKE] = "handshake", [LQ_WAIT_ACCEPT] = "accept",
@@ -48,6 +47,11 @@ static void fill(void *rows, const struct sock *sk)
 
 	for (wait = 0; wait < LQ_NR_WAITS; wait++)
 		fill_one(&row[wait], sk, wait);
+}
+
+static int take(struct lq_rows *rows, const struct net *net)
+{
+	return lq_collect(rows, net, LQ_NR_WAITS, fill);
 }
 
 static void number(struct lq_cell *cell, u64 value, bool known)
@@ -89,7 +93,6 @@ const struct lq_table lq_latency = {
 	.tokens = tokens,
 	.columns = NR_COLUMNS,
 	.row_size = sizeof(struct row),
-	.rows_each = LQ_NR_WAITS,
-	.fill = fill,
+	.take = take,
 	.cell = cell,
 };

@@ -19,7 +19,8 @@
 #include "record/record.h"
 #include "record/unknown.h"
 #include "table/cell.h"
-#include "table/listeners.h"
+#include "table/listener_rows.h"
+#include "table/table.h"
 
 enum family { FAMILY_IPV4, FAMILY_IPV6, FAMILY_DUAL };
 enum protocol { PROTO_TCP, PROTO_MPTCP };
@@ -235,10 +236,12 @@ static void fill(void *rows, const struct sock *sk)
 	read_queues(row, sk);
 }
 
-#define TOKEN(name, kind, help) [LQ_COL_##name] = #name,
-static const char * const tokens[] = {
-	LQ_LISTENER_COLUMNS(TOKEN)
-};
+static int take(struct lq_rows *rows, const struct net *net)
+{
+	return lq_collect(rows, net, 1, fill);
+}
+
+static const char * const tokens[] = { LQ_LISTENER_COLUMNS(LQ_COLUMN_TOKEN) };
 
 static const char * const families[] = {
 	[FAMILY_IPV4] = "ipv4", [FAMILY_IPV6] = "ipv6", [FAMILY_DUAL] = "dual",
@@ -292,7 +295,6 @@ const struct lq_table lq_listeners = {
 	.tokens = tokens,
 	.columns = LQ_NR_COLUMNS,
 	.row_size = sizeof(struct row),
-	.rows_each = 1,
-	.fill = fill,
+	.take = take,
 	.cell = cell,
 };

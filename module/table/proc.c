@@ -10,11 +10,10 @@
 #include <linux/wait_bit.h>
 #include <net/net_namespace.h>
 
-#include "table/listeners.h"
 #include "table/netstat.h"
 #include "table/proc.h"
 #include "table/show.h"
-#include "table/states.h"
+#include "table/table.h"
 
 static atomic_t nr_reading = ATOMIC_INIT(0);
 static bool is_closing;

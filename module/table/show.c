@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 
 #include "table/cell.h"
+#include "table/rows.h"
 #include "table/show.h"
-#include "table/snapshot.h"
 #include "table/table.h"
-#include "uapi/listenq.h"
 
 #define COLUMNS_MAX 64
 
 struct show {
 	const struct lq_table *table;
-	struct lq_snapshot *snapshot;
+	struct lq_rows rows;		/* as they were at open() */
 	u64 largest[COLUMNS_MAX];	/* number, while it is measured */
 	u8 width[COLUMNS_MAX];
 	unsigned int length;		/* of a line */
@@ -105,9 +103,9 @@ static void *show_start(struct seq_file *seq, loff_t *pos)
 
 	if (*pos == 0)
 		return SEQ_START_TOKEN;
-	if (*pos < 0 || *pos > lq_snapshot_rows(show->snapshot))
+	if (*pos < 0 || *pos > show->rows.n)
 		return NULL;
-	return (void *)lq_snapshot_row(show->snapshot, *pos - 1);
+	return lq_rows_at(&show->rows, *pos - 1);
 }
 
 static void *show_next(struct seq_file *seq, void *v, loff_t *pos)
@@ -162,13 +160,13 @@ static void measure_column(struct show *show, unsigned int column)
 	show->length += show->width[column] + 1;
 }
 
-/* A snapshot does not change: what is measured is what will be shown. */
+/* The rows do not change: what is measured is what will be shown. */
 static void measure(struct show *show)
 {
 	size_t i;
 
-	for (i = 0; i < lq_snapshot_rows(show->snapshot); i++) {
-		measure_row(show, lq_snapshot_row(show->snapshot, i));
+	for (i = 0; i < show->rows.n; i++) {
+		measure_row(show, lq_rows_at(&show->rows, i));
 		cond_resched();
 	}
 	for (i = 0; i < show->table->columns; i++)
@@ -179,6 +177,7 @@ int lq_show_open(struct file *file, const struct lq_table *table,
 		 const struct net *net)
 {
 	struct show *show;
+	int err;
 
 	if (WARN_ON_ONCE(table->columns > COLUMNS_MAX))
 		return -EINVAL;
@@ -186,10 +185,10 @@ int lq_show_open(struct file *file, const struct lq_table *table,
 	if (!show)
 		return -ENOMEM;
 	show->table = table;
-	show->snapshot = lq_snapshot_take(table, net);
-	if (IS_ERR(show->snapshot)) {
-		int err = PTR_ERR(show->snapshot);
-
+	err = lq_rows_init(&show->rows, table->row_size) ?:
+	      table->take(&show->rows, net);
+	if (err) {
+		lq_rows_free(&show->rows);
 		seq_release_private(NULL, file);
 		return err;
 	}
@@ -199,9 +198,9 @@ int lq_show_open(struct file *file, const struct lq_table *table,
 
 int lq_show_release(struct inode *inode, struct file *file)
 {
-	const struct seq_file *seq = file->private_data;
-	const struct show *show = seq->private;
+	struct seq_file *seq = file->private_data;
+	struct show *show = seq->private;
 
-	lq_snapshot_free(show->snapshot);
+	lq_rows_free(&show->rows);
 	return seq_release_private(inode, file);
 }

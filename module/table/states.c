@@ -4,11 +4,9 @@
 
 #include "table/cell.h"
 #include "table/connection_count.h"
-#include "table/states.h"
-#include "uapi/listenq.h"
+#include "table/table.h"
 
-#define COLUMN(name, kind, help) COLUMN_##name,
-enum { LQ_STATES_COLUMNS(COLUMN) NR_COLUMNS };
+enum { LQ_STATES_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 
 /* The columns of the states are in the order of the kernel's numbers. */
 #define STATE_OF(column) ((column) - COLUMN_netns)
@@ -17,8 +15,7 @@ static_assert(STATE_OF(COLUMN_CLOSE_WAIT) == TCP_CLOSE_WAIT);
 static_assert(STATE_OF(COLUMN_NEW_SYN_RECV) == TCP_NEW_SYN_RECV);
 static_assert(STATE_OF(NR_COLUMNS) == TCP_NEW_SYN_RECV + 1);
 
-#define TOKEN(name, kind, help) [COLUMN_##name] = #name,
-static const char * const tokens[] = { LQ_STATES_COLUMNS(TOKEN) };
+static const char * const tokens[] = { LQ_STATES_COLUMNS(LQ_COLUMN_TOKEN) };
 
 static const char * const kinds[] = {
 	[LQ_KIND_LISTENER] = "listener", [LQ_KIND_CLOSED] = "closed",
