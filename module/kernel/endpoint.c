@@ -6,7 +6,6 @@
 #include <net/ipv6.h>
 
 #include "kernel/endpoint.h"
-#include "table/cell.h"
 
 struct lq_endpoint lq_endpoint_local(const struct sock *sk)
 {
@@ -71,39 +70,4 @@ struct lq_endpoint lq_endpoint_client(const struct request_sock *req)
 #endif
 	ipv6_addr_set_v4mapped(ireq->ir_rmt_addr, &client.addr);
 	return client;
-}
-
-/* Not by "%pI4:%u", which takes a sixth of the time of a whole row. */
-static const char *ipv4_text(char *end, const struct lq_endpoint *endpoint)
-{
-	const u8 *octet = &endpoint->addr.s6_addr[12];
-	int i;
-
-	*--end = '\0';
-	end = lq_decimal(end, endpoint->port);
-	*--end = ':';
-	for (i = 3; i >= 0; i--) {
-		end = lq_decimal(end, octet[i]);
-		if (i)
-			*--end = '.';
-	}
-	return end;
-}
-
-const char *lq_endpoint_text(char *room, const struct lq_endpoint *endpoint,
-			     bool ipv6)
-{
-	if (!ipv6 && ipv6_addr_v4mapped(&endpoint->addr))
-		return ipv4_text(room + LQ_ENDPOINT_TEXT, endpoint);
-	snprintf(room, LQ_ENDPOINT_TEXT, "[%pI6c]:%u",
-		 &endpoint->addr, endpoint->port);
-	return room;
-}
-
-static_assert(LQ_ENDPOINT_TEXT <= LQ_TEXT_MAX);
-
-void lq_endpoint_cell(struct lq_cell *cell, const struct lq_listening *local)
-{
-	lq_cell_text(cell, lq_endpoint_text(cell->room, &local->at,
-					    local->ipv6));
 }

@@ -6,7 +6,6 @@
 #include <linux/in6.h>
 #include <linux/types.h>
 
-struct lq_cell;
 struct request_sock;
 struct sk_buff;
 struct sock;
@@ -57,21 +56,5 @@ void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb);
  * Context: any.
  */
 struct lq_endpoint lq_endpoint_client(const struct request_sock *req);
-
-/**
- * lq_endpoint_text() - as text
- * @room: LQ_ENDPOINT_TEXT bytes for it
- * @endpoint: the endpoint
- * @ipv6: show an IPv4 address in the form that an IPv6 socket knows it by
- *
- * Context: any.
- * Return: the text, which begins somewhere in the room.
- */
-const char *lq_endpoint_text(char *room, const struct lq_endpoint *endpoint,
-			     bool ipv6);
-#define LQ_ENDPOINT_TEXT 56	/* "[" 8 groups of 4 digits "]:" 5 digits */
-
-/* Where somebody listens, as a value of a table. Context: any. */
-void lq_endpoint_cell(struct lq_cell *cell, const struct lq_listening *local);
 
 #endif /* LQ_ENDPOINT_H */

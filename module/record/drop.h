@@ -8,7 +8,6 @@
 #include "kernel/endpoint.h"
 #include "record/slot.h"
 
-struct seq_file;
 struct sock;
 
 struct lq_drop {
@@ -46,8 +45,18 @@ void lq_drop_note(const struct sock *sk, enum lq_count cause,
 int lq_drop_init(void);
 void lq_drop_uninit(void);
 
-/* The table "# listenq-drops". May sleep. */
-int lq_drop_show(struct seq_file *seq, void *unused);
+#define LQ_DROPS_PER_CPU 128
+
+/**
+ * lq_drop_read() - copy one of the drops that a CPU keeps
+ * @cpu: the CPU; possible
+ * @i: which of the LQ_DROPS_PER_CPU, in no order
+ * @copy: the result
+ *
+ * Context: any.
+ * Return: false if there is none yet, or it was overwritten meanwhile.
+ */
+bool lq_drop_read(unsigned int cpu, unsigned int i, struct lq_drop *copy);
 
 /* How many were overwritten since the module was loaded. Context: any. */
 u64 lq_drop_overwritten(void);

@@ -33,16 +33,11 @@ static const struct file_operations name##_fops = {			\
 	.release = lq_show_release,					\
 }
 
-TABLE_FILE(listeners);
+TABLE_FILE(drops);
 TABLE_FILE(latency);
+TABLE_FILE(listeners);
 TABLE_FILE(states);
 TABLE_FILE(transitions);
-
-static int drops_show(struct seq_file *seq, void *unused)
-{
-	return lq_drop_show(seq, unused);
-}
-DEFINE_SHOW_ATTRIBUTE(drops);
 
 static int probes_show(struct seq_file *seq, void *unused)
 {

@@ -6,6 +6,7 @@
 #include "kernel/endpoint.h"
 #include "record/record.h"
 #include "table/cell.h"
+#include "table/endpoint_text.h"
 #include "table/listener_rows.h"
 #include "table/table.h"
 
@@ -68,7 +69,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 
 	switch (column) {
 	case COLUMN_local:
-		lq_endpoint_cell(cell, &row->local);
+		lq_listening_cell(cell, &row->local);
 		break;
 	case COLUMN_netns:
 		number(cell, row->netns, true);

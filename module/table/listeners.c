@@ -19,6 +19,7 @@
 #include "record/record.h"
 #include "record/unknown.h"
 #include "table/cell.h"
+#include "table/endpoint_text.h"
 #include "table/listener_rows.h"
 #include "table/table.h"
 
@@ -274,7 +275,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 	}
 	switch (column) {
 	case LQ_COL_local:
-		lq_endpoint_cell(cell, &row->local);
+		lq_listening_cell(cell, &row->local);
 		break;
 	case LQ_COL_family:
 		lq_cell_text(cell, families[value]);

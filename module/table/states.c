@@ -4,6 +4,7 @@
 
 #include "table/cell.h"
 #include "table/connection_count.h"
+#include "table/endpoint_text.h"
 #include "table/table.h"
 
 enum { LQ_STATES_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
@@ -30,7 +31,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 	switch (column) {
 	case COLUMN_local:
 		if (row->local.at.port)
-			lq_endpoint_cell(cell, &row->local);
+			lq_listening_cell(cell, &row->local);
 		else
 			lq_cell_unknown(cell);
 		break;

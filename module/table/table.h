@@ -32,6 +32,7 @@ struct lq_table {
 #define LQ_COLUMN_NUMBER(name, kind, help)	COLUMN_##name,
 #define LQ_COLUMN_TOKEN(name, kind, help)	#name,
 
+extern const struct lq_table lq_drops;
 extern const struct lq_table lq_latency;
 extern const struct lq_table lq_listeners;
 extern const struct lq_table lq_states;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/cpumask.h>
+#include <linux/err.h>
+#include <linux/ktime.h>
+#include <linux/sched.h>
+#include <linux/sort.h>
+
+#include "record/drop.h"
+#include "table/cell.h"
+#include "table/endpoint_text.h"
+#include "table/rows.h"
+#include "table/table.h"
+
+enum { LQ_DROP_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
+static const char * const tokens[] = { LQ_DROP_COLUMNS(LQ_COLUMN_TOKEN) };
+
+struct row {
+	struct lq_drop drop;
+	u64 age_ms;
+};
+
+static int take_cpu(struct lq_rows *rows, unsigned int cpu)
+{
+	struct lq_drop drop;
+	struct row *row;
+	unsigned int i;
+
+	for (i = 0; i < LQ_DROPS_PER_CPU; i++) {
+		if (!lq_drop_read(cpu, i, &drop))
+			continue;
+		row = lq_rows_append(rows);
+		if (IS_ERR(row))
+			return PTR_ERR(row);
+		row->drop = drop;
+	}
+	return 0;
+}
+
+static int older_first(const void *a, const void *b)
+{
+	u64 left = ((const struct row *)a)->drop.at;
+	u64 right = ((const struct row *)b)->drop.at;
+
+	return left < right ? -1 : left > right;
+}
+
+static void set_ages(struct lq_rows *rows)
+{
+	u64 now = ktime_get_ns();
+	struct row *row;
+	size_t i;
+
+	for (i = 0; i < rows->n; i++) {
+		row = lq_rows_at(rows, i);
+		row->age_ms = (now - row->drop.at) / NSEC_PER_MSEC;
+	}
+}
+
+static int take(struct lq_rows *rows, const struct net *unused)
+{
+	unsigned int cpu;
+	int err;
+
+	for_each_possible_cpu(cpu) {
+		err = take_cpu(rows, cpu);
+		if (err)
+			return err;
+		cond_resched();
+	}
+	sort(rows->row, rows->n, rows->size, older_first, NULL);
+	set_ages(rows);
+	return 0;
+}
+
+static void cell(struct lq_cell *cell, const void *data, unsigned int column)
+{
+	const struct row *row = data;
+	const struct lq_drop *drop = &row->drop;
+
+	switch (column) {
+	case COLUMN_age_ms:
+		lq_cell_number(cell, row->age_ms);
+		break;
+	case COLUMN_netns:
+		lq_cell_number(cell, drop->netns);
+		break;
+	case COLUMN_local:
+		lq_endpoint_cell(cell, &drop->local);
+		break;
+	case COLUMN_remote:
+		lq_endpoint_cell(cell, &drop->remote);
+		break;
+	case COLUMN_cause:
+		lq_cell_text(cell, lq_drop_cause(drop->cause));
+		break;
+	case COLUMN_synq:
+		lq_cell_number(cell, drop->depths.synq);
+		break;
+	case COLUMN_synq_limit:
+		lq_cell_number(cell, drop->synq_limit);
+		break;
+	case COLUMN_acceptq:
+		lq_cell_number(cell, drop->depths.acceptq);
+		break;
+	case COLUMN_acceptq_limit:
+		lq_cell_number(cell, drop->acceptq_limit);
+	}
+}
+
+const struct lq_table lq_drops = {
+	.name = "drops",
+	.tokens = tokens,
+	.columns = NR_COLUMNS,
+	.row_size = sizeof(struct row),
+	.take = take,
+	.cell = cell,
+};
