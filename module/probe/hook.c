@@ -217,11 +217,20 @@ static void on_retransmit_synack(void *hits, const struct sock *sk,
 	preempt_enable();
 }
 
+static void on_set_state(void *hits, const struct sock *sk, const int from,
+			 const int to)
+{
+	preempt_disable();
+	lq_hits_inc(hits);
+	lq_transitions_note(sk, from, to);
+	preempt_enable();
+}
+
 /* Never called: the compiler holds the function against the tracepoint. */
 static inline void check_tracepoints(void)
 {
 	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
-	check_trace_callback_type_inet_sock_set_state(lq_transitions_on_set_state);
+	check_trace_callback_type_inet_sock_set_state(on_set_state);
 }
 
 #define same_type(a, b) __builtin_types_compatible_p(a, b)
@@ -442,7 +451,7 @@ struct lq_hook lq_hooks[] = {
 #endif
 	}, {
 		.symbol = "inet_sock_set_state",
-		.on_tracepoint = lq_transitions_on_set_state,
+		.on_tracepoint = on_set_state,
 		.prototype_known = true,	/* check_tracepoints() */
 		.transitions = true,
 	},

@@ -12,7 +12,6 @@
 #include "record/drop.h"
 #include "record/loss.h"
 #include "record/record.h"
-#include "record/transitions.h"
 #include "table/debugfs.h"
 #include "table/show.h"
 #include "table/table.h"

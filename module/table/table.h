@@ -36,5 +36,6 @@ extern const struct lq_table lq_drops;
 extern const struct lq_table lq_latency;
 extern const struct lq_table lq_listeners;
 extern const struct lq_table lq_states;
+extern const struct lq_table lq_transitions;
 
 #endif /* LQ_TABLE_H */
