@@ -101,7 +101,7 @@ static int __init lq_init(void)
 	err = lq_proc_init();
 	if (err)
 		goto uninit_sync;
-	lq_debugfs_init();
+	lq_debugfs_init(lq_probe_tells_transitions());
 	pr_info("version " LQ_VERSION ", see " LQ_PROC_FILE "\n");
 	return 0;
 

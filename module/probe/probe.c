@@ -4,13 +4,13 @@
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/percpu.h>
-#include <linux/seq_file.h>
 
 #include "probe/attach_ftrace.h"
 #include "probe/attach_kprobe.h"
 #include "probe/attach_tracepoint.h"
 #include "probe/hook.h"
 #include "probe/probe.h"
+#include "record/probe_status.h"
 #include "record/unknown.h"
 
 /*
@@ -109,6 +109,34 @@ static void plant_all(const struct lq_probe_wish *wish)
 		do_without(hook);
 }
 
+static const char *via_of(const struct lq_hook *hook)
+{
+	static const char * const names[] = {
+		[LQ_BY_KPROBE] = "kprobe",
+		[LQ_BY_FTRACE] = "ftrace",
+		[LQ_BY_TRACEPOINT] = "tracepoint",
+	};
+
+	return hook->error ? NULL : names[hook->via];
+}
+
+/* For the table "# listenq-probes". */
+static void keep_status(const struct lq_hook *hook)
+{
+	const struct lq_probe_status status = {
+		.symbol = hook->symbol,
+		.state = state_of(hook),
+		.via = via_of(hook),
+		.needed = hook->needed,
+		.hits = hook->hits,
+		.missed = &hook->kprobe.nmissed,
+	};
+
+	lq_probe_status_add(&status);
+}
+
+static_assert(LQ_HOOKS_MAX <= LQ_PROBES_MAX);
+
 int lq_probe_init(const struct lq_probe_wish *wish)
 {
 	struct lq_hook *hook;
@@ -117,9 +145,11 @@ int lq_probe_init(const struct lq_probe_wish *wish)
 	if (err)
 		return err;
 	plant_all(wish);
-	lq_for_each_hook(hook)
+	lq_for_each_hook(hook) {
 		if (hook->error)
 			report(hook);
+		keep_status(hook);
+	}
 	return 0;
 }
 
@@ -139,45 +169,4 @@ void lq_probe_uninit(void)
 	lq_by_ftrace_lift();
 	lq_by_kprobe_lift();
 	free_hits();
-}
-
-static unsigned long hits_of(const struct lq_hook *hook)
-{
-	unsigned long hits = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		hits += READ_ONCE(*per_cpu_ptr(hook->hits, cpu));
-	return hits;
-}
-
-static const char *means_of(const struct lq_hook *hook)
-{
-	static const char * const names[] = {
-		[LQ_BY_NOTHING] = "-",
-		[LQ_BY_KPROBE] = "kprobe",
-		[LQ_BY_FTRACE] = "ftrace",
-		[LQ_BY_TRACEPOINT] = "tracepoint",
-	};
-
-	return names[hook->error ? LQ_BY_NOTHING : hook->via];
-}
-
-#define TOKEN(name, kind, help) #name,
-
-int lq_probe_show(struct seq_file *seq, void *unused)
-{
-	static const char * const tokens[] = { LQ_PROBE_COLUMNS(TOKEN) };
-	const struct lq_hook *hook;
-
-	seq_printf(seq, "# listenq-probes %d\n", LQ_FORMAT);
-	seq_printf(seq, "%-33s %-8s %-15s %10s %10s %-10s\n", tokens[0],
-		   tokens[1], tokens[2], tokens[3], tokens[4], tokens[5]);
-	lq_for_each_hook(hook)
-		seq_printf(seq, "%-33s %-8s %-15s %10lu %10lu %-10s\n",
-			   hook->symbol,
-			   hook->needed ? "needed" : "optional",
-			   state_of(hook), hits_of(hook),
-			   READ_ONCE(hook->kprobe.nmissed), means_of(hook));
-	return 0;
 }

@@ -5,8 +5,6 @@
 
 #include <linux/types.h>
 
-struct seq_file;
-
 struct lq_probe_wish {
 	bool transitions;	/* also on the states' transitions */
 	bool ftrace;		/* rather than kprobes, where it can be */
@@ -17,7 +15,7 @@ struct lq_probe_wish {
  * @wish: which, and by what means
  *
  * One that cannot be planted is reported in the kernel log and in
- * lq_probe_show(), and its columns are declared unfed; that is no error.
+ * record/probe_status.h, and its columns are declared unfed; that is no error.
  *
  * Context: process, may sleep. The records must be there.
  * Return: 0 or -ENOMEM.
@@ -29,8 +27,5 @@ bool lq_probe_tells_transitions(void);
 
 /* Lift them; no handler runs any more when it returns. May sleep. */
 void lq_probe_uninit(void);
-
-/* The table "# listenq-probes": how every probe fares. May sleep. */
-int lq_probe_show(struct seq_file *seq, void *unused);
 
 #endif /* LQ_PROBE_H */

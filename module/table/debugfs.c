@@ -7,7 +7,6 @@
 #include <linux/module.h>
 #include <linux/seq_file.h>
 
-#include "probe/probe.h"
 #include "record/closed_listeners.h"
 #include "record/drop.h"
 #include "record/loss.h"
@@ -35,14 +34,9 @@ static const struct file_operations name##_fops = {			\
 TABLE_FILE(drops);
 TABLE_FILE(latency);
 TABLE_FILE(listeners);
+TABLE_FILE(probes);
 TABLE_FILE(states);
 TABLE_FILE(transitions);
-
-static int probes_show(struct seq_file *seq, void *unused)
-{
-	return lq_probe_show(seq, unused);
-}
-DEFINE_SHOW_ATTRIBUTE(probes);
 
 #define TOKEN(name, kind, help) #name " "
 
@@ -61,13 +55,13 @@ static int module_show(struct seq_file *seq, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(module);
 
-void lq_debugfs_init(void)
+void lq_debugfs_init(bool with_transitions)
 {
 	dir = debugfs_create_dir("listenq", NULL);
 	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
 	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
 	debugfs_create_file("states", 0400, dir, NULL, &states_fops);
-	if (lq_probe_tells_transitions())
+	if (with_transitions)
 		debugfs_create_file("transitions", 0400, dir, NULL,
 				    &transitions_fops);
 	debugfs_create_file("drops", 0400, dir, NULL, &drops_fops);
