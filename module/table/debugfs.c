@@ -7,10 +7,6 @@
 #include <linux/module.h>
 #include <linux/seq_file.h>
 
-#include "record/closed_listeners.h"
-#include "record/drop.h"
-#include "record/loss.h"
-#include "record/record.h"
 #include "table/debugfs.h"
 #include "table/show.h"
 #include "table/table.h"
@@ -34,39 +30,23 @@ static const struct file_operations name##_fops = {			\
 TABLE_FILE(drops);
 TABLE_FILE(latency);
 TABLE_FILE(listeners);
+TABLE_FILE(module);
 TABLE_FILE(probes);
 TABLE_FILE(states);
 TABLE_FILE(transitions);
 
-#define TOKEN(name, kind, help) #name " "
-
-static int module_show(struct seq_file *seq, void *unused)
-{
-	struct lq_record_stats stats;
-
-	lq_record_stats(&stats);
-	seq_printf(seq, "# listenq-module %d\n", LQ_FORMAT);
-	seq_puts(seq, LQ_MODULE_COLUMNS(TOKEN) "\n");
-	seq_printf(seq, "%7s %7u %11u %10llu %9llu %11llu %9llu\n", LQ_VERSION,
-		   stats.records, stats.cap, lq_loss_sum(LQ_LOSS_UNRECORDED),
-		   lq_loss_sum(LQ_LOSS_NO_MEMORY), lq_drop_overwritten(),
-		   lq_closed_forgotten());
-	return 0;
-}
-DEFINE_SHOW_ATTRIBUTE(module);
-
 void lq_debugfs_init(bool with_transitions)
 {
 	dir = debugfs_create_dir("listenq", NULL);
-	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
+	debugfs_create_file("drops", 0400, dir, NULL, &drops_fops);
 	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
+	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
+	debugfs_create_file("module", 0400, dir, NULL, &module_fops);
+	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
 	debugfs_create_file("states", 0400, dir, NULL, &states_fops);
 	if (with_transitions)
 		debugfs_create_file("transitions", 0400, dir, NULL,
 				    &transitions_fops);
-	debugfs_create_file("drops", 0400, dir, NULL, &drops_fops);
-	debugfs_create_file("probes", 0400, dir, NULL, &probes_fops);
-	debugfs_create_file("module", 0400, dir, NULL, &module_fops);
 }
 
 void lq_debugfs_uninit(void)

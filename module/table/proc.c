@@ -10,7 +10,6 @@
 #include <linux/wait_bit.h>
 #include <net/net_namespace.h>
 
-#include "table/netstat.h"
 #include "table/proc.h"
 #include "table/show.h"
 #include "table/table.h"
@@ -59,52 +58,30 @@ static bool may_see(const struct net *net)
 }
 
 /* The namespace is alive while somebody is in here, if no longer in use. */
-static int listeners_open(struct inode *inode, struct file *file)
+static int open_table(struct inode *inode, struct file *file,
+		      const struct lq_table *table)
 {
 	struct net *net = pde_data(inode);
 
-	return may_see(net) ? lq_show_open(file, &lq_listeners, net) : -EACCES;
+	return may_see(net) ? lq_show_open(file, table, net) : -EACCES;
 }
 
-static const struct proc_ops listeners_ops = {
-	.proc_open = listeners_open,
-	.proc_read = net_read,
-	.proc_lseek = seq_lseek,
-	.proc_release = lq_show_release,
-};
-
-static int states_open(struct inode *inode, struct file *file)
-{
-	struct net *net = pde_data(inode);
-
-	return may_see(net) ? lq_show_open(file, &lq_states, net) : -EACCES;
+/* A file that shows a table of its namespace. */
+#define TABLE_FILE(name)						\
+static int name##_open(struct inode *inode, struct file *file)		\
+{									\
+	return open_table(inode, file, &lq_##name);			\
+}									\
+static const struct proc_ops name##_ops = {				\
+	.proc_open = name##_open,					\
+	.proc_read = net_read,						\
+	.proc_lseek = seq_lseek,					\
+	.proc_release = lq_show_release,				\
 }
 
-static const struct proc_ops states_ops = {
-	.proc_open = states_open,
-	.proc_read = net_read,
-	.proc_lseek = seq_lseek,
-	.proc_release = lq_show_release,
-};
-
-static int netstat_show(struct seq_file *seq, void *unused)
-{
-	return lq_balance_show(seq, seq->private);
-}
-
-static int netstat_open(struct inode *inode, struct file *file)
-{
-	struct net *net = pde_data(inode);
-
-	return may_see(net) ? single_open(file, netstat_show, net) : -EACCES;
-}
-
-static const struct proc_ops netstat_ops = {
-	.proc_open = netstat_open,
-	.proc_read = net_read,
-	.proc_lseek = seq_lseek,
-	.proc_release = single_release,
-};
+TABLE_FILE(listeners);
+TABLE_FILE(netstat);
+TABLE_FILE(states);
 
 static const struct {
 	const char *name;

@@ -35,6 +35,8 @@ struct lq_table {
 extern const struct lq_table lq_drops;
 extern const struct lq_table lq_latency;
 extern const struct lq_table lq_listeners;
+extern const struct lq_table lq_module;
+extern const struct lq_table lq_netstat;
 extern const struct lq_table lq_probes;
 extern const struct lq_table lq_states;
 extern const struct lq_table lq_transitions;
