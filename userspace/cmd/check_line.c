@@ -42,11 +42,6 @@ static enum state judge_all(const struct criteria *c, const struct health *h)
 	return !worst && h->unclear ? STATE_UNKNOWN : worst;
 }
 
-static const char *local(const struct listener_row *l)
-{
-	return known(l->local) ? l->local.text : "-";
-}
-
 static void print_fill(const struct fullest *q, const char *name)
 {
 	if (!q->listener)
@@ -58,8 +53,8 @@ static void print_fill(const struct fullest *q, const char *name)
 		printf("in the last 60 s, %zu of them now", q->now_only);
 	else
 		printf("in the last 60 s");
-	printf(" (%s, %" PRIu64 " of %" PRIu64 "), ", local(q->listener),
-	       q->depth, q->limit);
+	printf(" (%s, %" PRIu64 " of %" PRIu64 "), ",
+	       text_or_dash(q->listener->local), q->depth, q->limit);
 }
 
 static void print_dropping(const struct criteria *c, const struct health *h)
@@ -70,7 +65,7 @@ static void print_dropping(const struct criteria *c, const struct health *h)
 	       h->dropping, h->listeners, h->listeners == 1 ? "" : "s",
 	       c->since_s);
 	if (h->last)
-		printf(" (%s %s ago)", local(h->last),
+		printf(" (%s %s ago)", text_or_dash(h->last->local),
 		       duration_ms(h->last->drop_age_ms.number, age));
 	if (h->unclear)
 		printf(", of %zu it is not known", h->unclear);
@@ -91,10 +86,7 @@ static void print_datum(const char *name, struct value v, const char *unit,
 
 static struct value number(uint64_t n, bool is_known)
 {
-	return (struct value){
-		.number = n,
-		.state = is_known ? VALUE_KNOWN : VALUE_UNKNOWN,
-	};
+	return is_known ? number_value(n) : unknown_value();
 }
 
 static void print_data(const struct criteria *c, const struct health *h)

@@ -162,15 +162,11 @@ static size_t choose(const struct options *o, const struct table *table,
 
 static bool are_mixed(const struct happened *rows, size_t n)
 {
-	struct value a, b;
 	size_t i;
 
-	for (i = 1; i < n; i++) {
-		a = rows[i - 1].drop->netns;
-		b = rows[i].drop->netns;
-		if (known(a) && known(b) && a.number != b.number)
+	for (i = 1; i < n; i++)
+		if (are_different(rows[i - 1].drop->netns, rows[i].drop->netns))
 			return true;
-	}
 	return false;
 }
 

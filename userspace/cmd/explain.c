@@ -86,11 +86,6 @@ static int set_option(int option, void *data, struct failure *why)
 	return EXIT_OK;
 }
 
-static bool same(struct value a, struct value b)
-{
-	return known(a) && known(b) && a.number == b.number;
-}
-
 /* Rows of one namespace follow each other. */
 static const struct knobs *knobs_for(struct settings *s,
 				     const struct entry *entry)
@@ -98,9 +93,9 @@ static const struct knobs *knobs_for(struct settings *s,
 	const struct value netns = entry->listener->netns;
 	pid_t pid;
 
-	if (!known(netns) || same(netns, s->here.netns))
+	if (!known(netns) || are_equal(netns, s->here.netns))
 		return &s->here;
-	if (!same(netns, s->netns)) {
+	if (!are_equal(netns, s->netns)) {
 		s->netns = netns;
 		pid = namespace_process(s->namespaces, netns.number);
 		s->there = pid ? knobs_read_of(pid) : (struct knobs){ 0 };

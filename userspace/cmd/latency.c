@@ -114,8 +114,8 @@ static void draw(const struct wait_row *row)
 
 	if (!row->waits.known || !row->waits.count)
 		return;
-	printf("\n%s, %s: %" PRIu64 "\n", known(l->local) ? l->local.text : "-",
-	       known(l->wait) ? l->wait.text : "-", row->waits.count);
+	printf("\n%s, %s: %" PRIu64 "\n", text_or_dash(l->local),
+	       text_or_dash(l->wait), row->waits.count);
 	histogram_print(&row->waits, stdout);
 }
 

@@ -26,8 +26,7 @@ static void print_numbers_of(const struct tallies *t, bool filtered)
 		printf("Numbers: all TCP sockets of %s.\n", namespaces(t));
 	else if (t->count == 1)
 		printf("Numbers: %s.\n",
-		       known(t->tally[0].states->local) ?
-		       t->tally[0].states->local.text : "-");
+		       text_or_dash(t->tally[0].states->local));
 	else
 		printf("Numbers: the %zu endpoints that match.\n",
 		       t->count);
@@ -53,7 +52,7 @@ static void print_rates_of(const struct tallies *t, const struct rates *rates,
 static struct value netns_of(const struct tallies *t)
 {
 	if (!t->count || tallies_mixed(t))
-		return (struct value){ .state = VALUE_UNKNOWN };
+		return unknown_value();
 	return t->tally[0].states->netns;
 }
 

@@ -26,44 +26,22 @@ static struct value sum(const struct value *const *values)
 
 #define SUM(...) sum((const struct value *const[]){ __VA_ARGS__, NULL })
 
-static struct value pid_of(const struct entry *entry)
-{
-	struct value v = { .state = VALUE_UNKNOWN };
-
-	if (!entry->owner.count)
-		return v;
-	v.number = (uint64_t)entry->owner.holders[0].pid;
-	v.state = VALUE_KNOWN;
-	return v;
-}
-
-static struct value number(uint64_t n)
-{
-	return (struct value){ .number = n, .state = VALUE_KNOWN };
-}
-
 static void add_company(struct facts *f, const struct company *company)
 {
 	if (company->sockets < 2)
 		return;
-	f->members = number(company->sockets);
-	f->members_full = number(company->full);
-	f->members_empty = number(company->empty);
-}
-
-static bool is_theirs(const struct knobs *knobs, const struct listener_row *l)
-{
-	return known(knobs->netns) && known(l->netns) &&
-	       knobs->netns.number == l->netns.number;
+	f->members = number_value(company->sockets);
+	f->members_full = number_value(company->full);
+	f->members_empty = number_value(company->empty);
 }
 
 struct facts facts_of(const struct entry *entry, const struct knobs *knobs)
 {
 	const struct listener_row *l = entry->listener;
-	struct facts f = { .pid = pid_of(entry) };
+	struct facts f = { .pid = owner_pid(entry->owner) };
 
 	memcpy(f.value, l->value, sizeof(l->value));
-	if (is_theirs(knobs, l))
+	if (are_equal(knobs->netns, l->netns))
 		memcpy(&f.value[LISTENER_NCOLUMNS], knobs->value,
 		       sizeof(knobs->value));
 	add_company(&f, &entry->company);

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "explain/facts.h"
 #include "explain/predicates.h"
+#include "listener/trouble.h"
 
 #define MINUTE_MS 60000
 #define LONG_MS 1000
 #define LONG_US (LONG_MS * 1000)
-
-static bool some(struct value v)
-{
-	return known(v) && v.number > 0;
-}
-
-static bool none(struct value v)
-{
-	return known(v) && v.number == 0;
-}
 
 static bool at_least(struct value v, uint64_t n)
 {
@@ -24,20 +15,6 @@ static bool at_least(struct value v, uint64_t n)
 static bool below(struct value v, uint64_t n)
 {
 	return known(v) && v.number < n;
-}
-
-/* A queue that holds nothing cannot be full. */
-static bool reaches(struct value depth, struct value limit)
-{
-	return known(depth) && some(limit) && depth.number >= limit.number;
-}
-
-static bool is_above_80(struct value depth, struct value limit)
-{
-	uint64_t n = limit.number;
-
-	return known(depth) && some(limit) &&
-	       depth.number > n / 5 * 4 + n % 5 * 4 / 5;
 }
 
 struct queue {
@@ -55,15 +32,16 @@ enum fill {
 
 static enum fill fill_of(struct queue q)
 {
-	if (reaches(q.depth, q.limit))
+	if (queue_is_full(q.depth, q.limit))
 		return FILL_FULL;
-	if (reaches(q.peak60, q.limit))
+	if (queue_is_full(q.peak60, q.limit))
 		return FILL_WAS_FULL_LATELY;
-	if (reaches(q.peak, q.limit))
+	if (queue_is_full(q.peak, q.limit))
 		return FILL_WAS_FULL;
-	if (is_above_80(q.depth, q.limit))
+	if (queue_is_above_80(q.depth, q.limit))
 		return FILL_NEAR;
-	return is_above_80(q.peak60, q.limit) ? FILL_NEAR_LATELY : FILL_LOW;
+	return queue_is_above_80(q.peak60, q.limit) ? FILL_NEAR_LATELY
+						    : FILL_LOW;
 }
 
 static enum fill synq_fill(const struct facts *f)
@@ -102,7 +80,7 @@ bool acceptq_is_over(const struct facts *f)
 
 bool fastopenq_is_full(const struct facts *f)
 {
-	return reaches(f->fastopenq, f->fastopenq_limit);
+	return queue_is_full(f->fastopenq, f->fastopenq_limit);
 }
 
 bool synq_in_trouble(const struct facts *f)
@@ -146,7 +124,7 @@ bool cookies_of_no_room(const struct facts *f)
 
 bool cookies_of_full_queue(const struct facts *f)
 {
-	return some(f->cookies) && reaches(f->synq_peak, f->synq_limit);
+	return some(f->cookies) && queue_is_full(f->synq_peak, f->synq_limit);
 }
 
 bool cookies_of_other_limit(const struct facts *f)
@@ -234,14 +212,14 @@ bool accept_is_slow(const struct facts *f)
 {
 	return below(f->accept_age_ms, LONG_MS) &&
 	       (accept_keeps_waiting(f) ||
-		is_above_80(f->acceptq, f->acceptq_limit));
+		queue_is_above_80(f->acceptq, f->acceptq_limit));
 }
 
 bool accept_has_caught_up(const struct facts *f)
 {
 	return acceptq_in_trouble(f) && some(f->accepted) &&
 	       known(f->acceptq) && !accept_is_missing(f) &&
-	       !is_above_80(f->acceptq, f->acceptq_limit) &&
+	       !queue_is_above_80(f->acceptq, f->acceptq_limit) &&
 	       !accept_keeps_waiting(f);
 }
 

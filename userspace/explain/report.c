@@ -27,7 +27,7 @@ bool explanation_is_healthy(const struct explanation *e)
 
 static const char *local(const struct explanation *e)
 {
-	return known(e->facts.local) ? e->facts.local.text : NULL;
+	return text_or_null(e->facts.local);
 }
 
 static void print_title(const struct explanation *e, FILE *out)

@@ -18,26 +18,25 @@ static enum order compare(struct value a, struct value b)
 
 static bool cookies_are_off(const struct facts *f)
 {
-	return known(f->tcp_syncookies) && !f->tcp_syncookies.number;
+	return none(f->tcp_syncookies);
 }
 
 static bool cookies_are_on(const struct facts *f)
 {
-	return known(f->tcp_syncookies) && f->tcp_syncookies.number;
+	return some(f->tcp_syncookies);
 }
 
 static bool lacked_cookies(const struct facts *f)
 {
-	return (known(f->syn_synq_full) && f->syn_synq_full.number) ||
-	       (known(f->syn_last_quarter) && f->syn_last_quarter.number);
+	return some(f->syn_synq_full) || some(f->syn_last_quarter);
 }
 
 /* Limits */
 
 static bool synq_is_of_backlog(const struct facts *f)
 {
-	return synq_in_trouble(f) && known(f->synq_limit) &&
-	       f->synq_limit.number && !bound_by_quarter(f);
+	return synq_in_trouble(f) && some(f->synq_limit) &&
+	       !bound_by_quarter(f);
 }
 
 static bool somaxconn_cuts_still(const struct facts *f)
@@ -179,15 +178,12 @@ static bool cookies_came_on(const struct facts *f)
 
 static bool turn_abort_off(const struct facts *f)
 {
-	return known(f->aborted) && f->aborted.number &&
-	       known(f->tcp_abort_on_overflow) &&
-	       f->tcp_abort_on_overflow.number;
+	return some(f->aborted) && some(f->tcp_abort_on_overflow);
 }
 
 static bool lost_for_other_reasons(const struct facts *f)
 {
-	return (known(f->syn_other) && f->syn_other.number) ||
-	       (known(f->ack_other) && f->ack_other.number);
+	return some(f->syn_other) || some(f->ack_other);
 }
 
 /* What to leave alone */
@@ -225,7 +221,7 @@ static bool ss_shows_none(const struct facts *f)
 
 static bool dropped_without_cookies(const struct facts *f)
 {
-	return known(f->syn_synq_full) && f->syn_synq_full.number;
+	return some(f->syn_synq_full);
 }
 
 static const struct statement statements[] = {

@@ -9,9 +9,7 @@
 #define COUNTED(name)						\
 static bool has_##name(const struct facts *f)			\
 {								\
-	const struct value v = f->value[FACT_##name];		\
-								\
-	return known(v) && v.number > 0;			\
+	return some(f->value[FACT_##name]);			\
 }
 
 COUNTED(syn_acceptq_full)
@@ -28,13 +26,12 @@ COUNTED(dropped)
 
 static bool deferred_fill_synq(const struct facts *f)
 {
-	return synq_in_trouble(f) && known(f->deferred) && f->deferred.number;
+	return synq_in_trouble(f) && some(f->deferred);
 }
 
 static bool cookies_are_bad(const struct facts *f)
 {
-	return synq_in_trouble(f) && known(f->cookies_bad) &&
-	       f->cookies_bad.number;
+	return synq_in_trouble(f) && some(f->cookies_bad);
 }
 
 static bool cookies_sent(const struct facts *f)
@@ -61,8 +58,7 @@ static bool was_full_at_some_time(const struct facts *f)
 
 static bool data_wait(const struct facts *f)
 {
-	return accept_keeps_waiting(f) && known(f->acceptq_bytes) &&
-	       f->acceptq_bytes.number;
+	return accept_keeps_waiting(f) && some(f->acceptq_bytes);
 }
 
 static bool dropped_lately(const struct facts *f)
@@ -77,7 +73,7 @@ static bool dropped_is_over(const struct facts *f)
 
 static bool acks_dropped_and_kept(const struct facts *f)
 {
-	return has_ack_acceptq_full(f) && known(f->aborted) && !f->aborted.number;
+	return has_ack_acceptq_full(f) && none(f->aborted);
 }
 
 static bool in_trouble(const struct facts *f)

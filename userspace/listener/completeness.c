@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
-#include <string.h>
 
 #include "listener/completeness.h"
 #include "listener/netstat.h"
@@ -14,20 +13,15 @@ struct losses {
 	const struct netstat_row *unseen;	/* NULL: none */
 };
 
-static bool is_in_state(const struct probe_row *probe, const char *state)
-{
-	return known(probe->state) && strcmp(probe->state.text, state) == 0;
-}
-
 bool probe_is_planted(const struct probe_row *probe)
 {
-	return is_in_state(probe, "planted");
+	return is_text(probe->state, "planted");
 }
 
 /* One that a parameter of the module turned off is not missed. */
 static bool is_missing(const struct probe_row *probe)
 {
-	return !probe_is_planted(probe) && !is_in_state(probe, "off");
+	return !probe_is_planted(probe) && !is_text(probe->state, "off");
 }
 
 /* The module's table has one row; should it have none, nothing is known. */
@@ -91,8 +85,8 @@ static void print_unplanted(const struct table *probes, FILE *out)
 		if (is_missing(probe))
 			fprintf(out, "INCOMPLETE: no probe on %s (%s); columns "
 				"that need it show -\n",
-				known(probe->symbol) ? probe->symbol.text : "-",
-				known(probe->state) ? probe->state.text : "-");
+				text_or_dash(probe->symbol),
+				text_or_dash(probe->state));
 	}
 }
 

@@ -19,17 +19,11 @@ int filters_check_drop(const struct filters *filters, struct failure *why)
 /* A port alone is the listener's: a client's says nothing. */
 static bool matches(const struct endpoint *asked, const struct drop_row *r)
 {
-	struct endpoint whole;
+	struct endpoint local = value_endpoint(r->local);
+	struct endpoint remote = value_endpoint(r->remote);
 
-	if (known(r->local)) {
-		endpoint_parse(r->local.text, &whole);
-		if (endpoint_matches(&whole, asked))
-			return true;
-	}
-	if (!asked->has_address || !known(r->remote))
-		return false;
-	endpoint_parse(r->remote.text, &whole);
-	return endpoint_matches(&whole, asked);
+	return endpoint_matches(&local, asked) ||
+	       (asked->has_address && endpoint_matches(&remote, asked));
 }
 
 bool filters_match_drop(const struct filters *filters,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "listener/group.h"
+#include "listener/trouble.h"
 #include "table/table.h"
 
 static bool is_same(enum kind kind, struct value a, struct value b)
@@ -49,12 +50,6 @@ void groups_keep(struct entries *entries,
 	entries->count = n;
 }
 
-static bool is_full(const struct listener_row *l)
-{
-	return known(l->acceptq) && known(l->acceptq_limit) &&
-	       l->acceptq.number >= l->acceptq_limit.number;
-}
-
 static struct company company_of(const struct entry *member, size_t n)
 {
 	struct company c = { .sockets = n };
@@ -63,8 +58,8 @@ static struct company company_of(const struct entry *member, size_t n)
 
 	for (i = 0; i < n; i++) {
 		l = member[i].listener;
-		c.full += is_full(l);
-		c.empty += known(l->acceptq) && !l->acceptq.number;
+		c.full += queue_is_full(l->acceptq, l->acceptq_limit);
+		c.empty += none(l->acceptq);
 	}
 	return c;
 }

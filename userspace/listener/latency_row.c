@@ -13,8 +13,7 @@ static struct wait_row make_row(const struct wait_rows *rows, size_t i)
 	const struct latency_row *l = latency_at(&rows->table.table, i);
 	struct wait_row row = { .latency = l, .waits = waits_of(l) };
 
-	if (known(l->local))
-		endpoint_parse(l->local.text, &row.entry.local);
+	row.entry.local = value_endpoint(l->local);
 	if (known(l->inode))
 		row.entry.owner = owners_of(&rows->owners, l->inode.number);
 	return row;
@@ -58,14 +57,6 @@ void wait_rows_free(struct wait_rows *rows)
 	*rows = (struct wait_rows){ 0 };
 }
 
-static bool is_of(const struct wait_row *row, struct value netns)
-{
-	struct value theirs = row->latency->netns;
-
-	return !known(netns) || !known(theirs) ||
-	       theirs.number == netns.number;
-}
-
 void wait_rows_keep_ours(struct wait_rows *rows)
 {
 	struct value netns;
@@ -75,7 +66,7 @@ void wait_rows_keep_ours(struct wait_rows *rows)
 		return;
 	netns = knobs_read().netns;
 	for (i = 0; i < rows->count; i++)
-		if (is_of(&rows->row[i], netns))
+		if (!are_different(rows->row[i].latency->netns, netns))
 			rows->row[n++] = rows->row[i];
 	rows->count = n;
 }

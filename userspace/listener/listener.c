@@ -10,8 +10,7 @@ static struct entry make_entry(const struct entries *e, size_t row)
 	const struct listener_row *l = listener_at(&e->listeners.table, row);
 	struct entry entry = { .listener = l };
 
-	if (known(l->local))
-		endpoint_parse(l->local.text, &entry.local);
+	entry.local = value_endpoint(l->local);
 	if (known(l->inode))
 		entry.owner = owners_of(&e->owners, l->inode.number);
 	return entry;
@@ -128,15 +127,12 @@ const struct entry *entries_at(const struct entries *entries,
 bool entries_mixed(const struct entries *entries)
 {
 	const struct entry *e = entries->entry;
-	struct value a, b;
 	size_t i;
 
-	for (i = 1; i < entries->count; i++) {
-		a = e[i - 1].listener->netns;
-		b = e[i].listener->netns;
-		if (known(a) && known(b) && a.number != b.number)
+	for (i = 1; i < entries->count; i++)
+		if (are_different(e[i - 1].listener->netns,
+				  e[i].listener->netns))
 			return true;
-	}
 	return false;
 }
 

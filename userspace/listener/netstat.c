@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stddef.h>
-#include <string.h>
 
 #include "lib/array.h"
 #include "listener/netstat.h"
@@ -57,10 +56,10 @@ const char *netstat_reason(const struct netstat_row *row)
 	int64_t gap = netstat_gap(row);
 	size_t i;
 
-	if (!known(row->counter) || !gap)
+	if (!gap)
 		return NULL;
 	for (i = 0; i < ARRAY_SIZE(reasons); i++)
-		if (strcmp(reasons[i].counter, row->counter.text) == 0)
+		if (is_text(row->counter, reasons[i].counter))
 			return gap > 0 ? reasons[i].kernel_more :
 					 reasons[i].ours_more;
 	return NULL;
@@ -74,8 +73,7 @@ bool netstat_is_short(const struct netstat_row *row)
 {
 	int64_t gap = netstat_gap(row);
 
-	return known(row->counter) &&
-	       strcmp(row->counter.text, "TcpPassiveOpens") == 0 &&
+	return is_text(row->counter, "TcpPassiveOpens") &&
 	       gap > FAILED_MOST &&
 	       (uint64_t)gap > row->kernel.number / FAILED_SHARE;
 }

@@ -9,18 +9,7 @@
 
 bool tally_is(const struct tally *tally, const char *row)
 {
-	return known(tally->states->row) &&
-	       strcmp(tally->states->row.text, row) == 0;
-}
-
-static bool same_netns(struct value a, struct value b)
-{
-	return !known(a) || !known(b) || a.number == b.number;
-}
-
-static bool is_at(const struct entry *entry, const struct tally *tally)
-{
-	return same_netns(entry->listener->netns, tally->states->netns);
+	return is_text(tally->states->row, row);
 }
 
 static void add_listener(struct tally *tally, const struct entry *entry)
@@ -39,7 +28,8 @@ static bool add_listeners(struct tally *tally, const struct entries *listeners,
 	const struct entry *entry = entries_at(listeners, &tally->local, &n);
 
 	for (i = 0; i < n; i++) {
-		if (!is_at(&entry[i], tally))
+		if (are_different(entry[i].listener->netns,
+				  tally->states->netns))
 			continue;
 		add_listener(tally, &entry[i]);
 		asked = asked || filters_match(filters, &entry[i]);
@@ -54,8 +44,7 @@ static bool make_tally(struct tally *tally, const struct entries *listeners,
 	struct entry bare = { .listener = NULL };
 	bool asked = false;
 
-	if (known(tally->states->local))
-		endpoint_parse(tally->states->local.text, &tally->local);
+	tally->local = value_endpoint(tally->states->local);
 	bare.local = tally->local;
 	if (tally_is(tally, "listener"))
 		asked = add_listeners(tally, listeners, filters);
@@ -134,8 +123,8 @@ bool tallies_mixed(const struct tallies *tallies)
 	size_t i;
 
 	for (i = 1; i < tallies->count; i++)
-		if (!same_netns(tallies->tally[i].states->netns,
-				tallies->tally[i - 1].states->netns))
+		if (are_different(tallies->tally[i].states->netns,
+				  tallies->tally[i - 1].states->netns))
 			return true;
 	return false;
 }

@@ -23,8 +23,7 @@ static size_t find_state(struct value name)
 	size_t state;
 
 	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++)
-		if (known(name) &&
-		    strcmp(states_format.columns[state].token, name.text) == 0)
+		if (is_text(name, states_format.columns[state].token))
 			return state;
 	return RATE_NO_STATE;
 }

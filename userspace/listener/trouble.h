@@ -3,6 +3,10 @@
 #ifndef TROUBLE_H
 #define TROUBLE_H
 
+#include <stdbool.h>
+
+#include "table/value.h"
+
 struct listener_row;
 
 enum trouble {
@@ -17,6 +21,13 @@ enum trouble {
 "cookies, which means that its SYN queue was full. Cookies do not count\n" \
 "where the limit is 0 and the backlog is not: there tcp_syncookies is 2, which\n" \
 "sends one always.\n"
+
+/*
+ * Whether a queue is full, or above 80 % of its limit; false if one of the numbers
+ * is not known, and for a limit of 0, as such a queue cannot fill up.
+ */
+bool queue_is_full(struct value depth, struct value limit);
+bool queue_is_above_80(struct value depth, struct value limit);
 
 enum trouble listener_trouble(const struct listener_row *l);
 

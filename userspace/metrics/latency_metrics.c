@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "lib/array.h"
 #include "listener/latency_row.h"
@@ -76,8 +75,7 @@ static void put_histogram(struct exposition *e, const struct labels *row,
 
 static bool is_of(const struct wait_row *row, const struct wait *wait)
 {
-	return known(row->latency->wait) &&
-	       strcmp(row->latency->wait.text, wait->name) == 0;
+	return is_text(row->latency->wait, wait->name);
 }
 
 static void put_wait(struct exposition *e, const struct wait_rows *rows,

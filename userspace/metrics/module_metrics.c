@@ -3,7 +3,7 @@
 #include "metrics/column_metric.h"
 #include "metrics/module_metrics.h"
 
-static const struct labels none;
+static const struct labels no_labels;
 
 void up_metric(struct exposition *e, bool up)
 {
@@ -13,7 +13,7 @@ void up_metric(struct exposition *e, bool up)
 	};
 
 	exposition_family(e, &family);
-	exposition_sample(e, "", &none, up, 1);
+	exposition_sample(e, "", &no_labels, up, 1);
 }
 
 static void put_version(struct exposition *e, struct value version)
@@ -41,7 +41,7 @@ static void put_module(struct exposition *e, const struct table *table)
 				   &table->format->columns[i]))
 			continue;
 		exposition_family(e, &m.family);
-		column_sample(e, &m, &none, value_at(table, 0, i));
+		column_sample(e, &m, &no_labels, value_at(table, 0, i));
 	}
 }
 
@@ -90,7 +90,7 @@ static void put_verdict(struct exposition *e, enum verdict v)
 
 	exposition_family(e, &family);
 	if (v != VERDICT_UNKNOWN)
-		exposition_sample(e, "", &none, v == VERDICT_COMPLETE, 1);
+		exposition_sample(e, "", &no_labels, v == VERDICT_COMPLETE, 1);
 }
 
 void module_metrics(struct exposition *e, const struct report *report)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <string.h>
 
 #include "metrics/column_metric.h"
 #include "metrics/state_metrics.h"
@@ -9,11 +8,6 @@ static const struct family family = {
 	"connections by TCP state, at a listening endpoint (row \"listener\"), "
 	"left by listeners that closed (\"closed\"), or of none (\"none\")",
 };
-
-static bool is_row(const struct states_row *s, const char *row)
-{
-	return known(s->row) && strcmp(s->row.text, row) == 0;
-}
 
 static void put_row(struct exposition *e, const struct states_row *s,
 		    const char *row, struct value local)
@@ -50,7 +44,7 @@ static void put_closed(struct exposition *e, const struct table *table,
 	while (++row < table->nrows) {
 		const struct states_row *s = states_at(table, row);
 
-		if (!is_row(s, "closed") || !same_netns(s, &sum))
+		if (!is_text(s->row, "closed") || !same_netns(s, &sum))
 			continue;
 		for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
 			value_add(&sum.value[i], s->value[i]);
@@ -64,7 +58,7 @@ static bool is_first_closed(const struct table *table, size_t row)
 	const struct states_row *s = states_at(table, row);
 
 	while (row--)
-		if (is_row(states_at(table, row), "closed") &&
+		if (is_text(states_at(table, row)->row, "closed") &&
 		    same_netns(states_at(table, row), s))
 			return false;
 	return true;
@@ -78,11 +72,12 @@ void state_metrics(struct exposition *e, const struct table *states)
 	exposition_family(e, &family);
 	for (row = 0; row < states->nrows; row++) {
 		s = states_at(states, row);
-		if (is_row(s, "listener"))
+		if (is_text(s->row, "listener"))
 			put_row(e, s, "listener", s->local);
-		else if (is_row(s, "none"))
+		else if (is_text(s->row, "none"))
 			put_row(e, s, "none", s->local);
-		else if (is_row(s, "closed") && is_first_closed(states, row))
+		else if (is_text(s->row, "closed") &&
+			 is_first_closed(states, row))
 			put_closed(e, states, row);
 	}
 }

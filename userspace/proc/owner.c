@@ -234,6 +234,13 @@ struct owner owners_of(const struct owners *owners, uint64_t inode)
 	return (struct owner){ &owners->holders[first], end - first };
 }
 
+struct value owner_pid(struct owner owner)
+{
+	if (!owner.count)
+		return unknown_value();
+	return number_value((uint64_t)owner.holders[0].pid);
+}
+
 const char *owner_name(struct owner owner)
 {
 	return owner.count && owner.holders[0].name[0] ?

@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "proc/process.h"
+#include "table/value.h"
 
 struct table;
 
@@ -59,7 +60,8 @@ void owners_free(struct owners *owners);
 
 struct owner owners_of(const struct owners *owners, uint64_t inode);
 
-/* Of the first; NULL if not known. */
+/* The pid and the name of the first holder; unknown, or NULL, if not known. */
+struct value owner_pid(struct owner owner);
 const char *owner_name(struct owner owner);
 
 /* Whether of the two it is a's pid that stands for both; b may have none. */

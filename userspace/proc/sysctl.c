@@ -11,11 +11,11 @@
 /* The kernel ends each number with a newline. */
 static struct value number_or_unknown(const char *text)
 {
-	struct value v = { .state = VALUE_UNKNOWN };
+	uint64_t n;
 
-	if (number_scan(&text, &v.number) == 0 && (*text == '\n' || !*text))
-		v.state = VALUE_KNOWN;
-	return v;
+	if (number_scan(&text, &n) == 0 && (*text == '\n' || !*text))
+		return number_value(n);
+	return unknown_value();
 }
 
 static struct value read_knob(const char *path)
@@ -24,17 +24,17 @@ static struct value read_knob(const char *path)
 
 	snprintf(full, sizeof(full), "sys/%s", path);
 	if (source_proc_text(full, text, sizeof(text)))
-		return (struct value){ .state = VALUE_UNKNOWN };
+		return unknown_value();
 	return number_or_unknown(text);
 }
 
 static struct value read_netns(void)
 {
-	struct value v = { .state = VALUE_UNKNOWN };
+	uint64_t inode;
 
-	if (netns_of_process("self", &v.number) == 0)
-		v.state = VALUE_KNOWN;
-	return v;
+	if (netns_of_process("self", &inode))
+		return unknown_value();
+	return number_value(inode);
 }
 
 #define READ_KNOB(name, path) .name = read_knob(path),

@@ -44,20 +44,6 @@ const void *row_at(const struct table *table, size_t row)
 	return &table->values[row * table->format->ncolumns];
 }
 
-void value_add(struct value *sum, struct value v)
-{
-	if (v.state == VALUE_ABSENT)
-		return;
-	if (!known(v)) {
-		sum->state = VALUE_UNKNOWN;
-		return;
-	}
-	if (sum->state == VALUE_ABSENT)
-		sum->state = VALUE_KNOWN;
-	if (__builtin_add_overflow(sum->number, v.number, &sum->number))
-		sum->number = UINT64_MAX;
-}
-
 struct value listener_drops(const struct listener_row *l)
 {
 	struct value sum = { .number = 0, .state = VALUE_ABSENT };
@@ -71,6 +57,5 @@ struct value listener_drops(const struct listener_row *l)
 
 bool listener_cookies_by_choice(const struct listener_row *l)
 {
-	return known(l->synq_limit) && !l->synq_limit.number &&
-	       known(l->backlog) && l->backlog.number;
+	return none(l->synq_limit) && some(l->backlog);
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "table/value.h"
 #include "uapi/listenq.h"
 
 enum kind {
@@ -22,25 +23,6 @@ enum kind {
 	KIND_DROP,
 	KIND_AGE,
 };
-
-enum value_state {
-	VALUE_ABSENT = 0,	/* the module has no such column */
-	VALUE_UNKNOWN,		/* it has, and says "-" */
-	VALUE_KNOWN,
-};
-
-struct value {
-	union {
-		uint64_t number;
-		const char *text;	/* into the text that was parsed */
-	};
-	enum value_state state;
-};
-
-static inline bool known(struct value v)
-{
-	return v.state == VALUE_KNOWN;
-}
 
 struct column_format {
 	const char *token;
@@ -68,9 +50,6 @@ struct value value_at(const struct table *table, size_t row, size_t column);
 
 /* Returns the values of a row; NAME_at() below returns them as its struct. */
 const void *row_at(const struct table *table, size_t row);
-
-/* Saturates. If one is not known neither is the sum; absent ones are left out. */
-void value_add(struct value *sum, struct value v);
 
 /* Arguments of X-macros: members of a struct, and how many there are. */
 #define VALUE_MEMBER(name, ...) struct value name;

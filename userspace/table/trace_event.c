@@ -87,7 +87,7 @@ static bool find_endpoint(const char *fields, const char *key,
 	if ((err && err != -ERANGE) || !endpoint.has_address)
 		return false;
 	endpoint_text(&endpoint, text);
-	*value = (struct value){ .text = text, .state = VALUE_KNOWN };
+	*value = text_value(text);
 	return true;
 }
 
@@ -104,7 +104,7 @@ static bool find_cause(const char *fields, char cause[TRACE_CAUSE_SIZE],
 		if (!islower((unsigned char)word[i]) && word[i] != '_')
 			return false;
 	strcpy(cause, word);
-	*value = (struct value){ .text = cause, .state = VALUE_KNOWN };
+	*value = text_value(cause);
 	return true;
 }
 

@@ -23,8 +23,7 @@ static void put_who(struct lines *out, const struct board_row *row, bool utf8)
 
 	(void)utf8;
 	snprintf(text, sizeof(text), "%s  %s  %s",
-		 known(l->local) ? l->local.text : "-",
-		 known(l->proto) ? l->proto.text : "-",
+		 text_or_dash(l->local), text_or_dash(l->proto),
 		 owner_name(*owner) ?: "process not known");
 	lines_text(out, text);
 	if (!owner->count)

@@ -20,17 +20,8 @@
 static bool is_same(struct value local, struct value netns,
 		    const struct listener_row *l)
 {
-	if (!known(local) || !known(l->local) ||
-	    strcmp(local.text, l->local.text) != 0)
-		return false;
-	return !known(netns) || !known(l->netns) ||
-	       netns.number == l->netns.number;
-}
-
-/* What closed listeners left at its endpoint is not the listener's. */
-static bool is_of_listener(const struct states_row *states)
-{
-	return known(states->row) && strcmp(states->row.text, "listener") == 0;
+	return known(local) && is_text(l->local, local.text) &&
+	       !are_different(netns, l->netns);
 }
 
 static void put_states_of(struct lines *out, const struct states_row *states)
@@ -39,7 +30,7 @@ static void put_states_of(struct lines *out, const struct states_row *states)
 	size_t i;
 
 	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
-		if (!known(states->value[i]) || !states->value[i].number)
+		if (!some(states->value[i]))
 			continue;
 		snprintf(text, sizeof(text), "%-14s %10ju",
 			 states_format.columns[i].token,
@@ -62,7 +53,7 @@ void page_states(struct lines *out, const struct listener_row *l)
 	}
 	for (i = 0; i < loaded.table.nrows; i++) {
 		states = states_at(&loaded.table, i);
-		if (is_of_listener(states) &&
+		if (is_text(states->row, "listener") &&
 		    is_same(states->local, states->netns, l))
 			put_states_of(out, states);
 	}
@@ -126,7 +117,7 @@ static void put_histogram(struct lines *out, const struct wait_row *row)
 	if (!w->known || !w->count)
 		return;
 	snprintf(label, sizeof(label), "%s, 99%% ",
-		 known(row->latency->wait) ? row->latency->wait.text : "-");
+		 text_or_dash(row->latency->wait));
 	lines_text(out, label);
 	line_put(&out->line[out->count - 1],
 		 waits_bound(waits_percentile(w, 99), bound), LINE_COLUMNS);

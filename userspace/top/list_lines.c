@@ -38,9 +38,7 @@ static const enum board_column by_priority[] = {
 
 static const char *local_of(const struct board_row *row)
 {
-	const struct listener_row *l = row->entry->listener;
-
-	return known(l->local) ? l->local.text : "-";
+	return text_or_dash(row->entry->listener->local);
 }
 
 static int fill_columns(struct value depth, struct value limit)

@@ -70,10 +70,7 @@ static const char *pid_cell(const void *data, char buf[CELL_SIZE])
 {
 	const struct wait_row *row = data;
 
-	if (!row->entry.owner.count)
-		return NULL;
-	snprintf(buf, CELL_SIZE, "%d", row->entry.owner.holders[0].pid);
-	return buf;
+	return number_cell(owner_pid(row->entry.owner), buf);
 }
 
 static const char *process_cell(const void *data, char buf[CELL_SIZE])

@@ -76,10 +76,7 @@ static const char *pid_cell(const void *row, char *buf)
 {
 	const struct entry *entry = row;
 
-	if (!entry->owner.count)
-		return NULL;
-	snprintf(buf, CELL_SIZE, "%d", entry->owner.holders[0].pid);
-	return buf;
+	return number_cell(owner_pid(entry->owner), buf);
 }
 
 static const char *process_cell(const void *row, char *buf)

@@ -112,7 +112,7 @@ const char *column_cell(const struct column_set *set, size_t column,
 	v = set->values(row)[column];
 	if (c->type == COLUMN_NUMBER)
 		return number_cell(v, buf);
-	return known(v) ? v.text : NULL;
+	return text_or_null(v);
 }
 
 void columns_help(const struct column_set *set, FILE *out)

@@ -17,7 +17,7 @@ static const char *endpoint_cell(const void *row, char *buf)
 	if (tally_is(tally, "none"))
 		return "no listener";
 	if (tally_is(tally, "listener") || !known(kind))
-		return known(local) ? local.text : NULL;
+		return text_or_null(local);
 	if (!known(local))
 		return tally_is(tally, "closed") ? "closed listeners" :
 						   kind.text;
@@ -29,10 +29,7 @@ static const char *pid_cell(const void *row, char *buf)
 {
 	const struct tally *tally = row;
 
-	if (!tally->owner.count)
-		return NULL;
-	snprintf(buf, CELL_SIZE, "%d", tally->owner.holders[0].pid);
-	return buf;
+	return number_cell(owner_pid(tally->owner), buf);
 }
 
 static const char *process_cell(const void *row, char *buf)

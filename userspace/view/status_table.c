@@ -45,7 +45,7 @@ static const char *cell(const void *data, size_t row, size_t column,
 	v = value_at(shown->table, row, c->value);
 	if (c->heading.type == HEADING_NUMBER)
 		return number_cell(v, buf);
-	return known(v) ? v.text : NULL;
+	return text_or_null(v);
 }
 
 static const char *command_cell(const struct table *table, size_t row,
@@ -60,10 +60,8 @@ static const char *command_cell(const struct table *table, size_t row,
 static const char *format_cell(const struct table *table, size_t row,
 			       char buf[CELL_SIZE])
 {
-	struct value version = { { table->version }, VALUE_KNOWN };
-
 	(void)row;
-	return number_cell(version, buf);
+	return number_cell(number_value(table->version), buf);
 }
 
 static const struct column module_columns[] = {
@@ -166,7 +164,7 @@ static const char *probe_colour(const void *data, size_t row)
 
 	if (!probe_is_planted(probe))
 		return "red";
-	return known(probe->missed) && probe->missed.number ? "yellow" : NULL;
+	return some(probe->missed) ? "yellow" : NULL;
 }
 
 int show_probes(const struct rendering *how, const struct table *probes)
