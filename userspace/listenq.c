@@ -16,21 +16,19 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 	const char *help;
 } commands[] = {
-	{ "list", list_main, "how full the queues of each listener are, and "
-			     "what it dropped" },
-	{ "top", top_main, "the same live, with rates, by trouble" },
-	{ "states", states_main, "connections by TCP state at each of them, and "
-				 "what is a symptom" },
-	{ "drops", drops_main, "who was turned away, and why" },
-	{ "explain", explain_main, "what that means, which limit binds, and "
+	{ "list", list_main, "depth, limit and peak of each listener's queues, "
+			     "and its drops" },
+	{ "top", top_main, "the same as a live view, with rates, worst first" },
+	{ "explain", explain_main, "what these numbers mean, in plain English, and "
 				   "what would help" },
+	{ "drops", drops_main, "the most recent drops: when, which client, and why" },
+	{ "states", states_main, "connections by TCP state, and suspicious counts" },
 	{ "latency", latency_main, "how long clients waited for the handshake "
 				   "and for accept()" },
-	{ "check", check_main, "the same for a monitoring system: one line, and "
-			       "its own exit statuses" },
-	{ "metrics", metrics_main, "the same for Prometheus" },
-	{ "status", status_main, "whether the module saw everything that the "
-				 "kernel counted" },
+	{ "check", check_main, "one line and a status for a monitoring system" },
+	{ "metrics", metrics_main, "all numbers as metrics for Prometheus" },
+	{ "status", status_main, "whether the data are complete: probes, losses, "
+				 "kernel counters" },
 };
 
 static const char intro[] =
@@ -42,9 +40,9 @@ static const char intro[] =
 
 static const char outro[] =
 "\n"
-"Without a command it is 'list', so that 'listenq', 'listenq :80' and\n"
-"'listenq nginx' do what they seem to. 'listenq COMMAND --help' explains the\n"
-"options, filters and columns of one.\n"
+"The default command is 'list': 'listenq', 'listenq :80' and 'listenq nginx' work\n"
+"as well. 'listenq COMMAND --help' describes the options, filters and columns of\n"
+"a command.\n"
 "\n"
 "  -h, --help     show this help\n"
 "  -V, --version  show the version\n"

@@ -13,15 +13,15 @@ enum exit_status {
 	EXIT_INCOMPLETE = 6,
 };
 
-#define EXIT_STATUS_HELP							\
+#define EXIT_STATUS_HELP						\
 "Exit status:\n"							\
-"  0  all is well, even if there was nothing to show\n"			\
+"  0  success, even if there was nothing to show\n"			\
 "  1  wrong usage, or no listener matches the FILTERs\n"		\
-"  2  the module is not loaded, or debugfs not mounted, which -A needs\n" \
+"  2  the module is not loaded, or debugfs is needed and not mounted\n"	\
 "  3  no permission\n"							\
-"  4  the table is damaged, or the module too new or too old for this command\n" \
-"  5  something else failed: reading, writing, memory\n"			\
-"  6  the data are incomplete: 'listenq status', 'listenq drops -f'\n"	\
-"'listenq check' has statuses of its own: see its --help.\n"
+"  4  a table is damaged, or the module is too new or too old for this command\n" \
+"  5  another failure: reading, writing, memory\n"			\
+"  6  the data are incomplete ('listenq status', 'listenq drops -f')\n"	\
+"'listenq check' has exit statuses of its own: see 'listenq check --help'.\n"
 
 #endif /* EXIT_STATUS_H */

@@ -23,9 +23,9 @@ int filter_parse(const char *text, struct filter *filter);
 bool filter_matches(const struct filter *filter, const struct entry *entry);
 
 #define FILTER_HELP							\
-"A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1,\n" \
-"::1), both (127.0.0.1:80, [::1]:80), or else the name of a process that holds\n" \
-"the socket. With several, one has to match.\n"
+"A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1, ::1),\n" \
+"both (127.0.0.1:80, [::1]:80), or the name of a process that holds the socket.\n" \
+"With several FILTERs, a listener has to match only one of them.\n"
 
 /* Several: any of them has to match. None match everything. */
 struct filters {

@@ -11,15 +11,15 @@ struct tally;
 struct tallies;
 
 #define SYMPTOM_HELP							\
-"A number looks like a symptom, and has a line below the table, if there are\n" \
-"  CLOSE_WAIT    16, and a tenth of ESTABLISHED; or 1000\n"		\
-"  NEW_SYN_RECV  16, and half of what the listener's SYN queue holds\n"	\
-"  FIN_WAIT1, FIN_WAIT2, CLOSING  100, and a quarter of TIME_WAIT\n"	\
-"  LAST_ACK, SYN_SENT, SYN_RECV   100, and as many as ESTABLISHED\n"	\
-"or more. Why these: a healthy connection spends 60 s in TIME_WAIT, so that a\n" \
-"quarter of it means 15 s on average in the state before; it is ESTABLISHED for\n" \
-"a round trip at least, and waits no longer for an ACK. But it is one moment:\n" \
-"after a burst look again.\n"
+"A count is reported below the table if it reaches\n"			\
+"  CLOSE_WAIT    16 and a tenth of ESTABLISHED, or 1000\n"		\
+"  NEW_SYN_RECV  16 and half of the limit of the listener's SYN queue\n" \
+"  FIN_WAIT1, FIN_WAIT2, CLOSING  100 and a quarter of TIME_WAIT\n"	\
+"  LAST_ACK, SYN_SENT, SYN_RECV   100 and the count of ESTABLISHED\n"	\
+"Why these: a healthy connection stays in TIME_WAIT for 60 s, so a quarter of\n" \
+"that count means 15 s on average in the state before it. It is ESTABLISHED for\n" \
+"at least a round trip, and waits no longer than that for an ACK. But the table\n" \
+"shows a single moment: after a burst, look again.\n"
 
 /*
  * What the number in a state means, to follow "the clients " or such; NULL if

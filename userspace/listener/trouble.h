@@ -16,11 +16,10 @@ enum trouble {
 };
 
 #define TROUBLE_HELP							\
-"Troubled is a listener that dropped anything, whose SYN queue or accept\n" \
-"queue is above 80 % of its limit or was in the last 60 s, or that sent\n" \
-"cookies, which means that its SYN queue was full. Cookies do not count\n" \
-"where the limit is 0 and the backlog is not: there tcp_syncookies is 2, which\n" \
-"sends one always.\n"
+"A listener is in trouble if it dropped anything, if its SYN queue or its accept\n" \
+"queue is above 80 % of the limit or was in the last 60 s, or if it sent cookies.\n" \
+"Cookies do not count if the limit of the SYN queue is 0 and the backlog is not:\n" \
+"then tcp_syncookies is 2, and every SYN gets a cookie.\n"
 
 /*
  * Whether a queue is full, or above 80 % of its limit; false if one of the numbers

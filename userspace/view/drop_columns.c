@@ -71,9 +71,9 @@ static const char *accept_queue_cell(const void *row, char *buf)
 
 static const struct column columns[] = {
 	LQ_DROP_COLUMNS(TABLE_COLUMN)
-	[DROP_AGE] = { "age", "how long ago, for people to read",
+	[DROP_AGE] = { "age", "how long ago, with a unit",
 		COLUMN_FILL, OWNERS_NONE, age_cell },
-	[DROP_TIME] = { "time", "time of the day",
+	[DROP_TIME] = { "time", "time of day",
 		COLUMN_TEXT, OWNERS_NONE, time_cell },
 	[DROP_TIMESTAMP] = { "timestamp", "date and time, ISO 8601",
 		COLUMN_TEXT, OWNERS_NONE, timestamp_cell },

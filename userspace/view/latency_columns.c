@@ -86,19 +86,19 @@ static const char *process_cell(const void *data, char buf[CELL_SIZE])
 
 static const struct column columns[] = {
 	LQ_LATENCY_COLUMNS(TABLE_COLUMN)
-	[COLUMN_COUNT] = { "count", "waits that were measured",
+	[COLUMN_COUNT] = { "count", "number of waits measured",
 			   COLUMN_NUMBER, OWNERS_NONE, count_cell },
-	[COLUMN_P50] = BOUND("p50", "half of them were below this", p50_cell),
-	[COLUMN_P90] = BOUND("p90", "90 of 100 were", p90_cell),
-	[COLUMN_P99] = BOUND("p99", "99 of 100 were", p99_cell),
-	[COLUMN_MAX] = BOUND("max", "all were", max_cell),
-	[COLUMN_P50_US] = BELOW("p50_below_us", "P50 exactly, as a number; - "
-				"from 67 s on", p50_us_cell),
-	[COLUMN_P90_US] = BELOW("p90_below_us", "P90 as a number", p90_us_cell),
-	[COLUMN_P99_US] = BELOW("p99_below_us", "P99 as a number", p99_us_cell),
-	[COLUMN_MAX_US] = BELOW("max_below_us", "MAX as a number", max_us_cell),
+	[COLUMN_P50] = BOUND("p50", "50 % of the waits were below this", p50_cell),
+	[COLUMN_P90] = BOUND("p90", "90 % of the waits were below this", p90_cell),
+	[COLUMN_P99] = BOUND("p99", "99 % of the waits were below this", p99_cell),
+	[COLUMN_MAX] = BOUND("max", "all waits were below this", max_cell),
+	[COLUMN_P50_US] = BELOW("p50_below_us", "P50 as a number of microseconds; "
+				"- from 67 s on", p50_us_cell),
+	[COLUMN_P90_US] = BELOW("p90_below_us", "P90 as a number of microseconds", p90_us_cell),
+	[COLUMN_P99_US] = BELOW("p99_below_us", "P99 as a number of microseconds", p99_us_cell),
+	[COLUMN_MAX_US] = BELOW("max_below_us", "MAX as a number of microseconds", max_us_cell),
 	[COLUMN_PID] = { "pid",
-		"process that holds the socket; the lowest descriptor counts",
+		"process that holds the socket; of several, the one with the lowest descriptor",
 		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[COLUMN_PROCESS] = { "process", "name of that process",
 			     COLUMN_TEXT, OWNERS_FIRST, process_cell },

@@ -29,10 +29,10 @@ struct output {
 	{ "noheadings",	no_argument, NULL, 'n' }
 
 #define OUTPUT_HELP							\
-"  -o, --output LIST  show these columns, +LIST these too\n"		\
+"  -o, --output LIST  show these columns; +LIST adds to the usual ones\n" \
 "  -O, --output-all   show all columns\n"				\
-"  -J, --json         write JSON; what is not known is null\n"		\
-"  -r, --raw          write words with one blank between them\n"
+"  -J, --json         write JSON; an unknown value is null\n"		\
+"  -r, --raw          separate columns by one blank, for scripts\n"
 
 /* One of OUTPUT_LETTERS, its argument in optarg. Returns a cmd_status. */
 int output_option(struct output *output, int option, struct failure *why);

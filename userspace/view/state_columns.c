@@ -43,10 +43,10 @@ static const char *process_cell(const void *row, char *buf)
 static const struct column columns[] = {
 	LQ_STATES_COLUMNS(TABLE_COLUMN)
 	[TALLY_ENDPOINT] = { "endpoint",
-		"LOCAL and ROW in words",
+		"LOCAL, and the kind of row unless it is a listener's",
 		COLUMN_TEXT, OWNERS_NONE, endpoint_cell },
 	[TALLY_PID] = { "pid",
-		"process that holds the listener; of several listeners, the lowest",
+		"process that holds the listener; of several, the lowest",
 		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
 	[TALLY_PROCESS] = { "process",
 		"name of that process",
