@@ -9,7 +9,7 @@
 
 #include "uapi/listenq.h"
 
-#define LQ_COLUMN_OF(name, kind, help) LQ_COL_##name,
+#define LQ_COLUMN_OF(name, ...) LQ_COL_##name,
 enum lq_column {
 	LQ_LISTENER_COLUMNS(LQ_COLUMN_OF)
 	LQ_NR_COLUMNS

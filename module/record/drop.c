@@ -26,16 +26,11 @@ struct ring {
 
 static DEFINE_PER_CPU(struct ring *, rings);
 
-#define NAME_OF_TEXT(name)
-#define NAME_OF_ID(name)
-#define NAME_OF_GAUGE(name)
-#define NAME_OF_PEAK(name)
-#define NAME_OF_AGE(name)
-#define NAME_OF_COUNT(name)	[LQ_COUNT_##name] = #name,
-#define NAME_OF_DROP(name)	NAME_OF_COUNT(name)
-#define NAME_OF(name, kind, help) NAME_OF_##kind(name)
+#define NAME(name, kind, ...) LQ_IF_COUNT(kind)( \
+	[LQ_COUNT_##name] = #name, \
+)
 static const char * const names[LQ_NR_COUNTS] = {
-	LQ_LISTENER_COLUMNS(NAME_OF)
+	LQ_LISTENER_COLUMNS(NAME)
 };
 
 const char *lq_drop_cause(unsigned int cause)

@@ -42,7 +42,7 @@ static u64 fold(const unsigned long __percpu *counter)
 	return sum;
 }
 
-#define MIB_COUNTER(name, set, number, counts) \
+#define MIB_COUNTER(group, name, set, number) \
 	[LQ_MIB_##name] = &net->mib.set->mibs[number],
 
 static u64 read_mib(const struct net *net, enum lq_mib mib)

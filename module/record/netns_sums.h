@@ -14,39 +14,25 @@ struct lq_books;
 struct net;
 
 /*
- * The kernel's counters that ours are compared with: its name to nstat, the
- * set of per-CPU counters and the number there, which of ours it should equal.
+ * The kernel's counters that ours are compared with: group and name as nstat
+ * shows them, the set of per-CPU counters that each is in and its number there.
  */
 #define LQ_MIBS(X)							\
-X(TcpExtListenDrops, net_statistics, LINUX_MIB_LISTENDROPS,		\
-  LQ_BIT(syn_acceptq_full) | LQ_BIT(syn_synq_full) |			\
-  LQ_BIT(syn_last_quarter) | LQ_BIT(syn_other) |			\
-  LQ_BIT(ack_acceptq_full) | LQ_BIT(cookie_acceptq_full) |		\
-  LQ_BIT(ack_other) | LQ_BIT(ended_icmp))				\
-X(TcpExtListenOverflows, net_statistics, LINUX_MIB_LISTENOVERFLOWS,	\
-  LQ_BIT(syn_acceptq_full) | LQ_BIT(ack_acceptq_full) |			\
-  LQ_BIT(cookie_acceptq_full))						\
-X(TcpExtTCPReqQFullDrop, net_statistics, LINUX_MIB_TCPREQQFULLDROP,	\
-  LQ_BIT(syn_synq_full))						\
-X(TcpExtTCPReqQFullDoCookies, net_statistics,				\
-  LINUX_MIB_TCPREQQFULLDOCOOKIES, LQ_BIT(wanted_cookie))		\
-X(TcpExtSyncookiesSent, net_statistics, LINUX_MIB_SYNCOOKIESSENT,	\
-  LQ_BIT(cookies))							\
-X(TcpExtSyncookiesRecv, net_statistics, LINUX_MIB_SYNCOOKIESRECV,	\
-  LQ_BIT(cookies_valid))						\
-X(TcpExtSyncookiesFailed, net_statistics, LINUX_MIB_SYNCOOKIESFAILED,	\
-  LQ_BIT(cookies_bad))							\
-X(TcpExtTCPDeferAcceptDrop, net_statistics,				\
-  LINUX_MIB_TCPDEFERACCEPTDROP, LQ_BIT(deferred))			\
-X(TcpExtTCPSynRetrans, net_statistics, LINUX_MIB_TCPSYNRETRANS,		\
-  LQ_BIT(synack_retrans))						\
-X(TcpExtEmbryonicRsts, net_statistics, LINUX_MIB_EMBRYONICRSTS,		\
-  LQ_BIT(reset) | LQ_BIT(aborted))					\
-X(TcpPassiveOpens, tcp_statistics, TCP_MIB_PASSIVEOPENS,		\
-  LQ_BIT(completed) | LQ_BIT(cookies_ok) | LQ_BIT(fastopens) |		\
-  LQ_BIT(joined) | LQ_BIT(cookies_joined))
+X(TcpExt, ListenDrops, net_statistics, LINUX_MIB_LISTENDROPS)		\
+X(TcpExt, ListenOverflows, net_statistics, LINUX_MIB_LISTENOVERFLOWS)	\
+X(TcpExt, TCPReqQFullDrop, net_statistics, LINUX_MIB_TCPREQQFULLDROP)	\
+X(TcpExt, TCPReqQFullDoCookies, net_statistics,				\
+  LINUX_MIB_TCPREQQFULLDOCOOKIES)					\
+X(TcpExt, SyncookiesSent, net_statistics, LINUX_MIB_SYNCOOKIESSENT)	\
+X(TcpExt, SyncookiesRecv, net_statistics, LINUX_MIB_SYNCOOKIESRECV)	\
+X(TcpExt, SyncookiesFailed, net_statistics, LINUX_MIB_SYNCOOKIESFAILED)	\
+X(TcpExt, TCPDeferAcceptDrop, net_statistics,				\
+  LINUX_MIB_TCPDEFERACCEPTDROP)						\
+X(TcpExt, TCPSynRetrans, net_statistics, LINUX_MIB_TCPSYNRETRANS)	\
+X(TcpExt, EmbryonicRsts, net_statistics, LINUX_MIB_EMBRYONICRSTS)	\
+X(Tcp, PassiveOpens, tcp_statistics, TCP_MIB_PASSIVEOPENS)
 
-#define LQ_MIB_OF(name, set, number, counts) LQ_MIB_##name,
+#define LQ_MIB_OF(group, name, ...) LQ_MIB_##name,
 enum lq_mib { LQ_MIBS(LQ_MIB_OF) LQ_NR_MIBS };
 
 /**

@@ -21,7 +21,7 @@
 #define COLUMN_OF_AGE(name)
 #define COLUMN_OF_COUNT(name)	[LQ_COUNT_##name] = LQ_COL_##name,
 #define COLUMN_OF_DROP(name)	COLUMN_OF_COUNT(name)
-#define COLUMN_OF(name, kind, help) COLUMN_OF_##kind(name)
+#define COLUMN_OF(name, kind, ...) COLUMN_OF_##kind(name)
 
 lq_columns lq_count_column(unsigned int count)
 {

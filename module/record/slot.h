@@ -27,7 +27,7 @@
 #define LQ_COUNT_OF_AGE(name)
 #define LQ_COUNT_OF_COUNT(name)		LQ_COUNT_##name,
 #define LQ_COUNT_OF_DROP(name)	LQ_COUNT_##name,
-#define LQ_COUNT_OF(name, kind, help)	LQ_COUNT_OF_##kind(name)
+#define LQ_COUNT_OF(name, kind, ...)	LQ_COUNT_OF_##kind(name)
 enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
 	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, dropped or not */
@@ -44,7 +44,7 @@ enum lq_count {
 #define LQ_DROP_OF_AGE(name)
 #define LQ_DROP_OF_COUNT(name)
 #define LQ_DROP_OF_DROP(name)	| BIT_ULL(LQ_COUNT_##name)
-#define LQ_DROP_OF(name, kind, help)	LQ_DROP_OF_##kind(name)
+#define LQ_DROP_OF(name, kind, ...)	LQ_DROP_OF_##kind(name)
 static inline bool lq_count_is_drop(unsigned int count)
 {
 	return (0 LQ_LISTENER_COLUMNS(LQ_DROP_OF)) & BIT_ULL(count);

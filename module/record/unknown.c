@@ -8,6 +8,7 @@ static struct unfed {
 	lq_columns columns;
 	u64 counts;
 } of_ipv4, of_ipv6;
+static_assert(LQ_NR_COUNTS <= 64);
 
 static void add(struct unfed *unfed, lq_columns columns)
 {

@@ -36,27 +36,16 @@ struct row {
 	struct lq_listening local;
 };
 
-/* Columns that need a record, and those of each kind that it counts. */
-#define NEEDS_TEXT(name)	0
-#define NEEDS_ID(name)		0
-#define NEEDS_GAUGE(name)	0
-#define NEEDS_PEAK(name)	LQ_COLUMN(name)
-#define NEEDS_AGE(name)		LQ_COLUMN(name)
-#define NEEDS_COUNT(name)	LQ_COLUMN(name)
-#define NEEDS_DROP(name)	LQ_COLUMN(name)
-#define NEEDS(name, kind, help)	| NEEDS_##kind(name)
+/* Columns that need a record. */
+#define HISTORY(name, kind, ...) LQ_IF_HISTORY(kind)( \
+	| LQ_COLUMN(name) \
+)
 #define OF_RECORD \
-	(LQ_COLUMN(backlog_asked) LQ_LISTENER_COLUMNS(NEEDS))
+	(LQ_COLUMN(backlog_asked) LQ_LISTENER_COLUMNS(HISTORY))
 
-#define COPY_TEXT(name)
-#define COPY_ID(name)
-#define COPY_GAUGE(name)
-#define COPY_PEAK(name)
-#define COPY_AGE(name)
-#define COPY_COUNT(name) \
-	row->value[LQ_COL_##name] = sums->count[LQ_COUNT_##name];
-#define COPY_DROP(name)	COPY_COUNT(name)
-#define COPY(name, kind, help)	COPY_##kind(name)
+#define COPY(name, kind, ...) LQ_IF_COUNT(kind)( \
+	row->value[LQ_COL_##name] = sums->count[LQ_COUNT_##name]; \
+)
 
 static void copy_sums(struct row *row, const struct lq_sums *sums)
 {

@@ -11,30 +11,36 @@
 #include "table/rows.h"
 #include "table/table.h"
 
-#define LQ_BIT(name) BIT_ULL(LQ_COUNT_##name)
-static_assert(LQ_NR_COUNTS <= 64);
+#define NAME(group, name, ...) [LQ_MIB_##name] = #group #name,
+static const char * const names[] = { LQ_MIBS(NAME) };
 
-struct mib {
-	const char *name;
-	u64 counts;		/* which of ours it should equal */
+/* Each of our counts is a part of these counters of the kernel, a set of enum lq_mib. */
+#define MIB(name)		BIT(LQ_MIB_##name)
+#define DROP(help, packet, mib)	(MIB(ListenDrops) | MIB(mib))
+#define PART_OF(name, kind, ...) LQ_IF_DROP(kind)( \
+	[LQ_COUNT_##name] = DROP(__VA_ARGS__), \
+)
+static const u16 part_of[LQ_NR_COUNTS] = {
+	LQ_LISTENER_COLUMNS(PART_OF)
+	[LQ_COUNT_wanted_cookie] = MIB(TCPReqQFullDoCookies),
+	[LQ_COUNT_cookies] = MIB(SyncookiesSent),
+	[LQ_COUNT_cookies_valid] = MIB(SyncookiesRecv),
+	[LQ_COUNT_cookies_bad] = MIB(SyncookiesFailed),
+	[LQ_COUNT_cookies_ok] = MIB(PassiveOpens),
+	[LQ_COUNT_cookies_joined] = MIB(PassiveOpens),
+	[LQ_COUNT_fastopens] = MIB(PassiveOpens),
+	[LQ_COUNT_completed] = MIB(PassiveOpens),
+	[LQ_COUNT_joined] = MIB(PassiveOpens),
+	[LQ_COUNT_deferred] = MIB(TCPDeferAcceptDrop),
+	[LQ_COUNT_synack_retrans] = MIB(TCPSynRetrans),
+	[LQ_COUNT_reset] = MIB(EmbryonicRsts),
+	[LQ_COUNT_aborted] = MIB(EmbryonicRsts),
+	[LQ_COUNT_ended_icmp] = MIB(ListenDrops),
 };
-
-#define MIB(name, set, number, counts) [LQ_MIB_##name] = { #name, counts },
-static const struct mib mibs[] = { LQ_MIBS(MIB) };
+static_assert(LQ_NR_MIBS <= 16);
 
 enum { LQ_NETSTAT_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 static const char * const tokens[] = { LQ_NETSTAT_COLUMNS(LQ_COLUMN_TOKEN) };
-
-static u64 sum_of(const struct lq_sums *sums, u64 counts)
-{
-	u64 sum = 0;
-	int i;
-
-	for (i = 0; i < LQ_NR_COUNTS; i++)
-		if (counts & BIT_ULL(i))
-			sum += sums->count[i];
-	return sum;
-}
 
 /* Again, if a listener went meanwhile: it may be in both, or in neither. */
 #define TRIES 3
@@ -59,6 +65,22 @@ struct row {
 	bool known;		/* ours is */
 };
 
+/* Returns false if one of the counts that are a part of it is not known. */
+static bool sum_of(const struct lq_sums *sums, enum lq_mib mib, u64 *sum)
+{
+	int i;
+
+	*sum = 0;
+	for (i = 0; i < LQ_NR_COUNTS; i++) {
+		if (!(part_of[i] & BIT(mib)))
+			continue;
+		if (sums->unfed & BIT_ULL(i))
+			return false;
+		*sum += sums->count[i];
+	}
+	return true;
+}
+
 static int add_rows(struct lq_rows *rows, const struct net *net,
 		    struct lq_books *books)
 {
@@ -71,10 +93,9 @@ static int add_rows(struct lq_rows *rows, const struct net *net,
 		row = lq_rows_append(rows);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
-		row->counter = mibs[i].name;
+		row->counter = names[i];
 		row->kernel = lq_books_kernel(books, net, i);
-		row->ours = sum_of(&sums, mibs[i].counts);
-		row->known = !(sums.unfed & mibs[i].counts);
+		row->known = sum_of(&sums, i, &row->ours);
 	}
 	return 0;
 }

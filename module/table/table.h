@@ -29,8 +29,8 @@ struct lq_table {
 };
 
 /* For the LQ_..._COLUMNS() of uapi/listenq.h: their numbers and their names. */
-#define LQ_COLUMN_NUMBER(name, kind, help)	COLUMN_##name,
-#define LQ_COLUMN_TOKEN(name, kind, help)	#name,
+#define LQ_COLUMN_NUMBER(name, ...)	COLUMN_##name,
+#define LQ_COLUMN_TOKEN(name, ...)	#name,
 
 extern const struct lq_table lq_drops;
 extern const struct lq_table lq_latency;

@@ -35,7 +35,34 @@
  *	DROP	a COUNT of packets dropped for one cause; a SYN or a final ACK
  *		is in at most one of them, so their sum is what was dropped
  *	AGE	how long ago something happened; - if it never did
+ *
+ * X(token, kind, help) gets two more arguments for a DROP: the packet, SYN or
+ * ACK, and the kernel's counter for the cause. ListenDrops (TcpExtListenDrops of
+ * nstat) counts all of them; it is named where no other counter does.
  */
+
+/*
+ * LQ_IF_COUNT(kind)(code) is code for columns of the kinds COUNT and DROP, and
+ * nothing for others; LQ_IF_DROP(kind)(code) is for DROP, LQ_IF_HISTORY(kind)
+ * for all that cannot be read from the socket but has to be recorded.
+ */
+#define LQ_NOTHING(...)
+#define LQ_CODE(...)	__VA_ARGS__
+
+#define LQ_SELECT_TEXT(level, peak, count, drop)	level
+#define LQ_SELECT_ID(level, peak, count, drop)		level
+#define LQ_SELECT_GAUGE(level, peak, count, drop)	level
+#define LQ_SELECT_PEAK(level, peak, count, drop)	peak
+#define LQ_SELECT_AGE(level, peak, count, drop)		peak
+#define LQ_SELECT_COUNT(level, peak, count, drop)	count
+#define LQ_SELECT_DROP(level, peak, count, drop)	drop
+
+#define LQ_IF_HISTORY(kind) \
+	LQ_SELECT_##kind(LQ_NOTHING, LQ_CODE, LQ_CODE, LQ_CODE)
+#define LQ_IF_COUNT(kind) \
+	LQ_SELECT_##kind(LQ_NOTHING, LQ_NOTHING, LQ_CODE, LQ_CODE)
+#define LQ_IF_DROP(kind) \
+	LQ_SELECT_##kind(LQ_NOTHING, LQ_NOTHING, LQ_NOTHING, LQ_CODE)
 
 /*
  * "# listenq-listeners": one row for each listening TCP socket.
@@ -88,11 +115,14 @@ X(completed, COUNT,							\
 X(accepted, COUNT,							\
   "connections that accept() took from the accept queue")		\
 X(syn_acceptq_full, DROP,						\
-  "SYNs dropped because the accept queue was full")			\
+  "SYNs dropped because the accept queue was full",	\
+  SYN, ListenOverflows)	\
 X(syn_synq_full, DROP,						\
-  "SYNs dropped because the SYN queue was full and cookies are off")	\
+  "SYNs dropped because the SYN queue was full and cookies are off",	\
+  SYN, TCPReqQFullDrop)	\
 X(ack_acceptq_full, DROP,						\
-  "final ACKs dropped because the accept queue was full")		\
+  "final ACKs dropped because the accept queue was full",	\
+  ACK, ListenOverflows)	\
 X(uid, ID,								\
   "user who owns the socket")						\
 X(inode, ID,								\
@@ -102,9 +132,11 @@ X(cookie, TEXT,								\
 X(netns, ID,								\
   "inode number of the network namespace, as in /proc/PID/ns/net")	\
 X(syn_last_quarter, DROP,						\
-  "SYNs dropped because only the last quarter of tcp_max_syn_backlog was left and cookies are off") \
+  "SYNs dropped because only the last quarter of tcp_max_syn_backlog was left and cookies are off",	\
+  SYN, ListenDrops)	\
 X(syn_other, DROP,							\
-  "SYNs dropped for any other reason (memory, route, policy): all that became nothing else") \
+  "SYNs dropped for any other reason (memory, route, policy): all that became nothing else",	\
+  SYN, ListenDrops)	\
 X(fastopens, COUNT,							\
   "SYNs that opened a connection at once (TCP Fast Open): it entered the accept queue") \
 X(cookies_ok, COUNT,							\
@@ -112,9 +144,11 @@ X(cookies_ok, COUNT,							\
 X(cookies_bad, COUNT,							\
   "ACKs that came while cookies were out and held no valid one, or one that was dropped (memory, route, policy)")	\
 X(cookie_acceptq_full, DROP,						\
-  "final ACKs with a valid cookie dropped because the accept queue was full") \
+  "final ACKs with a valid cookie dropped because the accept queue was full",	\
+  ACK, ListenOverflows)	\
 X(ack_other, DROP,							\
-  "final ACKs dropped for any other reason (memory, route, policy): all that became no connection") \
+  "final ACKs dropped for any other reason (memory, route, policy): all that became no connection",	\
+  ACK, ListenDrops)	\
 X(deferred, COUNT,							\
   "half-open connections whose final ACK was put off until data came (TCP_DEFER_ACCEPT)") \
 X(synack_retrans, COUNT,						\
