@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -11,6 +10,7 @@
 
 #include "cmd/follow.h"
 #include "lib/array.h"
+#include "lib/clock.h"
 #include "lib/failure.h"
 #include "lib/signals.h"
 #include "listener/drop_filter.h"
@@ -25,7 +25,7 @@ struct follower {
 	const struct following *how;
 	struct instance instance;
 	int signals;
-	struct timespec looked;		/* when for the module last */
+	uint64_t look_ms;		/* when to look for the module again */
 	uint64_t lost, lost_before;
 	bool absent;			/* the module is */
 	bool stopped;			/* by a signal */
@@ -98,20 +98,6 @@ static void look_for_module(struct follower *f)
 	f->absent = err < 0;
 }
 
-static bool is_late(struct timespec *last)
-{
-	struct timespec now;
-	int64_t ms;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	ms = (now.tv_sec - last->tv_sec) * 1000 +
-	     (now.tv_nsec - last->tv_nsec) / 1000000;
-	if (ms < LOOK_MS)
-		return false;
-	*last = now;
-	return true;
-}
-
 /* POLLERR comes without having been asked for: nobody reads our output. */
 static void wait_for_more(struct follower *f, int ms)
 {
@@ -132,7 +118,8 @@ static bool take(struct follower *f, int *err)
 {
 	*err = instance_read(&f->instance);
 	show_lines(f);
-	if (is_late(&f->looked)) {
+	if (!ms_until(f->look_ms)) {
+		f->look_ms = monotonic_ms() + LOOK_MS;
 		look_for_module(f);
 		count_losses(f);
 	}
@@ -190,9 +177,6 @@ int follow(const struct following *how, struct failure *why)
 	if (!status)
 		status = run(&f, why);
 	instance_remove(&f.instance);
-	close(f.signals);
-	signal(SIGPIPE, SIG_DFL);
-	if (f.no_reader)
-		raise(SIGPIPE);
+	signals_release(f.signals, f.no_reader);
 	return status;
 }

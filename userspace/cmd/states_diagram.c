@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <langinfo.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "cmd/states_diagram.h"
+#include "lib/encoding.h"
 #include "lib/exit_status.h"
 #include "listener/state_row.h"
 #include "listener/transition_rate.h"
 #include "view/diagram.h"
-
-static bool is_utf8(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
 
 static const char *namespaces(const struct tallies *t)
 {
@@ -69,7 +63,7 @@ int show_diagram(const struct tallies *tallies, bool filtered,
 		return status;
 	for (state = 0; state < STATES_NCOLUMNS; state++)
 		number[state] = tallies_sum(tallies, state);
-	diagram_print(number, &rates, is_utf8(), stdout);
+	diagram_print(number, &rates, encoding_is_utf8(), stdout);
 	putchar('\n');
 	print_numbers_of(tallies, filtered);
 	print_rates_of(tallies, &rates, interval);

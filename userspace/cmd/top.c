@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* listenq top: the listeners as they are now, again and again. */
 #include <getopt.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cmd/cmd.h"
 #include "cmd/subcommand.h"
 #include "lib/array.h"
 #include "lib/clock.h"
+#include "lib/encoding.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "lib/signals.h"
@@ -109,15 +108,10 @@ static int make_board(struct top *t, struct failure *why)
 	return EXIT_OK;
 }
 
-static bool is_utf8(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
 static void draw(struct top *t)
 {
 	struct screen screen = {
-		.utf8 = is_utf8(), .interval = t->options->interval,
+		.utf8 = encoding_is_utf8(), .interval = t->options->interval,
 		.notice = t->trouble.sentence[0] ? t->trouble.sentence : NULL,
 	};
 
@@ -161,10 +155,8 @@ static void wait_for_something(struct top *t)
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = t->signals, .events = POLLIN },
 	};
-	uint64_t now = monotonic_ms();
-	int ms = t->due_ms > now ? (int)(t->due_ms - now) : 0;
 
-	if (poll(fds, ARRAY_SIZE(fds), ms) <= 0)
+	if (poll(fds, ARRAY_SIZE(fds), ms_until(t->due_ms)) <= 0)
 		return;
 	t->stopped = fds[1].revents ||
 		     fds[0].revents & (POLLHUP | POLLERR | POLLNVAL);

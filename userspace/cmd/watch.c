@@ -2,7 +2,6 @@
 #include <err.h>
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -44,10 +43,8 @@ static void wait_until(struct watch *w, uint64_t due_ms)
 		{ .fd = w->signals, .events = POLLIN },
 		{ .fd = STDOUT_FILENO },
 	};
-	uint64_t now = monotonic_ms();
-	int ms = due_ms > now ? (int)(due_ms - now) : 0;
 
-	if (poll(fds, ARRAY_SIZE(fds), ms) <= 0)
+	if (poll(fds, ARRAY_SIZE(fds), ms_until(due_ms)) <= 0)
 		return;
 	w->no_reader = fds[1].revents & POLLERR;
 	w->stopped = fds[0].revents || w->no_reader;
@@ -80,9 +77,6 @@ int watch(double seconds, int (*show)(void *data, struct failure *why),
 		note(&w, show(data, &trouble), &trouble);
 		flush(&w);
 	}
-	close(w.signals);
-	signal(SIGPIPE, SIG_DFL);
-	if (w.no_reader)
-		raise(SIGPIPE);
+	signals_release(w.signals, w.no_reader);
 	return status;
 }

@@ -23,3 +23,10 @@ uint64_t monotonic_ms(void)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
+
+int ms_until(uint64_t then_ms)
+{
+	uint64_t now = monotonic_ms();
+
+	return then_ms > now ? (int)(then_ms - now) : 0;
+}

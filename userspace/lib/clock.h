@@ -12,4 +12,7 @@ int interval_parse(const char *text, double *seconds, struct failure *why);
 
 uint64_t monotonic_ms(void);
 
+/* Returns how long it is until then, for poll(); 0 if that is past. */
+int ms_until(uint64_t then_ms);
+
 #endif /* CLOCK_H */

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include "lib/array.h"
 #include "lib/signals.h"
@@ -21,4 +22,12 @@ int signals_hold(void)
 	sigprocmask(SIG_BLOCK, &held, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return signalfd(-1, &held, SFD_CLOEXEC);
+}
+
+void signals_release(int fd, bool no_reader)
+{
+	close(fd);
+	signal(SIGPIPE, SIG_DFL);
+	if (no_reader)
+		raise(SIGPIPE);
 }

@@ -27,13 +27,13 @@ static bool read_request(int in, char *request)
 	uint64_t due_ms = monotonic_ms() + PATIENCE_MS;
 	struct pollfd fd = { .fd = in, .events = POLLIN };
 	size_t length = 0;
-	uint64_t now;
 	ssize_t n;
+	int ms;
 
 	request[0] = '\0';
 	while (!is_whole(request)) {
-		now = monotonic_ms();
-		if (now >= due_ms || poll(&fd, 1, (int)(due_ms - now)) != 1)
+		ms = ms_until(due_ms);
+		if (!ms || poll(&fd, 1, ms) != 1)
 			return false;
 		n = read(in, request + length, REQUEST_SIZE - 1 - length);
 		if (n <= 0)

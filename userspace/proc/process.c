@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <langinfo.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 #include <wctype.h>
 
+#include "lib/encoding.h"
 #include "proc/process.h"
 #include "table/source.h"
 
 void copy_printable(char *to, const char *from, size_t length)
 {
-	const bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	const bool is_utf8 = encoding_is_utf8();
 	mbstate_t state = { 0 };
 	wchar_t wide;
 	size_t n;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "explain/report.h"
 #include "lib/array.h"
@@ -102,24 +101,21 @@ static void put_columns(struct lines *out, const struct board_row *row,
 	}
 }
 
-static void put_explanation(struct lines *out, const struct board_row *row,
-			    bool utf8)
+static void print_explanation(const void *entry, FILE *out)
 {
 	const struct knobs knobs = knobs_read();
 	struct explanation e;
-	char *text = NULL;
-	size_t size;
-	FILE *stream = open_memstream(&text, &size);
 
+	explain(&e, entry, &knobs);
+	explanation_print(&e, out);
+}
+
+static void put_explanation(struct lines *out, const struct board_row *row,
+			    bool utf8)
+{
 	(void)utf8;
 	lines_heading(out, "Explained");
-	if (!stream)
-		return;
-	explain(&e, row->entry, &knobs);
-	explanation_print(&e, stream);
-	fclose(stream);
-	lines_printed(out, text);
-	free(text);
+	lines_print(out, print_explanation, row->entry);
 }
 
 static void put_tables(struct lines *out, const struct board_row *row,

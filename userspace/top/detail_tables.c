@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "lib/array.h"
 #include "lib/failure.h"
@@ -107,12 +105,15 @@ void page_drops(struct lines *out, const struct listener_row *l)
 	unload(&loaded);
 }
 
+static void print_histogram(const void *waits, FILE *out)
+{
+	histogram_print(waits, out);
+}
+
 static void put_histogram(struct lines *out, const struct wait_row *row)
 {
 	const struct waits *w = &row->waits;
-	char bound[CELL_SIZE], label[CELL_SIZE], *text = NULL;
-	size_t size;
-	FILE *stream;
+	char bound[CELL_SIZE], label[CELL_SIZE];
 
 	if (!w->known || !w->count)
 		return;
@@ -121,13 +122,7 @@ static void put_histogram(struct lines *out, const struct wait_row *row)
 	lines_text(out, label);
 	line_put(&out->line[out->count - 1],
 		 waits_bound(waits_percentile(w, 99), bound), LINE_COLUMNS);
-	stream = open_memstream(&text, &size);
-	if (!stream)
-		return;
-	histogram_print(w, stream);
-	fclose(stream);
-	lines_printed(out, text);
-	free(text);
+	lines_print(out, print_histogram, w);
 }
 
 void page_waits(struct lines *out, const struct listener_row *l)

@@ -124,12 +124,19 @@ void lines_heading(struct lines *lines, const char *text)
 	line_put(lines_add(lines, STYLE_HEADING), text, LINE_COLUMNS);
 }
 
-/* Empty lines are left out, and strsep() takes the text apart. */
-void lines_printed(struct lines *lines, char *text)
+void lines_print(struct lines *lines,
+		 void (*print)(const void *data, FILE *out), const void *data)
 {
-	char *line;
+	char *text = NULL, *rest, *line;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
 
-	while ((line = strsep(&text, "\n")))
-		if (*line)
-			lines_text(lines, line);
+	if (!out)
+		return;
+	print(data, out);
+	if (fclose(out) == 0)
+		for (rest = text; (line = strsep(&rest, "\n"));)
+			if (*line)
+				lines_text(lines, line);
+	free(text);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define LINE_SIZE 1024
 
@@ -39,10 +40,12 @@ struct line *lines_add(struct lines *lines, enum style style);
 void lines_clear(struct lines *lines);
 void lines_free(struct lines *lines);
 
-/* A line of text; a heading, after an empty line; text of several lines. */
+/* A line of text; a heading, after an empty line. */
 void lines_text(struct lines *lines, const char *text);
 void lines_heading(struct lines *lines, const char *text);
-void lines_printed(struct lines *lines, char *text);
+/* Adds what print() writes to out, without its empty lines. */
+void lines_print(struct lines *lines,
+		 void (*print)(const void *data, FILE *out), const void *data);
 
 /* At most so many columns of text; what is cut ends in '~'. */
 void line_put(struct line *line, const char *text, int columns);
