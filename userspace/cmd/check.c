@@ -72,15 +72,8 @@ static const struct option long_options[] = {
 	{ "warning-dropping",	required_argument, NULL, 'W' },
 	{ "critical-dropping",	required_argument, NULL, 'C' },
 	{ "since",		required_argument, NULL, 's' },
-	{ "help",		no_argument, NULL, 'h' },
-	{ "version",		no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
-
-static void help(void)
-{
-	fputs(usage, stdout);
-}
 
 static int parse_range(struct range *range, struct failure *why)
 {
@@ -159,7 +152,11 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand check_command = {
-	"w:c:W:C:s:hV", long_options, help, parse_option, run,
+	.usage = usage,
+	.letters = "w:c:W:C:s:" COMMON_LETTERS,
+	.options = long_options,
+	.option = parse_option,
+	.run = run,
 };
 
 int check_main(int argc, char **argv)

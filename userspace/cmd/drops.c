@@ -50,11 +50,9 @@ OUTPUT_HELP
 "that were overwritten. -f reads the module's tracepoints through a tracing\n"
 "instance of its own in /sys/kernel/tracing/instances. If events come faster than\n"
 "they can be shown, it reports how many were lost, in JSON as {\"lost\":N}, and the\n"
-"exit status is 6. The module may be removed and loaded again in the meantime.\n"
-"\n"
-"Columns:\n";
+"exit status is 6. The module may be removed and loaded again in the meantime.\n";
 
-static const char environment[] =
+static const char notes[] =
 "\n"
 "CAUSE is the column of 'listenq list' that counts the drop; the help of that\n"
 "command describes each of them.\n"
@@ -65,19 +63,10 @@ static const char environment[] =
 "\n"
 EXIT_STATUS_HELP;
 
-static void help(void)
-{
-	fputs(usage, stdout);
-	columns_help(&drop_columns, stdout);
-	fputs(environment, stdout);
-}
-
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	{ "follow",	no_argument, NULL, 'f' },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
 
 static int parse_option(int option, void *data, struct failure *why)
@@ -258,7 +247,13 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand drops_command = {
-	OUTPUT_LETTERS "fhV", long_options, help, parse_option, run,
+	.usage = usage,
+	.columns = &drop_columns,
+	.notes = notes,
+	.letters = OUTPUT_LETTERS "f" COMMON_LETTERS,
+	.options = long_options,
+	.option = parse_option,
+	.run = run,
 };
 
 int drops_main(int argc, char **argv)

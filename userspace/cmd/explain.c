@@ -64,15 +64,8 @@ EXIT_STATUS_HELP;
 static const struct option long_options[] = {
 	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "json",	no_argument, NULL, 'J' },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
-
-static void help(void)
-{
-	fputs(usage, stdout);
-}
 
 static int set_option(int option, void *data, struct failure *why)
 {
@@ -191,7 +184,11 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand explain_command = {
-	"AJhV", long_options, help, set_option, run,
+	.usage = usage,
+	.letters = "AJ" COMMON_LETTERS,
+	.options = long_options,
+	.option = set_option,
+	.run = run,
 };
 
 int explain_main(int argc, char **argv)

@@ -45,10 +45,9 @@ OUTPUT_HELP
 "  -V, --version      show the version\n"
 "\n"
 "JSON has all columns, including each bucket of the histogram, unless -o chooses\n"
-"some.\n"
-"\n";
+"some.\n";
 
-static const char environment[] =
+static const char notes[] =
 "\n"
 "Environment:\n"
 "  LISTENQ_DIR   read the table 'latency' in this directory instead of\n"
@@ -57,23 +56,13 @@ static const char environment[] =
 "\n"
 EXIT_STATUS_HELP;
 
-static void help(void)
-{
-	fputs(usage, stdout);
-	fputs("Columns:\n", stdout);
-	columns_help(&wait_columns, stdout);
-	fputs(environment, stdout);
-}
-
 enum { OPTION_HISTOGRAM = 256 };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	{ "all-namespaces", no_argument, NULL, 'A' },
 	{ "histogram",	no_argument, NULL, OPTION_HISTOGRAM },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
 
 static int parse_option(int option, void *data, struct failure *why)
@@ -185,7 +174,13 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand latency_command = {
-	OUTPUT_LETTERS "AhV", long_options, help, parse_option, run,
+	.usage = usage,
+	.columns = &wait_columns,
+	.notes = notes,
+	.letters = OUTPUT_LETTERS "A" COMMON_LETTERS,
+	.options = long_options,
+	.option = parse_option,
+	.run = run,
 };
 
 int latency_main(int argc, char **argv)

@@ -65,10 +65,9 @@ TROUBLE_HELP
 "columns. They are unknown in the first table, and for a new listener. A blank\n"
 "line separates the tables; JSON is one object per line. If the module is\n"
 "removed, the command says so, and continues when it is loaded again. Ctrl-C\n"
-"ends it.\n"
-"\n";
+"ends it.\n";
 
-static const char environment[] =
+static const char notes[] =
 "\n"
 "Without the module the accept queues are still shown, what only the module knows\n"
 "is \"-\", and the exit status is 2. With -A nothing is shown then.\n"
@@ -84,14 +83,6 @@ static const char environment[] =
 "\n"
 EXIT_STATUS_HELP;
 
-static void help(void)
-{
-	fputs(usage, stdout);
-	fputs("Columns:\n", stdout);
-	columns_help(&listener_columns, stdout);
-	fputs(environment, stdout);
-}
-
 enum { OPTION_TROUBLED = 256, OPTION_TREE, OPTION_WATCH };
 
 static const struct option long_options[] = {
@@ -100,9 +91,7 @@ static const struct option long_options[] = {
 	{ "tree",	no_argument, NULL, OPTION_TREE },
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
 	{ "watch",	required_argument, NULL, OPTION_WATCH },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
 
 static int parse_option(int option, void *data, struct failure *why)
@@ -309,7 +298,13 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand list_command = {
-	OUTPUT_LETTERS "AhV", long_options, help, parse_option, run,
+	.usage = usage,
+	.columns = &listener_columns,
+	.notes = notes,
+	.letters = OUTPUT_LETTERS "A" COMMON_LETTERS,
+	.options = long_options,
+	.option = parse_option,
+	.run = run,
 };
 
 int list_main(int argc, char **argv)

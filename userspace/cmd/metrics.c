@@ -65,11 +65,6 @@ static const char usage[] =
 "\n"
 EXIT_STATUS_HELP;
 
-static void help(void)
-{
-	fputs(usage, stdout);
-}
-
 enum { OPTION_FORMAT = 256, OPTION_HTTP, OPTION_TEXTFILE };
 
 static const struct option long_options[] = {
@@ -77,9 +72,7 @@ static const struct option long_options[] = {
 	{ "format",	required_argument, NULL, OPTION_FORMAT },
 	{ "http",	no_argument, NULL, OPTION_HTTP },
 	{ "textfile",	required_argument, NULL, OPTION_TEXTFILE },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
 
 static int parse_format(struct options *o, struct failure *why)
@@ -180,7 +173,11 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand metrics_command = {
-	"AhV", long_options, help, parse_option, run,
+	.usage = usage,
+	.letters = "A" COMMON_LETTERS,
+	.options = long_options,
+	.option = parse_option,
+	.run = run,
 };
 
 int metrics_main(int argc, char **argv)

@@ -33,9 +33,7 @@ static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	{ "diagram",	no_argument, NULL, OPTION_DIAGRAM },
 	{ "interval",	required_argument, NULL, OPTION_INTERVAL },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
 
 static int parse_interval(struct options *o, struct failure *why)
@@ -202,7 +200,13 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand states_command = {
-	OUTPUT_LETTERS "hV", long_options, states_help, parse_option, run,
+	.usage = states_usage,
+	.columns = &tally_columns,
+	.notes = states_notes,
+	.letters = OUTPUT_LETTERS COMMON_LETTERS,
+	.options = long_options,
+	.option = parse_option,
+	.run = run,
 };
 
 int states_main(int argc, char **argv)

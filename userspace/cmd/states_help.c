@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdio.h>
 
 #include "cmd/states_help.h"
 #include "lib/exit_status.h"
@@ -7,9 +6,8 @@
 #include "listener/symptom.h"
 #include "uapi/listenq.h"
 #include "view/output.h"
-#include "view/state_columns.h"
 
-static const char usage[] =
+const char states_usage[] =
 "Usage: listenq states [OPTION...] [FILTER...]\n"
 "\n"
 "Shows the connections of each listening endpoint by TCP state; then what closed\n"
@@ -29,11 +27,9 @@ OUTPUT_HELP
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
 "\n"
-"States without connections are left out, unless -o, -O, -J or -r is given.\n"
-"\n"
-"Columns:\n";
+"States without connections are left out, unless -o, -O, -J or -r is given.\n";
 
-static const char symptoms[] =
+const char states_notes[] =
 "\n"
 "When a count is a symptom:\n"
 "  CLOSE_WAIT    if it grows: the program here does not call close(). It leaks\n"
@@ -69,10 +65,3 @@ SYMPTOM_HELP
 "  NO_COLOR      if set and not empty: no colours\n"
 "\n"
 EXIT_STATUS_HELP;
-
-void states_help(void)
-{
-	fputs(usage, stdout);
-	columns_help(&tally_columns, stdout);
-	fputs(symptoms, stdout);
-}

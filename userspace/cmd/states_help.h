@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What 'listenq states --help' prints. */
+/* What 'listenq states --help' prints before and after the columns. */
 #ifndef STATES_HELP_H
 #define STATES_HELP_H
 
-void states_help(void);
+extern const char states_usage[];
+extern const char states_notes[];
 
 #endif /* STATES_HELP_H */

@@ -65,15 +65,8 @@ EXIT_STATUS_HELP;
 
 static const struct option long_options[] = {
 	{ "json",	no_argument, NULL, 'J' },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
-
-static void help(void)
-{
-	fputs(usage, stdout);
-}
 
 /* There is only one. */
 static int set_json(int option, void *data, struct failure *why)
@@ -185,7 +178,11 @@ static int report(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand status_command = {
-	"JhV", long_options, help, set_json, report,
+	.usage = usage,
+	.letters = "J" COMMON_LETTERS,
+	.options = long_options,
+	.option = set_json,
+	.run = report,
 };
 
 int status_main(int argc, char **argv)

@@ -2,11 +2,24 @@
 #include <err.h>
 #include <getopt.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "cmd/subcommand.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "lib/version.h"
+#include "view/selection.h"
+
+static void print_help(const struct subcommand *command)
+{
+	fputs(command->usage, stdout);
+	if (command->columns) {
+		fputs("\nColumns:\n", stdout);
+		columns_help(command->columns, stdout);
+	}
+	if (command->notes)
+		fputs(command->notes, stdout);
+}
 
 /* done: help or the version was asked for, and printed. */
 static int parse_option(const struct subcommand *command, int option,
@@ -14,7 +27,7 @@ static int parse_option(const struct subcommand *command, int option,
 {
 	switch (option) {
 	case 'h':
-		command->help();
+		print_help(command);
 		*done = true;
 		return EXIT_OK;
 	case 'V':

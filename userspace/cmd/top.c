@@ -63,16 +63,9 @@ FILTER_HELP
 "\n"
 EXIT_STATUS_HELP;
 
-static void help(void)
-{
-	fputs(usage, stdout);
-}
-
 static const struct option long_options[] = {
 	{ "interval",	required_argument, NULL, 'i' },
-	{ "help",	no_argument, NULL, 'h' },
-	{ "version",	no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+	COMMON_OPTIONS
 };
 
 /* There is only one. */
@@ -228,7 +221,11 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand top_command = {
-	"i:hV", long_options, help, set_interval, run,
+	.usage = usage,
+	.letters = "i:" COMMON_LETTERS,
+	.options = long_options,
+	.option = set_interval,
+	.run = run,
 };
 
 int top_main(int argc, char **argv)
