@@ -59,7 +59,7 @@ static void lists_select(void **state)
 	size_t defaults;
 
 	(void)state;
-	selection_default(&s, false);
+	listener_selection_default(&s, false);
 	defaults = s.count;
 	assert_null(parse_list(&s, "+FAMILY,uid,local"));
 	assert_int_equal(s.count, defaults + 2);
@@ -80,13 +80,13 @@ static void what_was_added_stands_behind_the_default(void **state)
 
 	(void)state;
 	assert_null(parse_list(&s, "+syn-peak,syns/s,pid"));
-	selection_default(&s, true);
+	listener_selection_default(&s, true);
 	assert_int_equal(s.column[0], LISTENER_local);
 	assert_int_equal(s.column[s.count - 1], COLUMN_SYN_PEAK);
 	for (i = 0; i < s.count; i++)
 		assert_int_not_equal(s.column[i], COLUMN_DROPS);
 	assert_null(parse_list(&s, "uid"));
-	selection_default(&s, true);
+	listener_selection_default(&s, true);
 	assert_int_equal(s.count, 1);
 }
 
@@ -95,7 +95,7 @@ static void unknown_names_are_told(void **state)
 	struct selection s = { .count = 0 };
 
 	(void)state;
-	selection_default(&s, false);
+	listener_selection_default(&s, false);
 	assert_string_equal(parse_list(&s, "local,foo"), "foo");
 	assert_string_equal(parse_list(&s, ""), "");
 	assert_string_equal(parse_list(&s, "+"), "");
@@ -110,7 +110,7 @@ static void owners_are_found_only_if_shown(void **state)
 	struct selection s = { .count = 0 };
 
 	(void)state;
-	selection_default(&s, false);
+	listener_selection_default(&s, false);
 	assert_int_equal(selection_owners(&s), OWNERS_FIRST);
 	assert_null(parse_list(&s, "local,syn-queue"));
 	assert_int_equal(selection_owners(&s), OWNERS_NONE);

@@ -100,21 +100,17 @@ static size_t suited(size_t column, bool follow)
 	return column;
 }
 
-/* Only now is it known which the default is that "+LIST" came beside. */
+/* The default depends on -f and -J, which may come behind -o +LIST. */
 static void settle_selection(struct options *o)
 {
-	struct selection *s = &o->output.selection, asked = *s;
-	const size_t *columns = o->output.json ? for_programs : for_people;
+	const size_t *suited_to = o->output.json ? for_programs : for_people;
 	size_t i, n = o->output.json ? ARRAY_SIZE(for_programs) :
 				       ARRAY_SIZE(for_people);
+	size_t columns[DROP_NCOLUMNS];
 
-	if (s->chosen)
-		return;
-	s->count = 0;
 	for (i = 0; i < n; i++)
-		selection_append(s, suited(columns[i], o->follow));
-	for (i = 0; i < asked.count; i++)
-		selection_append(s, asked.column[i]);
+		columns[i] = suited(suited_to[i], o->follow);
+	selection_default(&o->output.selection, columns, n);
 }
 
 static struct timespec ago(struct timespec now, struct value ms)
@@ -158,29 +154,18 @@ static bool are_mixed(const struct happened *rows, size_t n)
 	return false;
 }
 
-/* Behind the age: LOCAL means little then without it. */
-static struct selection with_netns(const struct selection *s)
-{
-	struct selection more = { .set = s->set };
-	size_t i;
-
-	for (i = 0; i < s->count; i++) {
-		if (i == 1)
-			selection_append(&more, DROP_netns);
-		selection_append(&more, s->column[i]);
-	}
-	return more;
-}
-
 /* Programs have to find the same columns always. */
 static struct selection suited_to(const struct options *o,
 				  const struct happened *rows, size_t n)
 {
-	const struct selection *s = &o->output.selection;
+	struct selection s = o->output.selection;
 	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
 
-	return is_for_people && !s->chosen && are_mixed(rows, n) ?
-	       with_netns(s) : *s;
+	if (is_for_people && !s.chosen && are_mixed(rows, n)) {
+		selection_remove(&s, DROP_netns);
+		selection_insert(&s, 1, DROP_netns);	/* behind the age */
+	}
+	return s;
 }
 
 static int show_rows(const struct options *o, const struct table *table,

@@ -283,7 +283,7 @@ static int run(char *const *words, size_t nwords, void *data,
 	struct options *o = data;
 	int status;
 
-	selection_default(&o->output.selection, watches(o));
+	listener_selection_default(&o->output.selection, watches(o));
 	o->output.rendering.line = watches(o);
 	status = output_settle(&o->output, why);
 	if (!status && o->tree && o->output.raw)

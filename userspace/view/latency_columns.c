@@ -125,9 +125,6 @@ static const size_t by_default[] = {
 
 void wait_selection_default(struct selection *s)
 {
-	size_t i;
-
 	s->set = &wait_columns;
-	for (i = 0; i < ARRAY_SIZE(by_default); i++)
-		selection_append(s, by_default[i]);
+	selection_default(s, by_default, ARRAY_SIZE(by_default));
 }

@@ -175,18 +175,11 @@ const struct column_set listener_columns = {
 
 _Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");
 
-void selection_default(struct selection *s, bool rates)
+void listener_selection_default(struct selection *s, bool rates)
 {
-	const size_t *first = rates ? with_rates : by_default;
-	size_t i, n = rates ? ARRAY_SIZE(with_rates) : ARRAY_SIZE(by_default);
-	const struct selection asked = *s;
-
 	s->set = &listener_columns;
-	if (s->chosen)
-		return;
-	s->count = 0;
-	for (i = 0; i < n; i++)
-		selection_append(s, first[i]);
-	for (i = 0; i < asked.count; i++)
-		selection_append(s, asked.column[i]);
+	if (rates)
+		selection_default(s, with_rates, ARRAY_SIZE(with_rates));
+	else
+		selection_default(s, by_default, ARRAY_SIZE(by_default));
 }

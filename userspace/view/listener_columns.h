@@ -29,10 +29,7 @@ enum derived_column {
 /* Of rows that are struct entry. */
 extern const struct column_set listener_columns;
 
-/*
- * What was not asked for: the default columns, before those that were asked for
- * beside them. With rates these stand for peaks and counts.
- */
-void selection_default(struct selection *s, bool rates);
+/* Selects the default columns; rates: with rates instead of peaks and counts. */
+void listener_selection_default(struct selection *s, bool rates);
 
 #endif /* LISTENER_COLUMNS_H */

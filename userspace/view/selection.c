@@ -34,6 +34,17 @@ void selection_append(struct selection *s, size_t column)
 	selection_insert(s, s->count, column);
 }
 
+void selection_remove(struct selection *s, size_t column)
+{
+	size_t at = selection_position(s, column);
+
+	if (at == s->count)
+		return;
+	s->count--;
+	memmove(&s->column[at], &s->column[at + 1],
+		(s->count - at) * sizeof(s->column[0]));
+}
+
 void selection_all(struct selection *s)
 {
 	size_t i;
@@ -42,6 +53,20 @@ void selection_all(struct selection *s)
 	s->chosen = true;
 	for (i = 0; i < s->set->count; i++)
 		selection_append(s, i);
+}
+
+void selection_default(struct selection *s, const size_t *columns, size_t count)
+{
+	const struct selection requested = *s;
+	size_t i;
+
+	if (s->chosen)
+		return;
+	s->count = 0;
+	for (i = 0; i < count; i++)
+		selection_append(s, columns[i]);
+	for (i = 0; i < requested.count; i++)
+		selection_append(s, requested.column[i]);
 }
 
 static char canonical(char c)

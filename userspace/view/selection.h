@@ -52,10 +52,16 @@ struct selection {
 void selection_append(struct selection *s, size_t column);
 /* Before the one at that position. */
 void selection_insert(struct selection *s, size_t at, size_t column);
+void selection_remove(struct selection *s, size_t column);
 /* s->count if it is not among them. */
 size_t selection_position(const struct selection *s, size_t column);
 bool selection_has(const struct selection *s, size_t column);
 void selection_all(struct selection *s);
+/*
+ * Selects default columns, in front of those that +LIST requested; nothing if
+ * columns were chosen instead.
+ */
+void selection_default(struct selection *s, const size_t *columns, size_t count);
 /*
  * "PID,PROCESS" instead of what was selected, or "+PID" beside it. Returns
  * NULL, or the first name that is no column; cuts list up.

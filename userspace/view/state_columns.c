@@ -154,13 +154,6 @@ static size_t first_to_go(const struct selection *s,
 	return found;
 }
 
-static void drop(struct selection *s, size_t at)
-{
-	s->count--;
-	memmove(&s->column[at], &s->column[at + 1],
-		(s->count - at) * sizeof(s->column[0]));
-}
-
 void tally_columns_short(struct selection *s, struct selection *left_out,
 			 const struct tallies *tallies)
 {
@@ -181,6 +174,6 @@ void tally_columns_short(struct selection *s, struct selection *left_out,
 		if (i == s->count)
 			return;
 		selection_append(left_out, s->column[i]);
-		drop(s, i);
+		selection_remove(s, s->column[i]);
 	}
 }
