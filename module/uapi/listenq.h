@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
 /*
- * The text format that the module writes and everybody else reads. Nothing
- * but preprocessor: the module, the command, the manual and the tests include
- * it or are checked against it.
+ * The text format that the module writes and everything else parses. Preprocessor
+ * only: the module, the command, the manual and the tests include it or are
+ * checked against it.
  *
- * Every table has one grammar:
+ * All tables have one grammar:
  *
  *	# listenq-<table> <format>
  *	<token> <token> ...			the header, no blanks in a token
  *	<value> <value> ...			rows, as many values as tokens
  *
- * Words are separated by one or more blanks. "-" is a value that is not known.
- * Columns are found by their token, never by position, and are only ever
- * appended: a reader skips tokens that it does not know. LQ_FORMAT moves when
- * that is not enough, that is, when a token changes its meaning.
+ * Words are separated by one or more blanks. "-" means unknown. Find columns by
+ * their token, never by position: columns are only ever appended, and a reader
+ * skips tokens that it does not know. LQ_FORMAT is incremented when that is not
+ * enough, that is, when the meaning of a token changes.
  */
 #ifndef LISTENQ_H
 #define LISTENQ_H
@@ -27,24 +27,24 @@
  * Kinds of columns:
  *
  *	TEXT	a word: an address, a family
- *	ID	a number that names something and is not to be added up
+ *	ID	a number that identifies something; adding up IDs has no meaning
  *	GAUGE	a level, read from the socket when the table was opened
- *	PEAK	the highest that a level was seen at
- *	COUNT	counts events, and grows while the listener lives; it falls only
- *		by one that was counted and then did not happen after all
- *	DROP	a COUNT of packets dropped for one cause; a SYN or a final ACK
- *		is in at most one of them, so their sum is what was dropped
- *	AGE	how long ago something happened; - if it never did
+ *	PEAK	the highest value of a level
+ *	COUNT	a number of events; grows while the listener lives. Falls only by
+ *		an event that was counted and then did not happen after all
+ *	DROP	a COUNT of packets dropped for one cause. A SYN or a final ACK is
+ *		in at most one of them: the sum is the number of dropped packets
+ *	AGE	the time since something happened; - if it never did
  *
- * X(token, kind, help) gets two more arguments for a DROP: the packet, SYN or
- * ACK, and the kernel's counter for the cause. ListenDrops (TcpExtListenDrops of
- * nstat) counts all of them; it is named where no other counter does.
+ * X(token, kind, help) has two more arguments for a DROP: the packet, SYN or
+ * ACK, and the kernel's counter of the cause, a TcpExt... of nstat. ListenDrops
+ * counts all of them; it is the argument where no other counter exists.
  */
 
 /*
- * LQ_IF_COUNT(kind)(code) is code for columns of the kinds COUNT and DROP, and
- * nothing for others; LQ_IF_DROP(kind)(code) is for DROP, LQ_IF_HISTORY(kind)
- * for all that cannot be read from the socket but has to be recorded.
+ * LQ_IF_COUNT(kind)(code) expands to code for COUNT and DROP, to nothing for the
+ * other kinds; LQ_IF_DROP(kind)(code) likewise for DROP, LQ_IF_HISTORY(kind)(code)
+ * for the kinds that are recorded instead of read from the socket.
  */
 #define LQ_NOTHING(...)
 #define LQ_CODE(...)	__VA_ARGS__
@@ -67,7 +67,7 @@
 /*
  * "# listenq-listeners": one row for each listening TCP socket.
  *
- * The books, for a listener that the module saw from its listen() on:
+ * The columns of a listener whose listen() the module saw add up:
  *
  *	syns	= queued + cookies + fastopens
  *		+ syn_acceptq_full + syn_synq_full + syn_last_quarter + syn_other
@@ -81,313 +81,314 @@
 X(local, TEXT,								\
   "local address and port")						\
 X(family, TEXT,								\
-  "clients it takes: ipv4, ipv6, or dual, an IPv6 socket that takes IPv4 as well")	\
+  "address families accepted: ipv4, ipv6, or dual (an IPv6 socket that also accepts IPv4)") \
 X(proto, TEXT,								\
   "tcp or mptcp")							\
 X(synq, GAUGE,								\
   "SYN queue: half-open connections now")				\
 X(synq_young, GAUGE,							\
-  "SYN queue: those still waiting for their first SYN-ACK's answer")	\
+  "SYN queue: half-open connections whose first SYN-ACK has not timed out yet") \
 X(synq_limit, GAUGE,							\
-  "SYN queue: how many it holds; at this depth the next SYN gets a cookie or is dropped") \
+  "SYN queue limit: at this depth the next SYN is answered with a cookie or dropped") \
 X(synq_peak, PEAK,							\
-  "SYN queue: the deepest since listen(), or since the module came")	\
+  "SYN queue: highest depth since listen(), or since the module was loaded") \
 X(synq_peak60, PEAK,							\
-  "SYN queue: the deepest in the last 60 s")				\
+  "SYN queue: highest depth in the last 60 s")				\
 X(acceptq, GAUGE,							\
-  "accept queue: connections now that accept() has not taken")		\
+  "accept queue: connections waiting for accept() now")			\
 X(acceptq_limit, GAUGE,							\
-  "accept queue: how many it holds (backlog + 1); at this depth SYNs are dropped") \
+  "accept queue limit (backlog + 1): at this depth SYNs and final ACKs are dropped") \
 X(acceptq_peak, PEAK,							\
-  "accept queue: the deepest since listen(), or since the module came")	\
+  "accept queue: highest depth since listen(), or since the module was loaded") \
 X(acceptq_peak60, PEAK,							\
-  "accept queue: the deepest in the last 60 s")				\
+  "accept queue: highest depth in the last 60 s")			\
 X(backlog, GAUGE,							\
-  "backlog that listen() was granted, after net.core.somaxconn; ss shows it as Send-Q") \
+  "backlog in effect, after net.core.somaxconn was applied; ss shows it as Send-Q") \
 X(syns, COUNT,								\
   "SYNs that reached the listener")					\
 X(queued, COUNT,							\
-  "SYNs that became a half-open connection in the SYN queue")		\
+  "SYNs that entered the SYN queue as a half-open connection")		\
 X(cookies, COUNT,							\
   "SYNs answered with a cookie because the SYN queue was full (or tcp_syncookies is 2)") \
 X(completed, COUNT,							\
-  "half-open connections whose handshake completed: they entered the accept queue") \
+  "half-open connections whose handshake completed and which moved to the accept queue") \
 X(accepted, COUNT,							\
   "connections that accept() took from the accept queue")		\
 X(syn_acceptq_full, DROP,						\
-  "SYNs dropped because the accept queue was full",	\
-  SYN, ListenOverflows)	\
-X(syn_synq_full, DROP,						\
-  "SYNs dropped because the SYN queue was full and cookies are off",	\
-  SYN, TCPReqQFullDrop)	\
+  "SYNs dropped because the accept queue was full",			\
+  SYN, ListenOverflows)							\
+X(syn_synq_full, DROP,							\
+  "SYNs dropped because the SYN queue was full and SYN cookies were off", \
+  SYN, TCPReqQFullDrop)							\
 X(ack_acceptq_full, DROP,						\
-  "final ACKs dropped because the accept queue was full",	\
-  ACK, ListenOverflows)	\
+  "final ACKs dropped because the accept queue was full",		\
+  ACK, ListenOverflows)							\
 X(uid, ID,								\
-  "user who owns the socket")						\
+  "user id of the socket's owner")					\
 X(inode, ID,								\
-  "the socket's inode, as in /proc/PID/fd; the kernel's own are in none")	\
+  "socket inode, as in /proc/PID/fd; the kernel's own sockets appear in no process") \
 X(cookie, TEXT,								\
-  "the socket's cookie in hexadecimal, as ss -e shows it; - until somebody asked for one") \
+  "socket cookie in hexadecimal, as ss -e shows it; - if none has been assigned yet") \
 X(netns, ID,								\
   "inode number of the network namespace, as in /proc/PID/ns/net")	\
 X(syn_last_quarter, DROP,						\
-  "SYNs dropped because only the last quarter of tcp_max_syn_backlog was left and cookies are off",	\
-  SYN, ListenDrops)	\
+  "SYNs dropped because only the last quarter of tcp_max_syn_backlog was left and SYN cookies were off", \
+  SYN, ListenDrops)							\
 X(syn_other, DROP,							\
-  "SYNs dropped for any other reason (memory, route, policy): all that became nothing else",	\
-  SYN, ListenDrops)	\
+  "SYNs dropped for any other reason (no memory, no route, security policy)", \
+  SYN, ListenDrops)							\
 X(fastopens, COUNT,							\
-  "SYNs that opened a connection at once (TCP Fast Open): it entered the accept queue") \
+  "SYNs that opened a connection at once (TCP Fast Open), which entered the accept queue") \
 X(cookies_ok, COUNT,							\
-  "cookies that came back valid: the connection entered the accept queue") \
+  "connections opened by a valid cookie, which entered the accept queue") \
 X(cookies_bad, COUNT,							\
-  "ACKs that came while cookies were out and held no valid one, or one that was dropped (memory, route, policy)")	\
+  "ACKs received while cookies were outstanding that carried no valid cookie, or a valid one that was dropped (no memory, no route, security policy)") \
 X(cookie_acceptq_full, DROP,						\
-  "final ACKs with a valid cookie dropped because the accept queue was full",	\
-  ACK, ListenOverflows)	\
+  "final ACKs with a valid cookie dropped because the accept queue was full", \
+  ACK, ListenOverflows)							\
 X(ack_other, DROP,							\
-  "final ACKs dropped for any other reason (memory, route, policy): all that became no connection",	\
-  ACK, ListenDrops)	\
+  "final ACKs dropped for any other reason (no memory, no route, security policy)", \
+  ACK, ListenDrops)							\
 X(deferred, COUNT,							\
-  "half-open connections whose final ACK was put off until data came (TCP_DEFER_ACCEPT)") \
+  "half-open connections whose final ACK was deferred because it carried no data (TCP_DEFER_ACCEPT)") \
 X(synack_retrans, COUNT,						\
-  "SYN-ACKs sent again")						\
+  "SYN-ACKs retransmitted")						\
 X(expired, COUNT,							\
-  "half-open connections given up because no final ACK came")		\
+  "half-open connections that timed out waiting for the final ACK")	\
 X(expired_early, COUNT,							\
-  "those of them given up before their time because the SYN queue was more than half full") \
+  "expired half-open connections that timed out early because the SYN queue was more than half full") \
 X(reset, COUNT,								\
   "half-open connections that the client reset")			\
 X(aborted, COUNT,							\
-  "half-open connections reset because the accept queue was full and tcp_abort_on_overflow is set") \
+  "half-open connections reset because the accept queue was full and tcp_abort_on_overflow was set") \
 X(ended_icmp, COUNT,							\
   "half-open connections ended by an ICMP error")			\
 X(ended_admin, COUNT,							\
   "half-open connections ended by an administrator (ss -K)")		\
 X(joined, COUNT,							\
-  "half-open MPTCP subflows that joined their connection, or were rejected by it, and not the accept queue") \
+  "half-open MPTCP subflows that left the SYN queue to join their connection, or were rejected by it, instead of entering the accept queue") \
 X(migrated_in, COUNT,							\
-  "half-open connections taken over: from a closed SO_REUSEPORT member, or from before this listen()")	\
+  "half-open connections migrated here from a closed SO_REUSEPORT member, or left over from before this listen()") \
 X(migrated_in_ready, COUNT,						\
-  "connections taken over into the accept queue from a closed SO_REUSEPORT member") \
+  "connections migrated into this accept queue from a closed SO_REUSEPORT member") \
 X(backlog_asked, GAUGE,							\
-  "backlog that the program asked listen() for, before somaxconn cut it; - if the module came later") \
+  "backlog that the program passed to listen(), before net.core.somaxconn was applied; - if the module was loaded later") \
 X(acceptq_bytes, GAUGE,							\
-  "memory that received data of connections in the accept queue takes; - above 4097 connections") \
+  "receive-buffer memory used by the connections in the accept queue; - if there are more than 4097") \
 X(acceptq_oldest_us, GAUGE,						\
   "how long the oldest connection in the accept queue has been waiting; - if there is none") \
 X(listen_age_ms, AGE,							\
-  "time since listen(); - if the module came later")			\
+  "time since listen(); - if the module was loaded later")		\
 X(accept_age_ms, AGE,							\
   "time since accept() last took a connection")				\
 X(drop_age_ms, AGE,							\
   "time since a packet was last dropped")				\
 X(cookies_since_ms, AGE,						\
-  "how long cookies have been going out; - when none did in the last 60 s") \
+  "time since the current run of cookies began; - if none was sent in the last 60 s") \
 X(fastopenq, GAUGE,							\
-  "fast-open queue: connections that data in the SYN opened, until the final ACK; one that accept() took, for a minute or more after an RST") \
+  "fast-open queue: connections opened by data in the SYN, until their final ACK; an accepted one that is reset stays for a minute or more") \
 X(fastopenq_limit, GAUGE,						\
-  "fast-open queue: how many it holds (TCP_FASTOPEN); at this depth data in a SYN are not taken") \
+  "fast-open queue limit (TCP_FASTOPEN): at this depth data in a SYN is ignored") \
 X(defer_accept, GAUGE,							\
-  "SYN-ACK timeouts that TCP_DEFER_ACCEPT keeps a connection without data from accept(); 0 if it is not set")
+  "TCP_DEFER_ACCEPT: SYN-ACK timeouts for which a connection without data is withheld from accept(); 0 if not set")
 
 /*
- * "# listenq-drops": one row for each of the most recent packets dropped and
- * half-open connections given up, oldest first.
+ * "# listenq-drops": one row for each of the most recent dropped packets and
+ * expired half-open connections, oldest first.
  */
 #define LQ_DROP_COLUMNS(X)						\
 X(age_ms, AGE,								\
-  "how long ago")							\
+  "time since the drop")						\
 X(netns, ID,								\
   "inode number of the listener's network namespace")			\
 X(local, TEXT,								\
-  "the listener's address and port")					\
+  "address and port of the listener")					\
 X(remote, TEXT,								\
-  "address and port of who was dropped")				\
+  "address and port of the client")					\
 X(cause, TEXT,								\
-  "the column of the listeners' table that counts it")			\
+  "cause: the column of the listeners table that counts it")		\
 X(synq, GAUGE,								\
-  "depth of the SYN queue")						\
+  "depth of the SYN queue at that moment")				\
 X(synq_limit, GAUGE,							\
-  "how many it holds")							\
+  "limit of the SYN queue at that moment")				\
 X(acceptq, GAUGE,							\
-  "depth of the accept queue")						\
+  "depth of the accept queue at that moment")				\
 X(acceptq_limit, GAUGE,							\
-  "how many it holds")
+  "limit of the accept queue at that moment")
 
 /*
  * "# listenq-states": the connections that the kernel holds, counted when the
  * table was opened. One row for each listening endpoint, an address and a port,
- * then what is in none of them, then the total of the namespace.
+ * one for connections of no listener, and one for the total of the namespace.
  *
- * A half-open connection belongs to its listener; any other one to the endpoint
- * that listens at its local address and port, the most specific if there are
- * several.
+ * A half-open connection belongs to its listener. Any other connection belongs to
+ * the endpoint that listens at its local address and port, the most specific one
+ * if there are several.
  */
 #define LQ_STATES_COLUMNS(X)						\
 X(local, TEXT,								\
-  "address and port that somebody listens at, or did; - in the rows none and total")	\
+  "local address and port of a current or former listener; - in the rows none and total") \
 X(row, TEXT,								\
-  "listener; closed: what is left of listeners that closed; none: of no listener, such as outgoing connections; total")	\
+  "listener; closed: connections left by closed listeners; none: connections of no listener, such as outgoing ones; total") \
 X(netns, ID,								\
   "inode number of the network namespace, as in /proc/PID/ns/net")	\
 X(ESTABLISHED, GAUGE,							\
-  "connections open in both directions, those in the accept queue among them")	\
+  "connections open in both directions, including those in the accept queue") \
 X(SYN_SENT, GAUGE,							\
   "connections that this machine is opening")				\
 X(SYN_RECV, GAUGE,							\
-  "connections opened by data in the SYN (TCP Fast Open), or by both ends at once, before the final ACK")	\
+  "connections opened by data in the SYN (TCP Fast Open), or by both ends at once, before the final ACK") \
 X(FIN_WAIT1, GAUGE,							\
-  "closed by this side, which waits for its FIN to be acknowledged")	\
+  "closed by this side, waiting for its FIN to be acknowledged")	\
 X(FIN_WAIT2, GAUGE,							\
-  "closed by this side, which waits for the other's FIN")		\
+  "closed by this side, waiting for the FIN of the other side")		\
 X(TIME_WAIT, GAUGE,							\
-  "closed by both, kept for a minute for segments that come late")	\
+  "closed by both sides, kept for a minute to catch late segments")	\
 X(CLOSE, GAUGE,								\
-  "closed: these leave the kernel's table, so they cannot be counted, by ss neither") \
+  "closed: such sockets are not in the kernel's table of connections and cannot be counted (ss cannot either)") \
 X(CLOSE_WAIT, GAUGE,							\
-  "closed by the other side; the program here has not closed yet")	\
+  "closed by the other side, not yet by the program here")		\
 X(LAST_ACK, GAUGE,							\
-  "closed by both, this side last, which waits for its FIN to be acknowledged")	\
+  "closed by both sides, this side last, waiting for its FIN to be acknowledged") \
 X(LISTEN, GAUGE,							\
   "listening sockets")							\
 X(CLOSING, GAUGE,							\
-  "closed by both at the same time, neither FIN acknowledged yet")	\
+  "closed by both sides at the same time, neither FIN acknowledged yet") \
 X(NEW_SYN_RECV, GAUGE,							\
-  "half-open connections: the SYN queue; ss shows them as SYN-RECV")
+  "half-open connections, the SYN queue; ss shows them as SYN-RECV")
 
 /*
  * "# listenq-transitions": how often one state followed another since the
- * module was loaded, one row for each pair that occurred. A socket that goes to
- * TIME_WAIT is replaced by a smaller one and itself goes to CLOSE, which is
- * what is counted; half-open connections have no state to leave yet.
+ * module was loaded, one row for each pair that occurred. A socket that enters
+ * TIME_WAIT is replaced by a smaller one and itself goes to CLOSE: that
+ * transition is counted. A half-open connection has no full socket and makes no
+ * transition.
  */
 #define LQ_TRANSITION_COLUMNS(X)					\
 X(netns, ID,								\
   "inode number of the network namespace")				\
 X(from, TEXT,								\
-  "the state before, by the kernel's name")				\
+  "previous state, by the kernel's name")				\
 X(to, TEXT,								\
-  "the state after")							\
+  "next state, by the kernel's name")					\
 X(count, COUNT,								\
-  "how often")
+  "number of transitions")
 
 /*
- * "# listenq-latency": two rows for each listener, how long connections waited
- * for the final ACK after the first SYN-ACK, and then for accept().
+ * "# listenq-latency": two rows for each listener: how long connections waited
+ * for the final ACK after the first SYN-ACK, and how long for accept() after it.
  */
 #define LQ_LATENCY_COLUMNS(X)						\
 X(local, TEXT,								\
-  "the listener's address and port")					\
+  "address and port of the listener")					\
 X(netns, ID,								\
   "inode number of its network namespace")				\
 X(inode, ID,								\
-  "the socket's inode, as in the listeners' table")			\
+  "socket inode, as in the listeners table")				\
 X(wait, TEXT,								\
-  "handshake: first SYN-ACK to final ACK; accept: final ACK to accept()") \
+  "handshake: from the first SYN-ACK to the final ACK; accept: from the final ACK to accept()") \
 X(unknown, COUNT,							\
-  "waits that could not be measured: handshakes by cookie or fast open, MPTCP's accept()") \
+  "waits that could not be measured: handshakes by cookie or Fast Open, accept() on MPTCP sockets") \
 X(lt_1us, COUNT,							\
-  "samples below 1 us")					\
+  "waits below 1 us")							\
 X(lt_2us, COUNT,							\
-  "samples below 2 us, not counted before")					\
+  "waits of 1 us or more, below 2 us")					\
 X(lt_4us, COUNT,							\
-  "samples below 4 us, not counted before")					\
+  "waits of 2 us or more, below 4 us")					\
 X(lt_8us, COUNT,							\
-  "samples below 8 us, not counted before")					\
+  "waits of 4 us or more, below 8 us")					\
 X(lt_16us, COUNT,							\
-  "samples below 16 us, not counted before")					\
+  "waits of 8 us or more, below 16 us")					\
 X(lt_32us, COUNT,							\
-  "samples below 32 us, not counted before")					\
+  "waits of 16 us or more, below 32 us")				\
 X(lt_64us, COUNT,							\
-  "samples below 64 us, not counted before")					\
+  "waits of 32 us or more, below 64 us")				\
 X(lt_128us, COUNT,							\
-  "samples below 128 us, not counted before")					\
+  "waits of 64 us or more, below 128 us")				\
 X(lt_256us, COUNT,							\
-  "samples below 256 us, not counted before")					\
+  "waits of 128 us or more, below 256 us")				\
 X(lt_512us, COUNT,							\
-  "samples below 512 us, not counted before")					\
+  "waits of 256 us or more, below 512 us")				\
 X(lt_1024us, COUNT,							\
-  "samples below 1024 us, not counted before")					\
+  "waits of 512 us or more, below 1024 us")				\
 X(lt_2048us, COUNT,							\
-  "samples below 2048 us, not counted before")					\
+  "waits of 1024 us or more, below 2048 us")				\
 X(lt_4096us, COUNT,							\
-  "samples below 4096 us, not counted before")					\
+  "waits of 2048 us or more, below 4096 us")				\
 X(lt_8192us, COUNT,							\
-  "samples below 8192 us, not counted before")					\
+  "waits of 4096 us or more, below 8192 us")				\
 X(lt_16384us, COUNT,							\
-  "samples below 16384 us, not counted before")					\
+  "waits of 8192 us or more, below 16384 us")				\
 X(lt_32768us, COUNT,							\
-  "samples below 32768 us, not counted before")					\
+  "waits of 16384 us or more, below 32768 us")				\
 X(lt_65536us, COUNT,							\
-  "samples below 65536 us, not counted before")					\
+  "waits of 32768 us or more, below 65536 us")				\
 X(lt_131072us, COUNT,							\
-  "samples below 131072 us, not counted before")					\
+  "waits of 65536 us or more, below 131072 us")				\
 X(lt_262144us, COUNT,							\
-  "samples below 262144 us, not counted before")					\
+  "waits of 131072 us or more, below 262144 us")			\
 X(lt_524288us, COUNT,							\
-  "samples below 524288 us, not counted before")					\
+  "waits of 262144 us or more, below 524288 us")			\
 X(lt_1048576us, COUNT,							\
-  "samples below 1048576 us, not counted before")					\
+  "waits of 524288 us or more, below 1048576 us")			\
 X(lt_2097152us, COUNT,							\
-  "samples below 2097152 us, not counted before")					\
+  "waits of 1048576 us or more, below 2097152 us")			\
 X(lt_4194304us, COUNT,							\
-  "samples below 4194304 us, not counted before")					\
+  "waits of 2097152 us or more, below 4194304 us")			\
 X(lt_8388608us, COUNT,							\
-  "samples below 8388608 us, not counted before")					\
+  "waits of 4194304 us or more, below 8388608 us")			\
 X(lt_16777216us, COUNT,							\
-  "samples below 16777216 us, not counted before")					\
+  "waits of 8388608 us or more, below 16777216 us")			\
 X(lt_33554432us, COUNT,							\
-  "samples below 33554432 us, not counted before")					\
+  "waits of 16777216 us or more, below 33554432 us")			\
 X(lt_67108864us, COUNT,							\
-  "samples below 67108864 us, not counted before")					\
+  "waits of 33554432 us or more, below 67108864 us")			\
 X(more, COUNT,								\
-  "samples of 67108864 us and above")
+  "waits of 67108864 us or more")
 
 /*
- * "# listenq-netstat": the kernel's own counters of this namespace beside the
- * sums of ours over all its listeners, those that have closed included, both
- * since the module was loaded or the namespace made.
+ * "# listenq-netstat": the kernel's own counters of this namespace, next to the
+ * sums of ours over all its listeners, closed ones included. Both count from the
+ * moment at which the module was loaded or the namespace created.
  */
 #define LQ_NETSTAT_COLUMNS(X)						\
 X(counter, TEXT,							\
   "name of the kernel's counter, as nstat shows it")			\
 X(kernel, COUNT,							\
-  "what the kernel counted")						\
+  "how many the kernel counted")					\
 X(ours, COUNT,								\
-  "what the listeners' columns add up to; - if a probe that they need is not planted")
+  "sum of the listeners' columns that are part of it; - if a probe that they need is missing")
 
 /* "# listenq-probes": one row for each probe. */
 #define LQ_PROBE_COLUMNS(X)						\
 X(symbol, TEXT,								\
-  "the function or tracepoint")						\
+  "function or tracepoint")						\
 X(need, TEXT,								\
-  "needed: the main columns are unknown without it; optional: few are") \
+  "needed: without it the main columns are unknown; optional: without it few columns are unknown, or none") \
 X(state, TEXT,								\
-  "planted, or why not: no-symbol, other-prototype, rejected, off (by parameter)")		\
+  "planted, or why not: no-symbol, other-prototype, rejected, off (by a parameter)") \
 X(hits, COUNT,								\
-  "how often it was passed")						\
+  "number of times the probe fired")					\
 X(missed, COUNT,							\
-  "how often the kernel skipped it because another kprobe was being handled") \
+  "number of times the kernel skipped it because another kprobe was being handled") \
 X(via, TEXT,								\
-  "kprobe, ftrace or tracepoint; - if it is not planted")
+  "how it is attached: kprobe, ftrace or tracepoint; - if it is not planted")
 
 /* "# listenq-module": one row, the module's own state and losses. */
 #define LQ_MODULE_COLUMNS(X)						\
 X(version, TEXT,							\
-  "of the module")							\
+  "version of the module")						\
 X(records, GAUGE,							\
   "listeners recorded now")						\
 X(records_max, GAUGE,							\
-  "and at most: the parameter max_listeners")				\
+  "listeners recorded at most: the parameter max_listeners")		\
 X(unrecorded, COUNT,							\
-  "events of listeners that there was no record for because of that limit") \
+  "events not counted because max_listeners was reached")		\
 X(no_memory, COUNT,							\
   "events lost because an allocation failed")				\
 X(overwritten, COUNT,							\
-  "drops that are no longer in the table of the most recent ones")	\
+  "drops that are no longer in the table of recent drops")		\
 X(forgotten, COUNT,							\
-  "closed listeners forgotten for later ones: their connections are in the states' row none")
+  "closed listeners no longer remembered: their connections are counted in the states' row none")
 
 #endif /* LISTENQ_H */
