@@ -15,21 +15,21 @@ static struct holder web[] = {
 	{ .inode = 7, .pid = 42, .name = "" },
 };
 
-static struct entry entry_at(const char *local)
+static struct listener held_listener(const char *local)
 {
-	struct entry e = { .owner = { web, ARRAY_SIZE(web) } };
+	struct listener listener = { .owner = { web, ARRAY_SIZE(web) } };
 
-	endpoint_parse(local, &e.local);
-	return e;
+	endpoint_parse(local, &listener.local);
+	return listener;
 }
 
 static bool matches(const char *text, const char *local)
 {
-	struct entry e = entry_at(local);
+	struct listener listener = held_listener(local);
 	struct filter f;
 
 	assert_int_equal(filter_parse(text, &f), 0);
-	return filter_matches(&f, &e);
+	return filter_matches(&f, &listener);
 }
 
 static void by_port(void **state)
@@ -125,8 +125,8 @@ static void bad_ports(void **state)
 static void any_of_several(void **state)
 {
 	static char *const words[] = { (char *)":443", (char *)"nginx" };
-	struct entry mine = entry_at("0.0.0.0:80");
-	struct entry other = { .local = mine.local };
+	struct listener mine = held_listener("0.0.0.0:80");
+	struct listener other = { .local = mine.local };
 	struct filters filters;
 	struct failure why = { "" };
 

@@ -8,7 +8,7 @@
 #include "lib/failure.h"
 #include "listener/group.h"
 
-static struct entries entries;
+static struct listeners listeners;
 static struct tree tree;
 
 static void load_table(const char *rows)
@@ -22,22 +22,23 @@ static void load_table(const char *rows)
 	fprintf(out, "# listenq-listeners 1\n%s", rows);
 	fclose(out);
 	setenv("LISTENQ_FILE", path, 1);
-	assert_int_equal(entries_load(&entries, OWNERS_NONE, &why), EXIT_OK);
+	assert_int_equal(listeners_load(&listeners, OWNERS_NONE, &why),
+			 EXIT_OK);
 	unlink(path);
-	entries_sort_by_namespace(&entries);
+	listeners_sort_by_namespace(&listeners);
 }
 
 static void grow(const char *rows)
 {
 	load_table(rows);
-	assert_int_equal(tree_grow(&tree, &entries), 0);
+	assert_int_equal(tree_grow(&tree, &listeners), 0);
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
 	tree_free(&tree);
-	entries_free(&entries);
+	listeners_free(&listeners);
 	return 0;
 }
 
@@ -57,10 +58,10 @@ static void who_belongs_together(void **state)
 	assert_int_equal(tree.count, ARRAY_SIZE(parents));
 	for (i = 0; i < tree.count; i++)
 		assert_int_equal(tree.branch[i].parent, parents[i]);
-	assert_int_equal(tree.branch[0].entry.listener->inode.number, 5);
+	assert_int_equal(tree.branch[0].listener.row->inode.number, 5);
 	assert_int_equal(tree.branch[1].members, 2);
-	assert_true(tree.branch[1].entry.is_group);
-	assert_false(tree.branch[2].entry.is_group);
+	assert_true(tree.branch[1].listener.is_group);
+	assert_false(tree.branch[2].listener.is_group);
 	assert_int_equal(tree.branch[6].members, 3);
 }
 
@@ -77,7 +78,7 @@ static void the_older_columns_will_do(void **state)
 static const struct listener_row *sum(void)
 {
 	assert_int_equal(tree.branch[0].members, tree.count - 1);
-	return tree.branch[0].entry.listener;
+	return tree.branch[0].listener.row;
 }
 
 static void sums_and_the_largest_peak(void **state)
@@ -122,9 +123,9 @@ static void what_is_not_known_of_one_is_not_of_all(void **state)
 	assert_false(known(sum()->listen_age_ms));
 }
 
-static bool has_inode(const struct entry *entry, const void *inode)
+static bool has_inode(const struct listener *listener, const void *inode)
 {
-	return entry->listener->inode.number == *(const uint64_t *)inode;
+	return listener->row->inode.number == *(const uint64_t *)inode;
 }
 
 static void groups_stay_whole(void **state)
@@ -133,11 +134,11 @@ static void groups_stay_whole(void **state)
 
 	(void)state;
 	load_table("local inode\n0.0.0.0:80 1\n0.0.0.0:80 2\n0.0.0.0:81 3\n");
-	groups_keep(&entries, has_inode, &second);
-	assert_int_equal(entries.count, 2);
-	groups_keep(&entries, has_inode, &alone);
-	assert_int_equal(entries.count, 0);
-	assert_int_equal(tree_grow(&tree, &entries), 0);
+	groups_keep(&listeners, has_inode, &second);
+	assert_int_equal(listeners.count, 2);
+	groups_keep(&listeners, has_inode, &alone);
+	assert_int_equal(listeners.count, 0);
+	assert_int_equal(tree_grow(&tree, &listeners), 0);
 	assert_int_equal(tree.count, 0);
 }
 
@@ -147,46 +148,48 @@ static void the_lowest_pid_stands_for_all(void **state)
 
 	(void)state;
 	load_table("local\n0.0.0.0:80\n0.0.0.0:80\n0.0.0.0:80\n");
-	entries.entry[0].owner = (struct owner){ &holders[0], 1 };
-	entries.entry[2].owner = (struct owner){ &holders[1], 1 };
-	assert_int_equal(tree_grow(&tree, &entries), 0);
-	assert_int_equal(tree.branch[0].entry.owner.holders[0].pid, 8);
+	listeners.listener[0].owner = (struct owner){ &holders[0], 1 };
+	listeners.listener[2].owner = (struct owner){ &holders[1], 1 };
+	assert_int_equal(tree_grow(&tree, &listeners), 0);
+	assert_int_equal(tree.branch[0].listener.owner.holders[0].pid, 8);
 }
 
 static void rates_add_up(void **state)
 {
 	const struct rate *rate;
+	struct rate *rates;
 	size_t i;
 
 	(void)state;
 	load_table("local\n0.0.0.0:80\n0.0.0.0:80\n0.0.0.0:80\n");
 	for (i = 0; i < 3; i++) {
-		entries.entry[i].rate[RATE_SYNS] = (struct rate){ 2, true };
-		entries.entry[i].rate[RATE_COOKIES].known = i != 1;
+		rates = listeners.listener[i].rate;
+		rates[RATE_SYNS] = (struct rate){ 2, true };
+		rates[RATE_COOKIES].known = i != 1;
 	}
-	assert_int_equal(tree_grow(&tree, &entries), 0);
-	rate = tree.branch[0].entry.rate;
+	assert_int_equal(tree_grow(&tree, &listeners), 0);
+	rate = tree.branch[0].listener.rate;
 	assert_true(rate[RATE_SYNS].known);
 	assert_true(rate[RATE_SYNS].per_second == 6);
 	assert_false(rate[RATE_COOKIES].known);
-	assert_true(tree.branch[1].entry.rate[RATE_SYNS].per_second == 2);
+	assert_true(tree.branch[1].listener.rate[RATE_SYNS].per_second == 2);
 }
 
 /* What is not known is neither full nor empty. */
 static void members_are_counted(void **state)
 {
-	struct company c;
+	struct group_counts c;
 
 	(void)state;
 	load_table("local acceptq acceptq_limit netns\n"
 		   "0.0.0.0:80 6 6 1\n0.0.0.0:80 0 6 1\n0.0.0.0:80 - 6 1\n"
 		   "0.0.0.0:80 0 6 1\n0.0.0.0:80 6 6 2\n");
-	groups_count(&entries);
-	c = entries.entry[2].company;
+	groups_count(&listeners);
+	c = listeners.listener[2].group;
 	assert_int_equal(c.sockets, 4);
 	assert_int_equal(c.full, 1);
 	assert_int_equal(c.empty, 2);
-	assert_int_equal(entries.entry[4].company.sockets, 1);
+	assert_int_equal(listeners.listener[4].group.sockets, 1);
 }
 
 #define TEST(f) cmocka_unit_test_teardown(f, tear_down)

@@ -25,16 +25,17 @@ static struct listener_row calm(void)
 	return l;
 }
 
-static struct health health(const struct listener_row *listeners, size_t n,
+static struct health health(const struct listener_row *rows, size_t n,
 			    uint64_t since_ms)
 {
-	struct entry entry[4] = { { .listener = NULL } };
-	const struct entries entries = { .entry = entry, .count = n };
+	struct listener listener[4] = { { .row = NULL } };
+	const struct listeners listeners = { .listener = listener,
+					     .count = n };
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		entry[i].listener = &listeners[i];
-	return health_of(&entries, since_ms);
+		listener[i].row = &rows[i];
+	return health_of(&listeners, since_ms);
 }
 
 static void the_fullest_is_found(void **state)

@@ -124,7 +124,7 @@ static const char *cell(size_t column, const struct listener_row *l,
 			struct owner owner)
 {
 	static char buf[CELL_SIZE];
-	struct entry e = { .listener = l, .owner = owner };
+	struct listener e = { .row = l, .owner = owner };
 
 	return column_cell(&listener_columns, column, &e, buf);
 }

@@ -64,9 +64,9 @@ static void a_mark_is_where_it_was_at_worst(void **state)
 #define ROWS 3
 
 struct fixture {
-	struct listener_row listener[ROWS];
-	struct entry entry[ROWS];
-	struct entries entries;
+	struct listener_row row[ROWS];
+	struct listener listener[ROWS];
+	struct listeners listeners;
 	struct board board;
 };
 
@@ -80,7 +80,7 @@ static void set_up(struct fixture *f)
 
 	memset(f, 0, sizeof(*f));
 	for (i = 0; i < ROWS; i++) {
-		struct listener_row *l = &f->listener[i];
+		struct listener_row *l = &f->row[i];
 
 		l->local = (struct value){ .text = locals[i],
 					   .state = VALUE_KNOWN };
@@ -89,16 +89,16 @@ static void set_up(struct fixture *f)
 		l->synq_limit = number(8);
 		l->acceptq = number(i == 1 ? 8 : i);
 		l->acceptq_limit = number(8);
-		f->entry[i].listener = l;
+		f->listener[i].row = l;
 	}
-	f->entries.entry = f->entry;
-	f->entries.count = ROWS;
+	f->listeners.listener = f->listener;
+	f->listeners.count = ROWS;
 }
 
 static void make(struct fixture *f, struct top_state *s)
 {
 	board_free(&f->board);
-	assert_int_equal(board_make(&f->board, &f->entries, s->filter,
+	assert_int_equal(board_make(&f->board, &f->listeners, s->filter,
 				    s->sort), 0);
 	top_follow(s, &f->board);
 }
@@ -113,7 +113,7 @@ static void press(struct fixture *f, struct top_state *s, int key)
 
 static size_t at(const struct fixture *f, size_t row)
 {
-	return (size_t)(f->board.row[row].entry - f->entry);
+	return (size_t)(f->board.row[row].listener - f->listener);
 }
 
 static void trouble_is_first_and_the_fuller_before_the_emptier(void **state)
@@ -145,8 +145,8 @@ static void the_cursor_stays_with_its_listener(void **state)
 	make(&f, &s);
 	press(&f, &s, TOP_DOWN);
 	assert_int_equal(s.cursor, 1);
-	f.listener[0].synq = number(8);
-	f.listener[0].acceptq = number(8);
+	f.row[0].synq = number(8);
+	f.row[0].acceptq = number(8);
 	make(&f, &s);
 	assert_int_equal(at(&f, s.cursor), 2);
 	assert_int_equal(s.cursor, 2);
@@ -200,7 +200,7 @@ static void the_page_of_one_that_closed_is_nobody_elses(void **state)
 	make(&f, &s);
 	press(&f, &s, TOP_ENTER);
 	assert_non_null(top_selected(&s, &f.board));
-	f.listener[1].inode = number(999);
+	f.row[1].inode = number(999);
 	make(&f, &s);
 	assert_null(top_selected(&s, &f.board));
 	board_free(&f.board);

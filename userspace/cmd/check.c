@@ -110,21 +110,21 @@ static int parse_option(int option, void *data, struct failure *why)
 
 static int check(struct options *o, struct failure *why)
 {
-	struct entries entries;
+	struct listeners listeners;
 	struct health health;
 	int status;
 
-	status = entries_load(&entries, filters_owners(&o->filters), why);
+	status = listeners_load(&listeners, filters_owners(&o->filters), why);
 	if (!status) {
-		entries_keep(&entries, entry_matches, &o->filters);
-		status = filters_check_matched(&o->filters, entries.count,
-					       entries.owners.denied, why);
+		listeners_keep(&listeners, listener_matches, &o->filters);
+		status = filters_check_matched(&o->filters, listeners.count,
+					       listeners.owners.denied, why);
 	}
 	if (!status) {
-		health = health_of(&entries, o->criteria.since_s * 1000);
+		health = health_of(&listeners, o->criteria.since_s * 1000);
 		o->state = check_line_print(&o->criteria, &health);
 	}
-	entries_free(&entries);
+	listeners_free(&listeners);
 	return status;
 }
 

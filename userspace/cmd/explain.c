@@ -81,9 +81,9 @@ static int set_option(int option, void *data, struct failure *why)
 
 /* Rows of one namespace follow each other. */
 static const struct knobs *knobs_for(struct settings *s,
-				     const struct entry *entry)
+				     const struct listener *listener)
 {
-	const struct value netns = entry->listener->netns;
+	const struct value netns = listener->row->netns;
 	pid_t pid;
 
 	if (!known(netns) || are_equal(netns, s->here.netns))
@@ -97,15 +97,16 @@ static const struct knobs *knobs_for(struct settings *s,
 }
 
 /* A blank line on either side of what is longer than a line. */
-static void print_all(const struct entries *entries, struct settings *settings)
+static void print_all(const struct listeners *listeners,
+		      struct settings *settings)
 {
 	struct explanation e;
 	bool blank = false, first = true;
 	size_t i;
 
-	for (i = 0; i < entries->count; i++) {
-		explain(&e, &entries->entry[i],
-			knobs_for(settings, &entries->entry[i]));
+	for (i = 0; i < listeners->count; i++) {
+		explain(&e, &listeners->listener[i],
+			knobs_for(settings, &listeners->listener[i]));
 		blank |= !explanation_is_healthy(&e);
 		if (blank && !first)
 			putchar('\n');
@@ -115,7 +116,8 @@ static void print_all(const struct entries *entries, struct settings *settings)
 	}
 }
 
-static void write_all(const struct entries *entries, struct settings *settings)
+static void write_all(const struct listeners *listeners,
+		      struct settings *settings)
 {
 	struct json j = { .out = stdout };
 	struct explanation e;
@@ -123,62 +125,62 @@ static void write_all(const struct entries *entries, struct settings *settings)
 
 	json_open(&j, NULL, '{');
 	json_open(&j, "explanations", '[');
-	for (i = 0; i < entries->count; i++) {
-		explain(&e, &entries->entry[i],
-			knobs_for(settings, &entries->entry[i]));
+	for (i = 0; i < listeners->count; i++) {
+		explain(&e, &listeners->listener[i],
+			knobs_for(settings, &listeners->listener[i]));
 		explanation_json(&e, &j);
 	}
 	json_close(&j, ']');
 	json_close(&j, '}');
 }
 
-static int show(struct entries *e, const struct options *o,
+static int show(struct listeners *listeners, const struct options *o,
 		struct failure *why)
 {
 	struct settings settings = {
-		.namespaces = &e->namespaces, .here = knobs_read(),
+		.namespaces = &listeners->namespaces, .here = knobs_read(),
 	};
 	int status;
 
-	entries_sort_by_namespace(e);
-	groups_count(e);
-	entries_keep(e, entry_matches, &o->filters);
-	status = filters_check_matched(&o->filters, e->count, e->owners.denied,
-				       why);
+	listeners_sort_by_namespace(listeners);
+	groups_count(listeners);
+	listeners_keep(listeners, listener_matches, &o->filters);
+	status = filters_check_matched(&o->filters, listeners->count,
+				       listeners->owners.denied, why);
 	if (!status && o->all_namespaces)
-		status = entries_name_namespaces(e, why);
+		status = listeners_name_namespaces(listeners, why);
 	if (status)
 		return status;
 	if (o->json)
-		write_all(e, &settings);
+		write_all(listeners, &settings);
 	else
-		print_all(e, &settings);
+		print_all(listeners, &settings);
 	return EXIT_OK;
 }
 
-static int load_entries(struct entries *entries, const struct options *o,
-			struct failure *why)
+static int load_listeners(struct listeners *listeners, const struct options *o,
+			  struct failure *why)
 {
-	return entries_load_from(entries, o->all_namespaces ?
-				 SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-				 owners_more(OWNERS_FIRST,
-					     filters_owners(&o->filters)),
-				 NULL, why);
+	return listeners_load_from(listeners, o->all_namespaces ?
+				   SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
+				   owners_more(OWNERS_FIRST,
+					       filters_owners(&o->filters)),
+				   NULL, why);
 }
 
 static int run(char *const *words, size_t nwords, void *data,
 	       struct failure *why)
 {
 	struct options *o = data;
-	struct entries entries = { 0 };
+	struct listeners listeners = { 0 };
 	int status;
 
 	status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)
-		status = load_entries(&entries, o, why);
+		status = load_listeners(&listeners, o, why);
 	if (!status)
-		status = show(&entries, o, why);
-	entries_free(&entries);
+		status = show(&listeners, o, why);
+	listeners_free(&listeners);
 	filters_free(&o->filters);
 	return status;
 }

@@ -115,10 +115,10 @@ static int parse_option(int option, void *data, struct failure *why)
 	}
 }
 
-static bool is_troubled(const struct entry *entry, const void *unused)
+static bool is_troubled(const struct listener *listener, const void *unused)
 {
 	(void)unused;
-	return listener_trouble(entry->listener) != TROUBLE_NONE;
+	return listener_trouble(listener->row) != TROUBLE_NONE;
 }
 
 static size_t branch_parent(const void *row)
@@ -129,58 +129,68 @@ static size_t branch_parent(const void *row)
 }
 
 /* In a tree a group is shown as a whole or not at all. */
-static int keep_asked(struct entries *e, const struct options *o,
-		      struct failure *why)
+static void keep(struct listeners *listeners, const struct options *o,
+		 bool (*test)(const struct listener *listener,
+			      const void *data),
+		 const void *data)
 {
-	void (*keep)(struct entries *entries,
-		     bool (*keep_it)(const struct entry *e, const void *data),
-		     const void *data) = o->tree ? groups_keep : entries_keep;
+	if (o->tree)
+		groups_keep(listeners, test, data);
+	else
+		listeners_keep(listeners, test, data);
+}
+
+static int keep_matching(struct listeners *listeners, const struct options *o,
+			 struct failure *why)
+{
 	int status = EXIT_OK;
 
-	keep(e, entry_matches, &o->filters);
+	keep(listeners, o, listener_matches, &o->filters);
 	if (!o->again)
-		status = filters_check_matched(&o->filters, e->count,
-					       e->owners.denied, why);
+		status = filters_check_matched(&o->filters, listeners->count,
+					       listeners->owners.denied, why);
 	if (!status && o->troubled)
-		keep(e, is_troubled, NULL);
+		keep(listeners, o, is_troubled, NULL);
 	return status;
 }
 
 /* As programs have to find the same columns always, only -A adds it for them. */
-static int tell_namespaces_apart(struct entries *e, struct options *o,
+static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 				 struct failure *why)
 {
 	struct selection *s = &o->output.selection;
 	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
 
 	if (!s->chosen &&
-	    (o->all_namespaces || (is_for_people && entries_mixed(e))))
+	    (o->all_namespaces ||
+	     (is_for_people && listeners_span_namespaces(listeners))))
 		selection_insert(s, 1, COLUMN_NETNS_NAME);
 	if (!selection_has(s, COLUMN_NETNS_NAME))
 		return EXIT_OK;
-	return entries_name_namespaces(e, why);
+	return listeners_name_namespaces(listeners, why);
 }
 
-static int show_list(const struct entries *e, const struct output *output,
-		     struct failure *why)
+static int show_list(const struct listeners *listeners,
+		     const struct output *output, struct failure *why)
 {
 	const struct sheet sheet = {
-		&output->selection, e->entry, e->count, sizeof(*e->entry),
-		paint_entry,
+		&output->selection, listeners->listener,
+		listeners->count,   sizeof(*listeners->listener),
+		paint_listener,
 	};
 
 	return output_sheet(output, &sheet, why);
 }
 
-static int show_tree(const struct entries *e, const struct output *output,
-		     struct failure *why)
+static int show_tree(const struct listeners *listeners,
+		     const struct output *output, struct failure *why)
 {
 	const struct selection *s = &output->selection;
 	size_t column = selection_position(s, LISTENER_local);
 	struct tree tree;
 	int status;
 
-	if (tree_grow(&tree, e))
+	if (tree_grow(&tree, listeners))
 		return fail(why, EXIT_FAILED, "out of memory");
 	status = output_tree(output, &(struct sheet_tree){
 		.sheet = { s, tree.branch, tree.count, sizeof(*tree.branch),
@@ -192,18 +202,19 @@ static int show_tree(const struct entries *e, const struct output *output,
 	return status;
 }
 
-static int show(struct entries *e, struct options *o, struct failure *why)
+static int show(struct listeners *listeners, struct options *o,
+		struct failure *why)
 {
 	int status;
 
-	entries_sort_by_namespace(e);
-	status = keep_asked(e, o, why);
+	listeners_sort_by_namespace(listeners);
+	status = keep_matching(listeners, o, why);
 	if (!status)
-		status = tell_namespaces_apart(e, o, why);
+		status = tell_namespaces_apart(listeners, o, why);
 	if (status)
 		return status;
-	return o->tree ? show_tree(e, &o->output, why) :
-			 show_list(e, &o->output, why);
+	return o->tree ? show_tree(listeners, &o->output, why) :
+			 show_list(listeners, &o->output, why);
 }
 
 static void print_missing(void)
@@ -221,15 +232,15 @@ static void list_without_module(struct options *o, enum owners_wanted wanted)
 {
 	const struct rendering *how = &o->output.rendering;
 	struct failure unsaid = { "" };
-	struct entries entries;
+	struct listeners listeners;
 	int status;
 
-	status = entries_load_without_module(&entries, wanted, &unsaid);
+	status = listeners_load_without_module(&listeners, wanted, &unsaid);
 	if (!status)
-		status = show(&entries, o, &unsaid);
+		status = show(&listeners, o, &unsaid);
 	if (!status && how->format == RENDER_TABLE && !how->noheadings)
 		print_missing();
-	entries_free(&entries);
+	listeners_free(&listeners);
 	fflush(stdout);			/* before the sentence in stderr */
 }
 
@@ -259,7 +270,7 @@ static int show_now(void *data, struct failure *why)
 	o.again = listing->shown;
 	if (o.again && o.output.rendering.format != RENDER_JSON)
 		putchar('\n');
-	status = show(&listing->sample.entries, &o, why);
+	status = show(&listing->sample.listeners, &o, why);
 	listing->shown = true;
 	return status;
 }

@@ -87,14 +87,15 @@ static int read_table(struct top *t)
 			     owners_more(OWNERS_FIRST,
 					 filters_owners(&t->options->filters)),
 			     &t->trouble);
-	entries_keep(&t->sample.entries, entry_matches, &t->options->filters);
+	listeners_keep(&t->sample.listeners, listener_matches,
+		       &t->options->filters);
 	return status;
 }
 
 static int make_board(struct top *t, struct failure *why)
 {
 	board_free(&t->board);
-	if (board_make(&t->board, &t->sample.entries, t->state.filter,
+	if (board_make(&t->board, &t->sample.listeners, t->state.filter,
 		       t->state.sort))
 		return fail(why, EXIT_FAILED, "out of memory");
 	top_follow(&t->state, &t->board);
@@ -181,8 +182,8 @@ static int begin(struct top *t, struct failure *why)
 	}
 	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
 	status = filters_check_matched(&t->options->filters,
-				       t->sample.entries.count,
-				       t->sample.entries.owners.denied, why);
+				       t->sample.listeners.count,
+				       t->sample.listeners.owners.denied, why);
 	if (status)
 		return status;
 	t->signals = signals_hold();

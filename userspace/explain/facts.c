@@ -26,25 +26,26 @@ static struct value sum(const struct value *const *values)
 
 #define SUM(...) sum((const struct value *const[]){ __VA_ARGS__, NULL })
 
-static void add_company(struct facts *f, const struct company *company)
+static void add_group_counts(struct facts *f, const struct group_counts *group)
 {
-	if (company->sockets < 2)
+	if (group->sockets < 2)
 		return;
-	f->members = number_value(company->sockets);
-	f->members_full = number_value(company->full);
-	f->members_empty = number_value(company->empty);
+	f->members = number_value(group->sockets);
+	f->members_full = number_value(group->full);
+	f->members_empty = number_value(group->empty);
 }
 
-struct facts facts_of(const struct entry *entry, const struct knobs *knobs)
+struct facts facts_of(const struct listener *listener,
+		      const struct knobs *knobs)
 {
-	const struct listener_row *l = entry->listener;
-	struct facts f = { .pid = owner_pid(entry->owner) };
+	const struct listener_row *l = listener->row;
+	struct facts f = { .pid = owner_pid(listener->owner) };
 
 	memcpy(f.value, l->value, sizeof(l->value));
 	if (are_equal(knobs->netns, l->netns))
 		memcpy(&f.value[LISTENER_NCOLUMNS], knobs->value,
 		       sizeof(knobs->value));
-	add_company(&f, &entry->company);
+	add_group_counts(&f, &listener->group);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = SUM(&l->syn_acceptq_full, &l->syn_synq_full,
 			     &l->syn_last_quarter, &l->syn_other);

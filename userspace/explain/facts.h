@@ -10,7 +10,7 @@
 #include "table/cell.h"
 #include "table/table.h"
 
-struct entry;
+struct listener;
 
 #define DERIVED_FACTS(X)						\
 X(pid)			/* of the process that holds the socket */	\
@@ -41,7 +41,8 @@ struct facts {
 };
 
 /* Of another namespace than the listener's, knobs are not known. */
-struct facts facts_of(const struct entry *entry, const struct knobs *knobs);
+struct facts facts_of(const struct listener *listener,
+		      const struct knobs *knobs);
 
 const char *fact_name(enum fact fact);
 

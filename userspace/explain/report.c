@@ -12,11 +12,11 @@
 /* Longer than any sentence with its holes filled. */
 #define SENTENCE_SIZE 1024
 
-void explain(struct explanation *e, const struct entry *entry,
+void explain(struct explanation *e, const struct listener *listener,
 	     const struct knobs *knobs)
 {
-	e->entry = entry;
-	e->facts = facts_of(entry, knobs);
+	e->listener = listener;
+	e->facts = facts_of(listener, knobs);
 	e->count = statements_find(&e->facts, e->statement);
 }
 
@@ -32,14 +32,14 @@ static const char *local(const struct explanation *e)
 
 static void print_title(const struct explanation *e, FILE *out)
 {
-	const struct owner owner = e->entry->owner;
+	const struct owner owner = e->listener->owner;
 
 	fputs(local(e) ?: "-", out);
 	if (owner.count)
 		fprintf(out, " (%s, pid %d)", owner_name(owner) ?: "-",
 			owner.holders[0].pid);
-	if (e->entry->netns_name)
-		fprintf(out, " in %s", e->entry->netns_name);
+	if (e->listener->netns_name)
+		fprintf(out, " in %s", e->listener->netns_name);
 }
 
 static const char *say(const struct explanation *e, size_t i,
@@ -115,10 +115,10 @@ void explanation_json(const struct explanation *e, struct json *j)
 	json_open(j, NULL, '{');
 	json_text(j, "local", local(e));
 	json_number(j, "pid", e->facts.pid);
-	json_text(j, "process", owner_name(e->entry->owner));
-	if (e->entry->netns_name) {
+	json_text(j, "process", owner_name(e->listener->owner));
+	if (e->listener->netns_name) {
 		json_number(j, "netns", e->facts.netns);
-		json_text(j, "netns-name", e->entry->netns_name);
+		json_text(j, "netns-name", e->listener->netns_name);
 	}
 	json_bool(j, "healthy", explanation_is_healthy(e));
 	json_open(j, "statements", '[');

@@ -9,17 +9,17 @@
 #include "explain/facts.h"
 #include "explain/rules.h"
 
-struct entry;
+struct listener;
 struct json;
 
 struct explanation {
-	const struct entry *entry;
+	const struct listener *listener;
 	struct facts facts;
 	const struct statement *statement[STATEMENTS_MAX];
 	size_t count;
 };
 
-void explain(struct explanation *e, const struct entry *entry,
+void explain(struct explanation *e, const struct listener *listener,
 	     const struct knobs *knobs);
 
 /* Then there is one statement, for one line. */

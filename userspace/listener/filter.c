@@ -23,13 +23,14 @@ static bool is_called(const struct holder *holder, const char *name)
 	       strncmp(holder->name, name, PROCESS_NAME_SIZE - 1) == 0;
 }
 
-bool filter_matches(const struct filter *filter, const struct entry *entry)
+bool filter_matches(const struct filter *filter,
+		    const struct listener *listener)
 {
-	const struct owner *owner = &entry->owner;
+	const struct owner *owner = &listener->owner;
 	size_t i;
 
 	if (!filter->is_process)
-		return endpoint_matches(&entry->local, &filter->endpoint);
+		return endpoint_matches(&listener->local, &filter->endpoint);
 	for (i = 0; i < owner->count; i++)
 		if (is_called(&owner->holders[i], filter->text))
 			return true;
@@ -58,19 +59,20 @@ void filters_free(struct filters *filters)
 	*filters = (struct filters){ 0 };
 }
 
-bool filters_match(const struct filters *filters, const struct entry *entry)
+bool filters_match(const struct filters *filters,
+		   const struct listener *listener)
 {
 	size_t i;
 
 	for (i = 0; i < filters->count; i++)
-		if (filter_matches(&filters->filter[i], entry))
+		if (filter_matches(&filters->filter[i], listener))
 			return true;
 	return !filters->count;
 }
 
-bool entry_matches(const struct entry *entry, const void *filters)
+bool listener_matches(const struct listener *listener, const void *filters)
 {
-	return filters_match(filters, entry);
+	return filters_match(filters, listener);
 }
 
 enum owners_wanted filters_owners(const struct filters *filters)

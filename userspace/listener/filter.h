@@ -8,7 +8,7 @@
 
 #include "lib/endpoint.h"
 
-struct entry;
+struct listener;
 struct failure;
 
 struct filter {
@@ -20,7 +20,8 @@ struct filter {
 /* Only a bad port is an error, -ERANGE: any other word names a process. */
 int filter_parse(const char *text, struct filter *filter);
 
-bool filter_matches(const struct filter *filter, const struct entry *entry);
+bool filter_matches(const struct filter *filter,
+		    const struct listener *listener);
 
 #define FILTER_HELP							\
 "A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1, ::1),\n" \
@@ -38,11 +39,12 @@ int filters_parse(char *const *words, size_t count, struct filters *filters,
 		  struct failure *why);
 void filters_free(struct filters *filters);
 
-bool filters_match(const struct filters *filters, const struct entry *entry);
+bool filters_match(const struct filters *filters,
+		   const struct listener *listener);
 enum owners_wanted filters_owners(const struct filters *filters);
 
-/* The same for entries_keep() and groups_keep(), which pass it filters as data. */
-bool entry_matches(const struct entry *entry, const void *filters);
+/* The same for listeners_keep() and groups_keep(), which pass it filters as data. */
+bool listener_matches(const struct listener *listener, const void *filters);
 
 /*
  * Returns EXIT_USAGE if filters were given and matched is 0, else EXIT_OK.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,66 +15,68 @@ static bool is_same(enum kind kind, struct value a, struct value b)
 				   a.number == b.number;
 }
 
-static bool are_together(const struct entry *a, const struct entry *b)
+static bool are_together(const struct listener *a, const struct listener *b)
 {
-	return known(a->listener->local) && known(b->listener->local) &&
+	return known(a->row->local) && known(b->row->local) &&
 	       endpoint_compare(&a->local, &b->local) == 0 &&
-	       is_same(KIND_ID, a->listener->netns, b->listener->netns) &&
-	       is_same(KIND_ID, a->listener->uid, b->listener->uid);
+	       is_same(KIND_ID, a->row->netns, b->row->netns) &&
+	       is_same(KIND_ID, a->row->uid, b->row->uid);
 }
 
-static size_t end_of_group(const struct entries *e, size_t first)
+static size_t end_of_group(const struct listeners *listeners, size_t first)
 {
 	size_t end = first + 1;
 
-	while (end < e->count &&
-	       are_together(&e->entry[first], &e->entry[end]))
+	while (end < listeners->count &&
+	       are_together(&listeners->listener[first],
+			    &listeners->listener[end]))
 		end++;
 	return end;
 }
 
-void groups_keep(struct entries *entries,
-		 bool (*keep)(const struct entry *entry, const void *data),
+void groups_keep(struct listeners *listeners,
+		 bool (*keep)(const struct listener *listener,
+			      const void *data),
 		 const void *data)
 {
 	size_t first, end, i, n = 0;
 	bool any;
 
-	for (first = 0; first < entries->count; first = end) {
-		end = end_of_group(entries, first);
+	for (first = 0; first < listeners->count; first = end) {
+		end = end_of_group(listeners, first);
 		any = false;
 		for (i = first; i < end; i++)
-			any = any || keep(&entries->entry[i], data);
+			any = any || keep(&listeners->listener[i], data);
 		for (i = first; any && i < end; i++)
-			entries->entry[n++] = entries->entry[i];
+			listeners->listener[n++] = listeners->listener[i];
 	}
-	entries->count = n;
+	listeners->count = n;
 }
 
-static struct company company_of(const struct entry *member, size_t n)
+static struct group_counts count_group(const struct listener *member, size_t n)
 {
-	struct company c = { .sockets = n };
+	struct group_counts c = { .sockets = n };
 	const struct listener_row *l;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		l = member[i].listener;
+		l = member[i].row;
 		c.full += queue_is_full(l->acceptq, l->acceptq_limit);
 		c.empty += none(l->acceptq);
 	}
 	return c;
 }
 
-void groups_count(struct entries *entries)
+void groups_count(struct listeners *listeners)
 {
 	size_t first, end, i;
-	struct company c;
+	struct group_counts c;
 
-	for (first = 0; first < entries->count; first = end) {
-		end = end_of_group(entries, first);
-		c = company_of(&entries->entry[first], end - first);
+	for (first = 0; first < listeners->count; first = end) {
+		end = end_of_group(listeners, first);
+		c = count_group(&listeners->listener[first], end - first);
 		for (i = first; i < end; i++)
-			entries->entry[i].company = c;
+			listeners->listener[i].group = c;
 	}
 }
 
@@ -148,25 +151,27 @@ static void add_rates(struct rate sum[NRATES], const struct rate rate[NRATES])
 	}
 }
 
-static void sum_up(struct branch *group, const struct entry *member, size_t n)
+static void sum_up(struct branch *group, const struct listener *member,
+		   size_t n)
 {
 	size_t i;
 
 	*group = (struct branch){
-		.entry = member[0], .sum = *member[0].listener,
+		.listener = member[0], .sum = *member[0].row,
 		.members = n, .parent = NO_PARENT,
 	};
-	group->entry.listener = &group->sum;
-	group->entry.is_group = true;
+	group->listener.row = &group->sum;
+	group->listener.is_group = true;
 	for (i = 1; i < n; i++) {
-		add_member(&group->sum, member[i].listener);
-		add_rates(group->entry.rate, member[i].rate);
-		if (owner_before(member[i].owner, group->entry.owner))
-			group->entry.owner = member[i].owner;
+		add_member(&group->sum, member[i].row);
+		add_rates(group->listener.rate, member[i].rate);
+		if (owner_before(member[i].owner, group->listener.owner))
+			group->listener.owner = member[i].owner;
 	}
 }
 
-static void add_group(struct tree *tree, const struct entry *member, size_t n)
+static void add_group(struct tree *tree, const struct listener *member,
+		      size_t n)
 {
 	size_t i, parent = n > 1 ? tree->count : NO_PARENT;
 
@@ -174,23 +179,23 @@ static void add_group(struct tree *tree, const struct entry *member, size_t n)
 		sum_up(&tree->branch[tree->count++], member, n);
 	for (i = 0; i < n; i++)
 		tree->branch[tree->count++] = (struct branch){
-			.entry = member[i], .parent = parent,
+			.listener = member[i], .parent = parent,
 		};
 }
 
-int tree_grow(struct tree *tree, const struct entries *entries)
+int tree_grow(struct tree *tree, const struct listeners *listeners)
 {
 	size_t first, end;
 
 	tree->count = 0;
 	/* Each group has two members at least. */
-	tree->branch = calloc(entries->count + entries->count / 2 + 1,
+	tree->branch = calloc(listeners->count + listeners->count / 2 + 1,
 			      sizeof(*tree->branch));
 	if (!tree->branch)
-		return -1;
-	for (first = 0; first < entries->count; first = end) {
-		end = end_of_group(entries, first);
-		add_group(tree, &entries->entry[first], end - first);
+		return -ENOMEM;
+	for (first = 0; first < listeners->count; first = end) {
+		end = end_of_group(listeners, first);
+		add_group(tree, &listeners->listener[first], end - first);
 	}
 	return 0;
 }

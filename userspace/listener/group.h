@@ -10,15 +10,15 @@
 
 #define NO_PARENT ((size_t)-1)
 
-/* A row of the tree. The entry comes first, as columns are of entries. */
-/* Finds the company of each; they have to be in the order of groups_keep(). */
-void groups_count(struct entries *entries);
-
+/*
+ * A row of the tree: a listener, or a group as one listener, which stands before
+ * its members. The listener comes first, because columns are of struct listener.
+ */
 struct branch {
-	struct entry entry;
-	struct listener_row sum;		/* what a group's entry points to */
-	size_t members;			/* of a group, the rows after it; or 0 */
-	size_t parent;			/* row of its group, or NO_PARENT */
+	struct listener listener;
+	struct listener_row sum;	/* of a group: what listener.row points to */
+	size_t members;			/* of a group: how many follow it, else 0 */
+	size_t parent;			/* index of its group, or NO_PARENT */
 };
 
 struct tree {
@@ -26,16 +26,23 @@ struct tree {
 	size_t count;
 };
 
-/*
- * All of these take entries that were sorted by namespace. Keeps those groups
- * of which keep() says yes to any member.
- */
-void groups_keep(struct entries *entries,
-		 bool (*keep)(const struct entry *entry, const void *data),
+/* All of these take listeners that listeners_sort_by_namespace() has sorted. */
+
+/* Sets the group counts of each listener. */
+void groups_count(struct listeners *listeners);
+
+/* Removes the groups that have no member for which keep() returns true. */
+void groups_keep(struct listeners *listeners,
+		 bool (*keep)(const struct listener *listener,
+			      const void *data),
 		 const void *data);
 
-/* One that is alone is no group. -1 if memory is short, else to be freed. */
-int tree_grow(struct tree *tree, const struct entries *entries);
+/*
+ * Makes a tree of all listeners; one that shares its endpoint with none is a row
+ * without a parent. Returns 0 or -ENOMEM; the tree points into the listeners, and
+ * tree_free() is due if it was made.
+ */
+int tree_grow(struct tree *tree, const struct listeners *listeners);
 void tree_free(struct tree *tree);
 
 #endif /* GROUP_H */

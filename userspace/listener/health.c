@@ -57,16 +57,16 @@ static bool sends_cookies(const struct listener_row *l)
 	       !listener_cookies_by_choice(l);
 }
 
-struct health health_of(const struct entries *entries, uint64_t since_ms)
+struct health health_of(const struct listeners *listeners, uint64_t since_ms)
 {
-	struct health h = { .listeners = entries->count };
+	struct health h = { .listeners = listeners->count };
 	const struct listener_row *l;
 	size_t i;
 
-	if (!entries->count)
+	if (!listeners->count)
 		h.dropped.state = VALUE_KNOWN;
-	for (i = 0; i < entries->count; i++) {
-		l = entries->entry[i].listener;
+	for (i = 0; i < listeners->count; i++) {
+		l = listeners->listener[i].row;
 		compare(&h.synq, l, l->synq, l->synq_peak60, l->synq_limit);
 		compare(&h.acceptq, l, l->acceptq, l->acceptq_peak60,
 			l->acceptq_limit);

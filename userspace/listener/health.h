@@ -8,7 +8,7 @@
 
 #include "table/table.h"
 
-struct entries;
+struct listeners;
 
 /* The fullest of one kind of queue, now or in the last 60 s. */
 struct fullest {
@@ -29,6 +29,6 @@ struct health {
 	struct value dropped;		/* packets, since each listen() */
 };
 
-struct health health_of(const struct entries *entries, uint64_t since_ms);
+struct health health_of(const struct listeners *listeners, uint64_t since_ms);
 
 #endif /* HEALTH_H */

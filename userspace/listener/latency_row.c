@@ -13,9 +13,9 @@ static struct wait_row make_row(const struct wait_rows *rows, size_t i)
 	const struct latency_row *l = latency_at(&rows->table.table, i);
 	struct wait_row row = { .latency = l, .waits = waits_of(l) };
 
-	row.entry.local = value_endpoint(l->local);
+	row.listener.local = value_endpoint(l->local);
 	if (known(l->inode))
-		row.entry.owner = owners_of(&rows->owners, l->inode.number);
+		row.listener.owner = owners_of(&rows->owners, l->inode.number);
 	return row;
 }
 
@@ -23,7 +23,7 @@ static struct wait_row make_row(const struct wait_rows *rows, size_t i)
 static int compare_rows(const void *a, const void *b)
 {
 	const struct wait_row *x = a, *y = b;
-	int order = endpoint_compare(&x->entry.local, &y->entry.local);
+	int order = endpoint_compare(&x->listener.local, &y->listener.local);
 
 	return order ?: COMPARE(x->latency, y->latency);
 }
@@ -76,7 +76,7 @@ void wait_rows_keep(struct wait_rows *rows, const struct filters *filters)
 	size_t i, n = 0;
 
 	for (i = 0; i < rows->count; i++)
-		if (filters_match(filters, &rows->row[i].entry))
+		if (filters_match(filters, &rows->row[i].listener))
 			rows->row[n++] = rows->row[i];
 	rows->count = n;
 }

@@ -10,7 +10,7 @@ struct filters;
 struct latency_row;
 
 struct wait_row {
-	struct entry entry;		/* without its listener */
+	struct listener listener;		/* without its listener */
 	const struct latency_row *latency;
 	struct waits waits;
 };

@@ -5,133 +5,143 @@
 #include "lib/failure.h"
 #include "listener/listener.h"
 
-static struct entry make_entry(const struct entries *e, size_t row)
+static struct listener make_listener(const struct listeners *listeners,
+				     size_t row)
 {
-	const struct listener_row *l = listener_at(&e->listeners.table, row);
-	struct entry entry = { .listener = l };
+	const struct listener_row *l = listener_at(&listeners->loaded.table,
+						   row);
+	struct listener listener = { .row = l };
 
-	entry.local = value_endpoint(l->local);
+	listener.local = value_endpoint(l->local);
 	if (known(l->inode))
-		entry.owner = owners_of(&e->owners, l->inode.number);
-	return entry;
+		listener.owner = owners_of(&listeners->owners, l->inode.number);
+	return listener;
 }
 
 /* Those that compare equal keep the table's order. */
-static int compare_entries(const void *a, const void *b)
+static int compare_listeners(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
+	const struct listener *x = a, *y = b;
 	int order = endpoint_compare(&x->local, &y->local);
 
-	return order ?: COMPARE(x->listener, y->listener);
+	return order ?: COMPARE(x->row, y->row);
 }
 
 /* What is in order is left alone: one look is a tenth of what it takes. */
-static void sort(struct entries *e,
+static void sort(struct listeners *listeners,
 		 int (*compare)(const void *a, const void *b))
 {
 	size_t i;
 
-	for (i = 1; i < e->count; i++)
-		if (compare(&e->entry[i - 1], &e->entry[i]) > 0)
+	for (i = 1; i < listeners->count; i++)
+		if (compare(&listeners->listener[i - 1],
+			    &listeners->listener[i]) > 0)
 			break;
-	if (i < e->count)
-		qsort(e->entry, e->count, sizeof(*e->entry), compare);
+	if (i < listeners->count)
+		qsort(listeners->listener, listeners->count,
+		      sizeof(*listeners->listener), compare);
 }
 
-static int make_entries(struct entries *e, enum owners_wanted wanted,
-			const struct owners *before, struct failure *why)
+static int make_listeners(struct listeners *listeners,
+			  enum owners_wanted wanted,
+			  const struct owners *before, struct failure *why)
 {
 	size_t row;
 
-	e->count = e->listeners.table.nrows;
-	e->entry = calloc(e->count + 1, sizeof(*e->entry));
-	if (!e->entry || owners_find(&e->owners, &e->listeners.table,
-				     LISTENER_inode, wanted, before))
+	listeners->count = listeners->loaded.table.nrows;
+	listeners->listener = calloc(listeners->count + 1,
+				     sizeof(*listeners->listener));
+	if (!listeners->listener ||
+	    owners_find(&listeners->owners, &listeners->loaded.table,
+			LISTENER_inode, wanted, before))
 		return fail(why, EXIT_FAILED, "out of memory");
-	for (row = 0; row < e->count; row++)
-		e->entry[row] = make_entry(e, row);
-	sort(e, compare_entries);
+	for (row = 0; row < listeners->count; row++)
+		listeners->listener[row] = make_listener(listeners, row);
+	sort(listeners, compare_listeners);
 	return EXIT_OK;
 }
 
-int entries_load_from(struct entries *entries, enum source_file file,
-		      enum owners_wanted wanted, const struct owners *before,
-		      struct failure *why)
+int listeners_load_from(struct listeners *listeners, enum source_file file,
+			enum owners_wanted wanted, const struct owners *before,
+			struct failure *why)
 {
 	int status;
 
-	*entries = (struct entries){ 0 };
-	status = load(&entries->listeners, file, why);
-	return status ?: make_entries(entries, wanted, before, why);
+	*listeners = (struct listeners){ 0 };
+	status = load(&listeners->loaded, file, why);
+	return status ?: make_listeners(listeners, wanted, before, why);
 }
 
-int entries_load_without_module(struct entries *entries,
-				enum owners_wanted wanted, struct failure *why)
+int listeners_load_without_module(struct listeners *listeners,
+				  enum owners_wanted wanted,
+				  struct failure *why)
 {
 	int status;
 
-	*entries = (struct entries){ 0 };
-	status = load_without_module(&entries->listeners, why);
-	return status ?: make_entries(entries, wanted, NULL, why);
+	*listeners = (struct listeners){ 0 };
+	status = load_without_module(&listeners->loaded, why);
+	return status ?: make_listeners(listeners, wanted, NULL, why);
 }
 
-int entries_load(struct entries *entries, enum owners_wanted wanted,
-		 struct failure *why)
+int listeners_load(struct listeners *listeners, enum owners_wanted wanted,
+		   struct failure *why)
 {
-	return entries_load_from(entries, SOURCE_LISTENERS, wanted, NULL, why);
+	return listeners_load_from(listeners, SOURCE_LISTENERS, wanted, NULL,
+				   why);
 }
 
-void entries_free(struct entries *entries)
+void listeners_free(struct listeners *listeners)
 {
-	free(entries->entry);
-	owners_free(&entries->owners);
-	namespaces_free(&entries->namespaces);
-	unload(&entries->listeners);
-	*entries = (struct entries){ 0 };
+	free(listeners->listener);
+	owners_free(&listeners->owners);
+	namespaces_free(&listeners->namespaces);
+	unload(&listeners->loaded);
+	*listeners = (struct listeners){ 0 };
 }
 
-void entries_keep(struct entries *entries,
-		  bool (*keep)(const struct entry *entry, const void *data),
-		  const void *data)
+void listeners_keep(struct listeners *listeners,
+		    bool (*keep)(const struct listener *listener,
+				 const void *data),
+		    const void *data)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < entries->count; i++)
-		if (keep(&entries->entry[i], data))
-			entries->entry[n++] = entries->entry[i];
-	entries->count = n;
+	for (i = 0; i < listeners->count; i++)
+		if (keep(&listeners->listener[i], data))
+			listeners->listener[n++] = listeners->listener[i];
+	listeners->count = n;
 }
 
-static int compare_to_entry(const void *local, const void *entry)
+static int compare_to_listener(const void *local, const void *listener)
 {
-	const struct entry *e = entry;
+	const struct listener *e = listener;
 
 	return endpoint_compare(local, &e->local);
 }
 
-const struct entry *entries_at(const struct entries *entries,
-			       const struct endpoint *local, size_t *count)
+const struct listener *listeners_at(const struct listeners *listeners,
+				    const struct endpoint *local, size_t *count)
 {
-	size_t first = array_lower_bound(local, entries->entry, entries->count,
-					 sizeof(*entries->entry),
-					 compare_to_entry);
+	const struct listener *all = listeners->listener;
+	size_t first = array_lower_bound(local, all, listeners->count,
+					 sizeof(*all), compare_to_listener);
 	size_t end = first;
 
-	while (end < entries->count &&
-	       endpoint_compare(&entries->entry[end].local, local) == 0)
+	while (end < listeners->count &&
+	       endpoint_compare(&all[end].local, local) == 0)
 		end++;
 	*count = end - first;
-	return &entries->entry[first];
+	return &all[first];
 }
 
-bool entries_mixed(const struct entries *entries)
+bool listeners_span_namespaces(const struct listeners *listeners)
 {
-	const struct entry *e = entries->entry;
+	const struct listener *e = listeners->listener;
 	size_t i;
 
-	for (i = 1; i < entries->count; i++)
-		if (are_different(e[i - 1].listener->netns,
-				  e[i].listener->netns))
+	for (i = 1; i < listeners->count; i++)
+		if (are_different(e[i - 1].row->netns,
+				  e[i].row->netns))
 			return true;
 	return false;
 }
@@ -146,49 +156,49 @@ static int compare_numbers(struct value a, struct value b)
 
 static int compare_namespaces(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
-	int order = compare_numbers(x->listener->netns, y->listener->netns);
+	const struct listener *x = a, *y = b;
+	int order = compare_numbers(x->row->netns, y->row->netns);
 
 	if (!order)
 		order = endpoint_compare(&x->local, &y->local);
 	if (!order)
-		order = compare_numbers(x->listener->uid, y->listener->uid);
-	return order ?: compare_entries(a, b);
+		order = compare_numbers(x->row->uid, y->row->uid);
+	return order ?: compare_listeners(a, b);
 }
 
-void entries_sort_by_namespace(struct entries *entries)
+void listeners_sort_by_namespace(struct listeners *listeners)
 {
-	sort(entries, compare_namespaces);
+	sort(listeners, compare_namespaces);
 }
 
-static int find_namespaces(struct entries *e)
+static int find_namespaces(struct listeners *listeners)
 {
-	uint64_t *inodes = calloc(e->count + 1, sizeof(*inodes));
+	uint64_t *inodes = calloc(listeners->count + 1, sizeof(*inodes));
 	size_t i, n = 0;
 	int err;
 
 	if (!inodes)
 		return -1;
-	for (i = 0; i < e->count; i++)
-		if (known(e->entry[i].listener->netns))
-			inodes[n++] = e->entry[i].listener->netns.number;
-	err = namespaces_find(&e->namespaces, inodes, n);
+	for (i = 0; i < listeners->count; i++)
+		if (known(listeners->listener[i].row->netns))
+			inodes[n++] = listeners->listener[i].row->netns.number;
+	err = namespaces_find(&listeners->namespaces, inodes, n);
 	free(inodes);
 	return err;
 }
 
-int entries_name_namespaces(struct entries *entries, struct failure *why)
+int listeners_name_namespaces(struct listeners *listeners, struct failure *why)
 {
 	struct value netns;
 	size_t i;
 
-	if (find_namespaces(entries))
+	if (find_namespaces(listeners))
 		return fail(why, EXIT_FAILED, "out of memory");
-	for (i = 0; i < entries->count; i++) {
-		netns = entries->entry[i].listener->netns;
+	for (i = 0; i < listeners->count; i++) {
+		netns = listeners->listener[i].row->netns;
 		if (known(netns))
-			entries->entry[i].netns_name =
-				namespace_name(&entries->namespaces,
+			listeners->listener[i].netns_name =
+				namespace_name(&listeners->namespaces,
 					       netns.number);
 	}
 	return EXIT_OK;

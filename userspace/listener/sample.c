@@ -5,16 +5,16 @@
 
 static int find_rates(struct sample *now, const struct sample *before)
 {
-	struct entries *e = &now->entries;
+	struct listeners *l = &now->listeners;
 	struct earlier earlier;
 	size_t i;
 
-	if (earlier_index(&earlier, &before->entries.listeners.table,
+	if (earlier_index(&earlier, &before->listeners.loaded.table,
 			  now->at_ms - before->at_ms))
 		return -1;
-	for (i = 0; i < e->count; i++)
-		listener_rates(&earlier, e->entry[i].listener,
-			       e->entry[i].rate);
+	for (i = 0; i < l->count; i++)
+		listener_rates(&earlier, l->listener[i].row,
+			       l->listener[i].rate);
 	earlier_free(&earlier);
 	return 0;
 }
@@ -23,8 +23,8 @@ int sample_read(struct sample *sample, enum source_file file,
 		enum owners_wanted wanted, struct failure *why)
 {
 	struct sample new = { .at_ms = monotonic_ms() };
-	int status = entries_load_from(&new.entries, file, wanted,
-				       &sample->entries.owners, why);
+	int status = listeners_load_from(&new.listeners, file, wanted,
+					 &sample->listeners.owners, why);
 
 	if (!status && sample->at_ms && find_rates(&new, sample))
 		status = fail(why, EXIT_FAILED, "out of memory");
@@ -37,6 +37,6 @@ int sample_read(struct sample *sample, enum source_file file,
 
 void sample_free(struct sample *sample)
 {
-	entries_free(&sample->entries);
+	listeners_free(&sample->listeners);
 	*sample = (struct sample){ .at_ms = 0 };
 }

@@ -7,7 +7,7 @@
 
 /* Zeroed, none was read yet. */
 struct sample {
-	struct entries entries;
+	struct listeners listeners;
 	uint64_t at_ms;
 };
 

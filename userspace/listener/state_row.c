@@ -12,36 +12,38 @@ bool tally_is(const struct tally *tally, const char *row)
 	return is_text(tally->states->row, row);
 }
 
-static void add_listener(struct tally *tally, const struct entry *entry)
+static void add_listener(struct tally *tally, const struct listener *listener)
 {
-	value_add(&tally->synq_limit, entry->listener->synq_limit);
-	if (owner_before(entry->owner, tally->owner))
-		tally->owner = entry->owner;
+	value_add(&tally->synq_limit, listener->row->synq_limit);
+	if (owner_before(listener->owner, tally->owner))
+		tally->owner = listener->owner;
 }
 
 /* Whether any of the listeners at its endpoint is asked for. */
-static bool add_listeners(struct tally *tally, const struct entries *listeners,
+static bool add_listeners(struct tally *tally,
+			  const struct listeners *listeners,
 			  const struct filters *filters)
 {
 	bool asked = false;
 	size_t i, n;
-	const struct entry *entry = entries_at(listeners, &tally->local, &n);
+	const struct listener *listener = listeners_at(listeners, &tally->local,
+						       &n);
 
 	for (i = 0; i < n; i++) {
-		if (are_different(entry[i].listener->netns,
+		if (are_different(listener[i].row->netns,
 				  tally->states->netns))
 			continue;
-		add_listener(tally, &entry[i]);
-		asked = asked || filters_match(filters, &entry[i]);
+		add_listener(tally, &listener[i]);
+		asked = asked || filters_match(filters, &listener[i]);
 	}
 	return asked;
 }
 
 /* What a closed listener left is not that of the next one there. */
-static bool make_tally(struct tally *tally, const struct entries *listeners,
+static bool make_tally(struct tally *tally, const struct listeners *listeners,
 		       const struct filters *filters)
 {
-	struct entry bare = { .listener = NULL };
+	struct listener bare = { .row = NULL };
 	bool asked = false;
 
 	tally->local = value_endpoint(tally->states->local);
@@ -102,7 +104,7 @@ int tallies_load(struct tallies *tallies, const struct filters *filters,
 	int status;
 
 	*tallies = (struct tallies){ .count = 0 };
-	status = entries_load(&tallies->listeners, wanted, why);
+	status = listeners_load(&tallies->listeners, wanted, why);
 	if (!status)
 		status = load(&tallies->states, SOURCE_STATES, why);
 	if (!status)
@@ -114,7 +116,7 @@ void tallies_free(struct tallies *tallies)
 {
 	free(tallies->tally);
 	unload(&tallies->states);
-	entries_free(&tallies->listeners);
+	listeners_free(&tallies->listeners);
 	*tallies = (struct tallies){ .count = 0 };
 }
 

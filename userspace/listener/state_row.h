@@ -24,7 +24,7 @@ struct tallies {
 	struct tally *tally;
 	size_t count;
 	struct loaded states;
-	struct entries listeners;
+	struct listeners listeners;
 };
 
 /* Those that match. Returns a cmd_status; to be freed in any case. */

@@ -23,16 +23,16 @@ static int excuse(int status, struct failure *why)
 
 static int write_queues(struct exposition *e, bool all, struct failure *why)
 {
-	struct entries entries;
-	int status = entries_load_from(&entries, all ? SOURCE_ALL_LISTENERS :
-						       SOURCE_LISTENERS,
-				       OWNERS_FIRST, NULL, why);
+	enum source_file file = all ? SOURCE_ALL_LISTENERS : SOURCE_LISTENERS;
+	struct listeners listeners;
+	int status;
 
+	status = listeners_load_from(&listeners, file, OWNERS_FIRST, NULL, why);
 	if (!status && all)
-		status = entries_name_namespaces(&entries, why);
+		status = listeners_name_namespaces(&listeners, why);
 	if (!status)
-		queue_metrics(e, &entries);
-	entries_free(&entries);
+		queue_metrics(e, &listeners);
+	listeners_free(&listeners);
 	return status;
 }
 

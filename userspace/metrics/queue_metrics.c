@@ -8,48 +8,49 @@ static void label_row(struct socket_labels *s, const struct listener_row *l)
 	socket_labels(s, l->netns, l->local, l->inode);
 }
 
-static void about_each(struct exposition *e, const struct entries *entries)
+static void about_each(struct exposition *e, const struct listeners *listeners)
 {
 	static const struct family family = {
 		"listenq_listener", METRIC_INFO, NULL,
 		"what the listener is: its process is that of those holding the "
 		"socket which has it as the lowest descriptor",
 	};
-	const struct entry *entry;
+	const struct listener *listener;
 	struct socket_labels s;
 	size_t i;
 
 	exposition_family(e, &family);
-	for (i = 0; i < entries->count; i++) {
-		entry = &entries->entry[i];
-		label_row(&s, entry->listener);
-		labels_add_text(&s.labels, "family", entry->listener->family);
-		labels_add_text(&s.labels, "proto", entry->listener->proto);
-		labels_add(&s.labels, "process", owner_name(entry->owner) ?: "");
-		labels_add(&s.labels, "netns_name", entry->netns_name ?: "");
+	for (i = 0; i < listeners->count; i++) {
+		listener = &listeners->listener[i];
+		label_row(&s, listener->row);
+		labels_add_text(&s.labels, "family", listener->row->family);
+		labels_add_text(&s.labels, "proto", listener->row->proto);
+		labels_add(&s.labels, "process",
+			   owner_name(listener->owner) ?: "");
+		labels_add(&s.labels, "netns_name", listener->netns_name ?: "");
 		exposition_sample(e, "", &s.labels, 1, 1);
 	}
 }
 
 /* A column of each row; cause: what to say of it, or NULL. */
 static void put_column(struct exposition *e, const struct column_metric *m,
-		       const struct entries *entries, size_t column,
+		       const struct listeners *listeners, size_t column,
 		       const char *cause)
 {
 	struct socket_labels s;
 	size_t i;
 
-	for (i = 0; i < entries->count; i++) {
-		label_row(&s, entries->entry[i].listener);
+	for (i = 0; i < listeners->count; i++) {
+		label_row(&s, listeners->listener[i].row);
 		if (cause)
 			labels_add(&s.labels, "cause", cause);
 		column_sample(e, m, &s.labels,
-			      entries->entry[i].listener->value[column]);
+			      listeners->listener[i].row->value[column]);
 	}
 }
 
 /* One family for all causes, so that they can be added up. */
-static void put_dropped(struct exposition *e, const struct entries *entries)
+static void put_dropped(struct exposition *e, const struct listeners *listeners)
 {
 	static const struct column_metric dropped = {
 		.family = {
@@ -65,22 +66,22 @@ static void put_dropped(struct exposition *e, const struct entries *entries)
 	exposition_family(e, &dropped.family);
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
 		if (column[i].kind == KIND_DROP)
-			put_column(e, &dropped, entries, i, column[i].token);
+			put_column(e, &dropped, listeners, i, column[i].token);
 }
 
-void queue_metrics(struct exposition *e, const struct entries *entries)
+void queue_metrics(struct exposition *e, const struct listeners *listeners)
 {
 	const struct column_format *column = listener_format.columns;
 	struct column_metric m;
 	size_t i;
 
-	about_each(e, entries);
+	about_each(e, listeners);
 	for (i = 0; i < LISTENER_NCOLUMNS; i++) {
 		if (column[i].kind == KIND_DROP ||
 		    !column_metric(&m, "listenq_", &column[i]))
 			continue;
 		exposition_family(e, &m.family);
-		put_column(e, &m, entries, i, NULL);
+		put_column(e, &m, listeners, i, NULL);
 	}
-	put_dropped(e, entries);
+	put_dropped(e, listeners);
 }

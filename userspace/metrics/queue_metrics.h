@@ -6,9 +6,9 @@
 #ifndef QUEUE_METRICS_H
 #define QUEUE_METRICS_H
 
-struct entries;
+struct listeners;
 struct exposition;
 
-void queue_metrics(struct exposition *e, const struct entries *entries);
+void queue_metrics(struct exposition *e, const struct listeners *listeners);
 
 #endif /* QUEUE_METRICS_H */

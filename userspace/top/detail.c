@@ -16,8 +16,8 @@
 
 static void put_who(struct lines *out, const struct board_row *row, bool utf8)
 {
-	const struct listener_row *l = row->entry->listener;
-	const struct owner *owner = &row->entry->owner;
+	const struct listener_row *l = row->listener->row;
+	const struct owner *owner = &row->listener->owner;
 	char text[LINE_SIZE];
 
 	(void)utf8;
@@ -50,7 +50,7 @@ static void put_queue(struct lines *out, const char *name, struct bar bar,
 static void put_queues(struct lines *out, const struct board_row *row,
 		       bool utf8)
 {
-	const struct listener_row *l = row->entry->listener;
+	const struct listener_row *l = row->listener->row;
 	struct bar synq = { l->synq, l->synq_peak60, l->synq_limit };
 	struct bar acceptq = { l->acceptq, l->acceptq_peak60,
 			       l->acceptq_limit };
@@ -75,7 +75,7 @@ static void put_rates(struct lines *out, const struct board_row *row, bool utf8)
 	for (i = 0; i < NRATES; i++) {
 		line_put(line, names[i], LINE_COLUMNS);
 		line_blanks(line, 1);
-		line_left(line, rate_text(row->entry->rate[i], buf), 7);
+		line_left(line, rate_text(row->listener->rate[i], buf), 7);
 	}
 }
 
@@ -94,19 +94,19 @@ static void put_columns(struct lines *out, const struct board_row *row,
 		line = lines_add(out, STYLE_PLAIN);
 		column_name(set, i, name);
 		line_left(line, name, 20);
-		cell = column_cell(set, i, row->entry, buf);
+		cell = column_cell(set, i, row->listener, buf);
 		line_right(line, cell ?: "-", 21);
 		line_blanks(line, 2);
 		line_put(line, set->column[i].help, LINE_COLUMNS);
 	}
 }
 
-static void print_explanation(const void *entry, FILE *out)
+static void print_explanation(const void *listener, FILE *out)
 {
 	const struct knobs knobs = knobs_read();
 	struct explanation e;
 
-	explain(&e, entry, &knobs);
+	explain(&e, listener, &knobs);
 	explanation_print(&e, out);
 }
 
@@ -115,13 +115,13 @@ static void put_explanation(struct lines *out, const struct board_row *row,
 {
 	(void)utf8;
 	lines_heading(out, "Explained");
-	lines_print(out, print_explanation, row->entry);
+	lines_print(out, print_explanation, row->listener);
 }
 
 static void put_tables(struct lines *out, const struct board_row *row,
 		       bool utf8)
 {
-	const struct listener_row *l = row->entry->listener;
+	const struct listener_row *l = row->listener->row;
 
 	(void)utf8;
 	page_drops(out, l);

@@ -116,7 +116,7 @@ void top_key(struct top_state *state, int key)
 
 static struct listener_key key_at(const struct board *board, size_t row)
 {
-	return listener_key(board->row[row].entry->listener);
+	return listener_key(board->row[row].listener->row);
 }
 
 void top_follow(struct top_state *state, const struct board *board)

@@ -32,27 +32,27 @@ static double fullness(struct value depth, struct value limit)
 	return (double)depth.number / (double)limit.number;
 }
 
-static struct board_row make_row(const struct entry *entry)
+static struct board_row make_row(const struct listener *listener)
 {
-	const struct listener_row *l = entry->listener;
+	const struct listener_row *l = listener->row;
 
 	return (struct board_row){
-		.entry = entry,
+		.listener = listener,
 		.trouble = listener_trouble(l),
 		.synq = fullness(l->synq, l->synq_limit),
 		.acceptq = fullness(l->acceptq, l->acceptq_limit),
 	};
 }
 
-static bool mentions(const struct entry *entry, const char *text)
+static bool mentions(const struct listener *listener, const char *text)
 {
-	const struct listener_row *l = entry->listener;
+	const struct listener_row *l = listener->row;
 	size_t i;
 
 	if (known(l->local) && strcasestr(l->local.text, text))
 		return true;
-	for (i = 0; i < entry->owner.count; i++)
-		if (strcasestr(entry->owner.holders[i].name, text))
+	for (i = 0; i < listener->owner.count; i++)
+		if (strcasestr(listener->owner.holders[i].name, text))
 			return true;
 	return !*text;
 }
@@ -80,8 +80,8 @@ static double sorted_by(const struct board_row *row, enum board_sort sort)
 	default:
 		return 0;
 	}
-	return row->entry->rate[rate].known ?
-	       row->entry->rate[rate].per_second : -1;
+	return row->listener->rate[rate].known ?
+	       row->listener->rate[rate].per_second : -1;
 }
 
 static int more_first(double a, double b)
@@ -115,24 +115,24 @@ static int compare(const void *a, const void *b, void *data)
 		order = worse_first(x, y);
 	else
 		order = more_first(sorted_by(x, *sort), sorted_by(y, *sort));
-	return order ?: COMPARE(x->entry, y->entry);
+	return order ?: COMPARE(x->listener, y->listener);
 }
 
-int board_make(struct board *board, const struct entries *entries,
+int board_make(struct board *board, const struct listeners *listeners,
 	       const char *text, enum board_sort sort)
 {
 	struct board_row *row;
 	size_t i;
 
 	*board = (struct board){ .count = 0 };
-	board->row = calloc(entries->count + 1, sizeof(*board->row));
+	board->row = calloc(listeners->count + 1, sizeof(*board->row));
 	if (!board->row)
 		return -ENOMEM;
-	for (i = 0; i < entries->count; i++) {
-		if (!mentions(&entries->entry[i], text))
+	for (i = 0; i < listeners->count; i++) {
+		if (!mentions(&listeners->listener[i], text))
 			continue;
 		row = &board->row[board->count++];
-		*row = make_row(&entries->entry[i]);
+		*row = make_row(&listeners->listener[i]);
 		board->full += row->trouble == TROUBLE_FULL;
 		board->some += row->trouble == TROUBLE_SOME;
 	}

@@ -8,8 +8,8 @@
 #include "listener/listener_rate.h"
 #include "listener/trouble.h"
 
-struct entries;
-struct entry;
+struct listeners;
+struct listener;
 
 enum board_sort {
 	SORT_TROUBLE,
@@ -26,7 +26,7 @@ enum board_sort {
 const char *board_sort_name(enum board_sort sort);
 
 struct board_row {
-	const struct entry *entry;
+	const struct listener *listener;
 	enum trouble trouble;
 	double synq, acceptq;		/* how full, 0 to 1; -1 if unknown */
 };
@@ -38,10 +38,10 @@ struct board {
 };
 
 /*
- * text: a part of the address or of a process's name; "" for all. The entries
+ * text: a part of the address or of a process's name; "" for all. The listeners
  * have to outlive it. 0 or -errno.
  */
-int board_make(struct board *board, const struct entries *entries,
+int board_make(struct board *board, const struct listeners *listeners,
 	       const char *text, enum board_sort sort);
 void board_free(struct board *board);
 

@@ -38,7 +38,7 @@ static const enum board_column by_priority[] = {
 
 static const char *local_of(const struct board_row *row)
 {
-	return text_or_dash(row->entry->listener->local);
+	return text_or_dash(row->listener->row->local);
 }
 
 static int fill_columns(struct value depth, struct value limit)
@@ -64,14 +64,15 @@ static void measure(const struct board *board, int wanted[NBOARD_COLUMNS])
 	for (c = 0; c < NBOARD_COLUMNS; c++)
 		wanted[c] = columns[c].least;
 	for (i = 0; i < board->count; i++) {
-		l = board->row[i].entry->listener;
+		l = board->row[i].listener->row;
 		widen(&wanted[BOARD_LOCAL], text_columns(local_of(&board->row[i])));
 		widen(&wanted[BOARD_SYN_FILL],
 		      fill_columns(l->synq, l->synq_limit));
 		widen(&wanted[BOARD_ACCEPT_FILL],
 		      fill_columns(l->acceptq, l->acceptq_limit));
 		widen(&wanted[BOARD_PROCESS],
-		      text_columns(owner_name(board->row[i].entry->owner) ?: ""));
+		      text_columns(owner_name(board->row[i].listener->owner)
+					   ?: ""));
 	}
 	for (c = 0; c < NBOARD_COLUMNS; c++)
 		if (wanted[c] > columns[c].most)
@@ -191,7 +192,7 @@ static void put_rates(struct line *line, const struct board_widths *w,
 	int i;
 
 	for (i = 0; i < NRATES; i++)
-		put(line, w, of[i], rate_text(row->entry->rate[i], buf));
+		put(line, w, of[i], rate_text(row->listener->rate[i], buf));
 }
 
 /* So that trouble shows without colours too. */
@@ -208,7 +209,7 @@ void board_line(struct lines *out, const struct board_widths *widths,
 		const struct board_row *row, bool selected)
 {
 	struct line *line = lines_add(out, looks[row->trouble].style);
-	const struct listener_row *l = row->entry->listener;
+	const struct listener_row *l = row->listener->row;
 	char buf[CELL_SIZE];
 
 	line->selected = selected;
@@ -223,5 +224,6 @@ void board_line(struct lines *out, const struct board_widths *widths,
 	put(line, widths, BOARD_ACCEPT_FILL,
 	    fill_cell(l->acceptq, l->acceptq_limit, buf) ?: "-");
 	put_rates(line, widths, row);
-	put(line, widths, BOARD_PROCESS, owner_name(row->entry->owner) ?: "-");
+	put(line, widths, BOARD_PROCESS,
+	    owner_name(row->listener->owner) ?: "-");
 }

@@ -70,7 +70,7 @@ static const char *pid_cell(const void *data, char buf[CELL_SIZE])
 {
 	const struct wait_row *row = data;
 
-	return number_cell(owner_pid(row->entry.owner), buf);
+	return number_cell(owner_pid(row->listener.owner), buf);
 }
 
 static const char *process_cell(const void *data, char buf[CELL_SIZE])
@@ -78,7 +78,7 @@ static const char *process_cell(const void *data, char buf[CELL_SIZE])
 	const struct wait_row *row = data;
 
 	(void)buf;
-	return owner_name(row->entry.owner);
+	return owner_name(row->listener.owner);
 }
 
 #define BOUND(token, help, cell) { token, help, COLUMN_FILL, OWNERS_NONE, cell }

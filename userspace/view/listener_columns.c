@@ -7,9 +7,9 @@
 
 static const struct listener_row *listener_of(const void *row)
 {
-	const struct entry *entry = row;
+	const struct listener *listener = row;
 
-	return entry->listener;
+	return listener->row;
 }
 
 static const char *syn_queue_cell(const void *row, char *buf)
@@ -44,8 +44,8 @@ static const char *dropped_cell(const void *row, char *buf)
 static const char *rate_cell(const void *row, enum listener_rate which,
 			     char *buf)
 {
-	const struct entry *entry = row;
-	const struct rate *rate = &entry->rate[which];
+	const struct listener *listener = row;
+	const struct rate *rate = &listener->rate[which];
 
 	if (!rate->known)
 		return NULL;
@@ -74,35 +74,35 @@ static const char *cookie_rate_cell(const void *row, char *buf)
 
 static const char *pid_cell(const void *row, char *buf)
 {
-	const struct entry *entry = row;
+	const struct listener *listener = row;
 
-	return number_cell(owner_pid(entry->owner), buf);
+	return number_cell(owner_pid(listener->owner), buf);
 }
 
 static const char *process_cell(const void *row, char *buf)
 {
-	const struct entry *entry = row;
+	const struct listener *listener = row;
 
 	(void)buf;
-	return owner_name(entry->owner);
+	return owner_name(listener->owner);
 }
 
 static const char *holders_cell(const void *row, char *buf)
 {
-	const struct entry *entry = row;
+	const struct listener *listener = row;
 
-	if (!entry->owner.count || entry->is_group)
+	if (!listener->owner.count || listener->is_group)
 		return NULL;
-	snprintf(buf, CELL_SIZE, "%zu", entry->owner.count);
+	snprintf(buf, CELL_SIZE, "%zu", listener->owner.count);
 	return buf;
 }
 
 static const char *netns_name_cell(const void *row, char *buf)
 {
-	const struct entry *entry = row;
+	const struct listener *listener = row;
 
 	(void)buf;
-	return entry->netns_name;
+	return listener->netns_name;
 }
 
 static const struct column columns[] = {

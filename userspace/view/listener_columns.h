@@ -26,7 +26,7 @@ enum derived_column {
 	NCOLUMNS
 };
 
-/* Of rows that are struct entry. */
+/* Of rows that are struct listener. */
 extern const struct column_set listener_columns;
 
 /* Selects the default columns; rates: with rates instead of peaks and counts. */

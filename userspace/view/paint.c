@@ -17,11 +17,11 @@ static const char *colour_of(enum trouble trouble)
 	return NULL;
 }
 
-const char *paint_entry(const void *row)
+const char *paint_listener(const void *row)
 {
-	const struct entry *entry = row;
+	const struct listener *listener = row;
 
-	return colour_of(listener_trouble(entry->listener));
+	return colour_of(listener_trouble(listener->row));
 }
 
 const char *paint_branch(const void *row)
@@ -31,9 +31,9 @@ const char *paint_branch(const void *row)
 	size_t i;
 
 	if (!branch->members)
-		return paint_entry(&branch->entry);
+		return paint_listener(&branch->listener);
 	for (i = 1; i <= branch->members; i++) {
-		trouble = listener_trouble(branch[i].entry.listener);
+		trouble = listener_trouble(branch[i].listener.row);
 		if (trouble > worst)
 			worst = trouble;
 	}

@@ -3,8 +3,8 @@
 #ifndef PAINT_H
 #define PAINT_H
 
-/* Of a struct entry. */
-const char *paint_entry(const void *row);
+/* Of a struct listener. */
+const char *paint_listener(const void *row);
 
 /*
  * Of a struct branch: a group is in as much trouble as that member which is in
