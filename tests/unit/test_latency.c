@@ -18,60 +18,61 @@ static struct latency_row empty(void)
 	return l;
 }
 
-static struct waits waits(uint64_t lt_1us, uint64_t lt_512us, uint64_t more)
+static struct latency_histogram waits(uint64_t lt_1us, uint64_t lt_512us,
+				      uint64_t more)
 {
 	struct latency_row l = empty();
 
 	l.lt_1us.number = lt_1us;
 	l.lt_512us.number = lt_512us;
 	l.more.number = more;
-	return waits_of(&l);
+	return latency_histogram_of(&l);
 }
 
 static void nothing_has_no_percentile(void **state)
 {
 	struct latency_row l = empty();
-	struct waits w = waits(0, 0, 0);
+	struct latency_histogram h = waits(0, 0, 0);
 
 	(void)state;
-	assert_true(w.known);
-	assert_int_equal(waits_percentile(&w, 50), -1);
+	assert_true(h.known);
+	assert_int_equal(latency_percentile(&h, 50), -1);
 	l.lt_1us.number = 5;
 	l.more.state = VALUE_UNKNOWN;
-	w = waits_of(&l);
-	assert_false(w.known);
-	assert_int_equal(waits_percentile(&w, 50), -1);
+	h = latency_histogram_of(&l);
+	assert_false(h.known);
+	assert_int_equal(latency_percentile(&h, 50), -1);
 }
 
 static void percentiles_are_ranks(void **state)
 {
-	struct waits w = waits(99, 1, 0);
+	struct latency_histogram h = waits(99, 1, 0);
 
 	(void)state;
-	assert_int_equal(waits_percentile(&w, 50), 0);
-	assert_int_equal(waits_percentile(&w, 99), 0);
-	assert_int_equal(waits_percentile(&w, 100), 9);
-	w = waits(1, 1, 0);
-	assert_int_equal(waits_percentile(&w, 50), 0);
-	assert_int_equal(waits_percentile(&w, 51), 9);
-	w = waits(0, 0, 1);
-	assert_int_equal(waits_percentile(&w, 1), WAITS_BUCKETS - 1);
+	assert_int_equal(latency_percentile(&h, 50), 0);
+	assert_int_equal(latency_percentile(&h, 99), 0);
+	assert_int_equal(latency_percentile(&h, 100), 9);
+	h = waits(1, 1, 0);
+	assert_int_equal(latency_percentile(&h, 50), 0);
+	assert_int_equal(latency_percentile(&h, 51), 9);
+	h = waits(0, 0, 1);
+	assert_int_equal(latency_percentile(&h, 1), LATENCY_BUCKETS - 1);
 }
 
 static void counts_do_not_overflow(void **state)
 {
-	struct waits w = waits(UINT64_MAX, 1, UINT64_MAX);
+	struct latency_histogram h = waits(UINT64_MAX, 1, UINT64_MAX);
 
 	(void)state;
-	assert_true(w.count == UINT64_MAX);
-	assert_int_equal(waits_percentile(&w, 99), 0);
+	assert_true(h.count == UINT64_MAX);
+	assert_int_equal(latency_percentile(&h, 99), 0);
 }
 
 static const char *bound(int bucket)
 {
 	static char buf[CELL_SIZE];
 
-	return waits_bound(bucket, buf);
+	return latency_bound(bucket, buf);
 }
 
 static void bounds_are_never_too_low(void **state)
@@ -81,7 +82,7 @@ static void bounds_are_never_too_low(void **state)
 	int i;
 
 	(void)state;
-	for (i = 0; i < WAITS_BUCKETS - 1; i++) {
+	for (i = 0; i < LATENCY_BUCKETS - 1; i++) {
 		assert_int_equal(bound(i)[0], '<');
 		us = strtod(bound(i) + 1, &unit);
 		if (strcmp(unit, "ms") == 0)
@@ -90,8 +91,8 @@ static void bounds_are_never_too_low(void **state)
 			us *= 1e6;
 		else
 			assert_string_equal(unit, "us");
-		assert_true(us > (double)waits_below_us(i) * 0.999999);
-		assert_true(us < (double)waits_below_us(i) * 1.011);
+		assert_true(us > (double)latency_below_us(i) * 0.999999);
+		assert_true(us < (double)latency_below_us(i) * 1.011);
 	}
 }
 
@@ -106,18 +107,18 @@ static void bounds_read_well(void **state)
 	assert_string_equal(bound(20), "<1.05s");
 	assert_string_equal(bound(26), "<67.2s");
 	assert_string_equal(bound(27), ">=67.1s");
-	assert_true(waits_below_us(27) == 0);
+	assert_true(latency_below_us(27) == 0);
 }
 
 static void histograms_fit_80_columns(void **state)
 {
-	struct waits w = waits(999999999999, 1, 999999999999);
+	struct latency_histogram h = waits(999999999999, 1, 999999999999);
 	char text[4096], *line;
 	FILE *out = fmemopen(text, sizeof(text), "w");
 	size_t lines = 0, widest = 0;
 
 	(void)state;
-	histogram_print(&w, out);
+	histogram_print(&h, out);
 	fclose(out);
 	for (line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
 		lines++;
@@ -126,7 +127,7 @@ static void histograms_fit_80_columns(void **state)
 		if (lines == 10)	/* few of many can be seen still */
 			assert_string_equal(line, "   <512us            1 #");
 	}
-	assert_int_equal(lines, WAITS_BUCKETS);
+	assert_int_equal(lines, LATENCY_BUCKETS);
 	assert_int_equal(widest, 80);
 }
 

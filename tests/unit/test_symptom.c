@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "listener/state_row.h"
+#include "listener/endpoint_states.h"
 #include "listener/symptom.h"
 
 static struct value number(uint64_t n)
@@ -22,19 +22,19 @@ static const struct value unknown = { .state = VALUE_UNKNOWN };
 static bool is_symptom(size_t state, uint64_t n, size_t other, uint64_t m)
 {
 	struct states_row s = { .row = text("listener") };
-	struct tally tally = { .states = &s };
+	struct endpoint_states endpoint = { .row = &s };
 
 	s.value[other] = number(m);
 	s.value[state] = number(n);
-	return symptom(&tally, state);
+	return symptom(&endpoint, state);
 }
 
 static bool of_syn_queue(uint64_t n, struct value limit)
 {
 	struct states_row s = { .NEW_SYN_RECV = number(n) };
-	struct tally tally = { .states = &s, .synq_limit = limit };
+	struct endpoint_states endpoint = { .row = &s, .synq_limit = limit };
 
-	return symptom(&tally, STATES_NEW_SYN_RECV);
+	return symptom(&endpoint, STATES_NEW_SYN_RECV);
 }
 
 static void close_wait(void **state)
@@ -115,26 +115,26 @@ static void never_by_themselves(void **state)
 static void unknown_is_no_symptom(void **state)
 {
 	struct states_row s = { .CLOSE_WAIT = unknown };
-	struct tally tally = { .states = &s };
+	struct endpoint_states endpoint = { .row = &s };
 
 	(void)state;
-	assert_false(has_symptom(&tally));
+	assert_false(has_symptom(&endpoint));
 	s.CLOSE_WAIT = number(500);
 	s.ESTABLISHED = unknown;
-	assert_false(has_symptom(&tally));
+	assert_false(has_symptom(&endpoint));
 	s.CLOSE_WAIT = number(1000);
-	assert_true(has_symptom(&tally));
+	assert_true(has_symptom(&endpoint));
 }
 
 static char said[1024];
 
 static const char *print(const struct states_row *s, struct owner owner)
 {
-	struct tally tally = { .states = s, .owner = owner };
-	const struct tallies tallies = { .tally = &tally, .count = 1 };
+	struct endpoint_states endpoint = { .row = s, .owner = owner };
+	const struct states_table table = { .endpoint = &endpoint, .count = 1 };
 	FILE *out = fmemopen(said, sizeof(said), "w");
 
-	symptoms_print(&tallies, out);
+	symptoms_print(&table, out);
 	fclose(out);
 	return said;
 }
@@ -172,10 +172,10 @@ static void the_total_is_no_culprit(void **state)
 	struct states_row s = {
 		.row = text("total"), .CLOSE_WAIT = number(3812),
 	};
-	struct tally tally = { .states = &s };
+	struct endpoint_states endpoint = { .row = &s };
 
 	(void)state;
-	assert_false(has_symptom(&tally));
+	assert_false(has_symptom(&endpoint));
 }
 
 int main(void)

@@ -8,7 +8,7 @@
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "listener/filter.h"
-#include "listener/latency_row.h"
+#include "listener/listener_latency.h"
 #include "table/table.h"
 #include "view/histogram.h"
 #include "view/latency_columns.h"
@@ -96,65 +96,66 @@ static int settle(struct options *o, struct failure *why)
 	return output_settle(&o->output, why);
 }
 
-static void draw(const struct wait_row *row)
+static void draw(const struct listener_latency *latency)
 {
-	const struct latency_row *l = row->latency;
+	const struct latency_row *l = latency->row;
 
-	if (!row->waits.known || !row->waits.count)
+	if (!latency->histogram.known || !latency->histogram.count)
 		return;
 	printf("\n%s, %s: %" PRIu64 "\n", text_or_dash(l->local),
-	       text_or_dash(l->wait), row->waits.count);
-	histogram_print(&row->waits, stdout);
+	       text_or_dash(l->wait), latency->histogram.count);
+	histogram_print(&latency->histogram, stdout);
 }
 
-static bool same_listener(const struct wait_rows *rows)
+static bool same_listener(const struct latency_table *table)
 {
 	size_t i;
 
-	for (i = 1; i < rows->count; i++)
-		if (rows->row[i].latency->inode.number !=
-		    rows->row[0].latency->inode.number)
+	for (i = 1; i < table->count; i++)
+		if (table->latency[i].row->inode.number !=
+		    table->latency[0].row->inode.number)
 			return false;
-	return rows->count > 0;
+	return table->count > 0;
 }
 
-static int show(struct wait_rows *rows, const struct options *o,
+static int show(struct latency_table *table, const struct options *o,
 		struct failure *why)
 {
 	struct sheet sheet = {
-		&o->output.selection, rows->row, 0, sizeof(*rows->row), NULL,
+		&o->output.selection,	 table->latency, 0,
+		sizeof(*table->latency), NULL,
 	};
 	bool draws = o->histogram;
 	size_t i;
 	int status;
 
-	wait_rows_keep(rows, &o->filters);
-	status = filters_check_matched(&o->filters, rows->count,
-				       rows->owners.denied, why);
-	sheet.nrows = rows->count;
+	latency_table_keep(table, &o->filters);
+	status = filters_check_matched(&o->filters, table->count,
+				       table->owners.denied, why);
+	sheet.nrows = table->count;
 	if (!status)
 		status = output_sheet(&o->output, &sheet, why);
 	if (o->filters.count && !o->output.asked)
-		draws |= same_listener(rows);
-	for (i = 0; !status && draws && i < rows->count; i++)
-		draw(&rows->row[i]);
+		draws |= same_listener(table);
+	for (i = 0; !status && draws && i < table->count; i++)
+		draw(&table->latency[i]);
 	return status;
 }
 
 static int latency(const struct options *o, struct failure *why)
 {
-	struct wait_rows rows;
+	struct latency_table table;
 	enum owners_wanted wanted =
 		owners_more(selection_owners(&o->output.selection),
 			    filters_owners(&o->filters));
 	int status;
 
-	status = wait_rows_load(&rows, wanted, why);
+	status = latency_table_load(&table, wanted, why);
 	if (!status && !o->all)
-		wait_rows_keep_ours(&rows);
+		latency_table_keep_own_netns(&table);
 	if (!status)
-		status = show(&rows, o, why);
-	wait_rows_free(&rows);
+		status = show(&table, o, why);
+	latency_table_free(&table);
 	return status;
 }
 
@@ -175,7 +176,7 @@ static int run(char *const *words, size_t nwords, void *data,
 
 static const struct subcommand latency_command = {
 	.usage = usage,
-	.columns = &wait_columns,
+	.columns = &latency_columns,
 	.notes = notes,
 	.letters = OUTPUT_LETTERS "A" COMMON_LETTERS,
 	.options = long_options,
@@ -187,6 +188,6 @@ int latency_main(int argc, char **argv)
 {
 	struct options options = { .all = false };
 
-	wait_selection_default(&options.output.selection);
+	latency_selection_default(&options.output.selection);
 	return subcommand_run(&latency_command, argc, argv, &options);
 }

@@ -12,7 +12,7 @@
 #include "lib/failure.h"
 #include "lib/number.h"
 #include "listener/filter.h"
-#include "listener/state_row.h"
+#include "listener/endpoint_states.h"
 #include "listener/symptom.h"
 #include "view/output.h"
 #include "view/state_columns.h"
@@ -85,7 +85,8 @@ static const char *colour(const void *row)
 
 /* What -o chose, or else the default and what +LIST asked for beside it. */
 static void select_columns(struct selection *s, struct selection *left_out,
-			   const struct options *o, const struct tallies *t)
+			   const struct options *o,
+			   const struct states_table *t)
 {
 	const struct selection *asked = &o->output.selection;
 	size_t i;
@@ -93,14 +94,15 @@ static void select_columns(struct selection *s, struct selection *left_out,
 	if (asked->chosen)
 		s->set = asked->set;
 	else if (is_for_people(o))
-		tally_columns_short(s, left_out, t);
+		state_selection_short(s, left_out, t);
 	else
-		tally_columns_stable(s);
+		state_selection_stable(s);
 	for (i = 0; i < asked->count; i++)
 		selection_append(s, asked->column[i]);
 }
 
-static void print_left_out(const struct selection *s, const struct tallies *t)
+static void print_left_out(const struct selection *s,
+			   const struct states_table *t)
 {
 	char name[COLUMN_NAME_SIZE];
 	size_t i;
@@ -111,17 +113,17 @@ static void print_left_out(const struct selection *s, const struct tallies *t)
 	for (i = 0; i < s->count; i++) {
 		column_name(s->set, s->column[i], name);
 		printf("%s %s %" PRIu64, i ? "," : "", name,
-		       tallies_sum(t, s->column[i]).number);
+		       states_table_sum(t, s->column[i]).number);
 	}
 	puts("; -O shows all");
 }
 
-static void print_symptoms(const struct tallies *t)
+static void print_symptoms(const struct states_table *t)
 {
 	size_t i;
 
 	for (i = 0; i < t->count; i++)
-		if (has_symptom(&t->tally[i]))
+		if (has_symptom(&t->endpoint[i]))
 			break;
 	if (i == t->count)
 		return;
@@ -129,14 +131,14 @@ static void print_symptoms(const struct tallies *t)
 	symptoms_print(t, stdout);
 }
 
-static int show_table(const struct tallies *t, struct options *o,
+static int show_table(const struct states_table *t, struct options *o,
 		      struct failure *why)
 {
 	struct selection left_out = { .count = 0 };
 	struct selection s = { .count = 0 };
 	const struct sheet sheet = {
-		&o->output.selection, t->tally, t->count, sizeof(*t->tally),
-		colour,
+		&o->output.selection, t->endpoint, t->count,
+		sizeof(*t->endpoint), colour,
 	};
 	int status;
 
@@ -159,7 +161,7 @@ static enum owners_wanted owners_wanted(const struct options *o)
 	return owners_more(shown, filters_owners(&o->filters));
 }
 
-static int show_picture(const struct tallies *t, const struct options *o,
+static int show_picture(const struct states_table *t, const struct options *o,
 			struct failure *why)
 {
 	int status = show_diagram(t, o->filters.count, o->interval ?: 1, why);
@@ -171,14 +173,14 @@ static int show_picture(const struct tallies *t, const struct options *o,
 
 static int show(struct options *o, struct failure *why)
 {
-	struct tallies tallies;
+	struct states_table table;
 	int status;
 
-	status = tallies_load(&tallies, &o->filters, owners_wanted(o), why);
+	status = states_table_load(&table, &o->filters, owners_wanted(o), why);
 	if (!status)
-		status = o->diagram ? show_picture(&tallies, o, why) :
-				      show_table(&tallies, o, why);
-	tallies_free(&tallies);
+		status = o->diagram ? show_picture(&table, o, why) :
+				      show_table(&table, o, why);
+	states_table_free(&table);
 	return status;
 }
 
@@ -201,7 +203,7 @@ static int run(char *const *words, size_t nwords, void *data,
 
 static const struct subcommand states_command = {
 	.usage = states_usage,
-	.columns = &tally_columns,
+	.columns = &state_columns,
 	.notes = states_notes,
 	.letters = OUTPUT_LETTERS COMMON_LETTERS,
 	.options = long_options,
@@ -212,7 +214,7 @@ static const struct subcommand states_command = {
 int states_main(int argc, char **argv)
 {
 	struct options options = {
-		.output.selection.set = &tally_columns,
+		.output.selection.set = &state_columns,
 	};
 
 	return subcommand_run(&states_command, argc, argv, &options);

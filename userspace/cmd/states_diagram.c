@@ -4,23 +4,23 @@
 #include "cmd/states_diagram.h"
 #include "lib/encoding.h"
 #include "lib/exit_status.h"
-#include "listener/state_row.h"
+#include "listener/endpoint_states.h"
 #include "listener/transition_rate.h"
 #include "view/diagram.h"
 
-static const char *namespaces(const struct tallies *t)
+static const char *namespaces(const struct states_table *t)
 {
-	return tallies_mixed(t) ? "all network namespaces" :
+	return states_table_spans_namespaces(t) ? "all network namespaces" :
 				  "this network namespace";
 }
 
-static void print_numbers_of(const struct tallies *t, bool filtered)
+static void print_numbers_of(const struct states_table *t, bool filtered)
 {
 	if (!filtered)
 		printf("Numbers: all TCP sockets of %s.\n", namespaces(t));
 	else if (t->count == 1)
 		printf("Numbers: %s.\n",
-		       text_or_dash(t->tally[0].states->local));
+		       text_or_dash(t->endpoint[0].row->local));
 	else
 		printf("Numbers: the %zu endpoints that match.\n",
 		       t->count);
@@ -31,8 +31,8 @@ static const char explanation[] =
 "is replaced by a small one and goes to CLOSE itself. Only that step has a rate:\n"
 "small sockets have none, nor have half-open connections before the final ACK.\n";
 
-static void print_rates_of(const struct tallies *t, const struct rates *rates,
-			   unsigned int interval)
+static void print_rates_of(const struct states_table *t,
+			   const struct rates *rates, unsigned int interval)
 {
 	if (!rates->known) {
 		printf("No rates: %s.\n", rates->why_not);
@@ -43,14 +43,14 @@ static void print_rates_of(const struct tallies *t, const struct rates *rates,
 	fputs(explanation, stdout);
 }
 
-static struct value netns_of(const struct tallies *t)
+static struct value netns_of(const struct states_table *t)
 {
-	if (!t->count || tallies_mixed(t))
+	if (!t->count || states_table_spans_namespaces(t))
 		return unknown_value();
-	return t->tally[0].states->netns;
+	return t->endpoint[0].row->netns;
 }
 
-int show_diagram(const struct tallies *tallies, bool filtered,
+int show_diagram(const struct states_table *table, bool filtered,
 		 unsigned int interval, struct failure *why)
 {
 	struct value number[STATES_NCOLUMNS];
@@ -58,14 +58,14 @@ int show_diagram(const struct tallies *tallies, bool filtered,
 	size_t state;
 	int status;
 
-	status = rates_measure(&rates, netns_of(tallies), interval, why);
+	status = rates_measure(&rates, netns_of(table), interval, why);
 	if (status)
 		return status;
 	for (state = 0; state < STATES_NCOLUMNS; state++)
-		number[state] = tallies_sum(tallies, state);
+		number[state] = states_table_sum(table, state);
 	diagram_print(number, &rates, encoding_is_utf8(), stdout);
 	putchar('\n');
-	print_numbers_of(tallies, filtered);
-	print_rates_of(tallies, &rates, interval);
+	print_numbers_of(table, filtered);
+	print_rates_of(table, &rates, interval);
 	return EXIT_OK;
 }

@@ -6,13 +6,13 @@
 #include <stdbool.h>
 
 struct failure;
-struct tallies;
+struct states_table;
 
 /*
- * filtered: tallies are not all there are. interval: in seconds, between the
+ * filtered: table are not all there are. interval: in seconds, between the
  * two reads that give the rates. Returns a cmd_status.
  */
-int show_diagram(const struct tallies *tallies, bool filtered,
+int show_diagram(const struct states_table *table, bool filtered,
 		 unsigned int interval, struct failure *why);
 
 #endif /* STATES_DIAGRAM_H */

@@ -6,45 +6,46 @@
 #include "table/cell.h"
 #include "table/table.h"
 
-_Static_assert(LATENCY_more - LATENCY_lt_1us + 1 == WAITS_BUCKETS,
+_Static_assert(LATENCY_more - LATENCY_lt_1us + 1 == LATENCY_BUCKETS,
 	       "the buckets are those of the table");
 
-struct waits waits_of(const struct latency_row *latency)
+struct latency_histogram latency_histogram_of(const struct latency_row *row)
 {
-	const struct value *v = &latency->value[LATENCY_lt_1us];
-	struct waits w = { .known = true };
+	const struct value *v = &row->value[LATENCY_lt_1us];
+	struct latency_histogram h = { .known = true };
 	int i;
 
-	for (i = 0; i < WAITS_BUCKETS; i++) {
-		w.known &= known(v[i]);
-		w.bucket[i] = known(v[i]) ? v[i].number : 0;
-		if (__builtin_add_overflow(w.count, w.bucket[i], &w.count))
-			w.count = UINT64_MAX;
+	for (i = 0; i < LATENCY_BUCKETS; i++) {
+		h.known &= known(v[i]);
+		h.bucket[i] = known(v[i]) ? v[i].number : 0;
+		if (__builtin_add_overflow(h.count, h.bucket[i], &h.count))
+			h.count = UINT64_MAX;
 	}
-	return w;
+	return h;
 }
 
-/* The first of them is number 1; all of the percent, rounded up. */
+/* Returns the rank, from 1, of the wait that reaches the percentile. */
 static uint64_t rank_of(uint64_t count, unsigned int percent)
 {
 	return count / 100 * percent + (count % 100 * percent + 99) / 100;
 }
 
-int waits_percentile(const struct waits *waits, unsigned int percent)
+int latency_percentile(const struct latency_histogram *h,
+		       unsigned int percent)
 {
-	uint64_t left = rank_of(waits->count, percent);
+	uint64_t left = rank_of(h->count, percent);
 	int i;
 
-	if (!waits->known || !left)
+	if (!h->known || !left)
 		return -1;
-	for (i = 0; i < WAITS_BUCKETS - 1 && left > waits->bucket[i]; i++)
-		left -= waits->bucket[i];
+	for (i = 0; i < LATENCY_BUCKETS - 1 && left > h->bucket[i]; i++)
+		left -= h->bucket[i];
 	return i;
 }
 
-uint64_t waits_below_us(int bucket)
+uint64_t latency_below_us(int bucket)
 {
-	return bucket < WAITS_BUCKETS - 1 ? UINT64_C(1) << bucket : 0;
+	return bucket < LATENCY_BUCKETS - 1 ? UINT64_C(1) << bucket : 0;
 }
 
 static uint64_t divide(uint64_t n, uint64_t by, bool up)
@@ -52,7 +53,7 @@ static uint64_t divide(uint64_t n, uint64_t by, bool up)
 	return up ? (n + by - 1) / by : n / by;
 }
 
-/* Three digits of a number of thousandths. */
+/* Writes three significant digits of a number of thousandths. */
 static void write_digits(uint64_t thousandths, bool up, const char *unit,
 			 const char *sign, char *buf)
 {
@@ -72,11 +73,11 @@ static void write_digits(uint64_t thousandths, bool up, const char *unit,
 	}
 }
 
-const char *waits_bound(int bucket, char *buf)
+const char *latency_bound(int bucket, char *buf)
 {
-	bool up = bucket < WAITS_BUCKETS - 1;
+	bool up = bucket < LATENCY_BUCKETS - 1;
 	const char *sign = up ? "<" : ">=";
-	uint64_t us = waits_below_us(up ? bucket : bucket - 1);
+	uint64_t us = latency_below_us(up ? bucket : bucket - 1);
 
 	if (us < 1000)
 		snprintf(buf, CELL_SIZE, "%s%" PRIu64 "us", sign, us);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * How long connections waited, as counts between powers of two: what can be
- * said of them are bounds.
- */
+/* How long connections waited, as counts in buckets of powers of two. */
 #ifndef LATENCY_H
 #define LATENCY_H
 
@@ -11,23 +8,23 @@
 
 struct latency_row;
 
-#define WAITS_BUCKETS 28
+#define LATENCY_BUCKETS 28
 
-struct waits {
-	uint64_t bucket[WAITS_BUCKETS];
-	uint64_t count;
-	bool known;
+struct latency_histogram {
+	uint64_t bucket[LATENCY_BUCKETS];
+	uint64_t count;			/* of all buckets; saturates */
+	bool known;			/* all buckets are */
 };
 
-struct waits waits_of(const struct latency_row *latency);
+struct latency_histogram latency_histogram_of(const struct latency_row *row);
 
-/* In which bucket so many percent are reached; -1: there were none. */
-int waits_percentile(const struct waits *waits, unsigned int percent);
+/* Returns the bucket that so many percent of the waits reach; -1 without waits. */
+int latency_percentile(const struct latency_histogram *h, unsigned int percent);
 
-/* What all in the bucket are below, in us; 0 for the last, which has no end. */
-uint64_t waits_below_us(int bucket);
+/* Returns the bound that waits of the bucket are below, in us; 0 for the last. */
+uint64_t latency_below_us(int bucket);
 
-/* "<2.05ms": the bound, rounded so that it stays true. Returns buf. */
-const char *waits_bound(int bucket, char *buf);
+/* Writes that bound, rounded so that it remains true: "<2.05ms". Returns buf. */
+const char *latency_bound(int bucket, char *buf);
 
 #endif /* LATENCY_H */

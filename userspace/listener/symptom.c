@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
 
-#include "listener/state_row.h"
+#include "listener/endpoint_states.h"
 #include "listener/symptom.h"
 
 /* Suspicious: so many, and a share of another number; or always that many. */
@@ -47,70 +47,73 @@ static bool breaks(const struct rule *rule, uint64_t n, struct value other)
 }
 
 /* The total says nothing that its parts do not say better. */
-const char *symptom(const struct tally *tally, size_t state)
+const char *symptom(const struct endpoint_states *endpoint, size_t state)
 {
 	const struct rule *rule = &rules[state];
-	struct value n = tally->states->value[state];
-	struct value other = rule->other == OF_SYN_QUEUE ? tally->synq_limit :
-			     tally->states->value[rule->other];
+	struct value n = endpoint->row->value[state];
+	struct value other = rule->other == OF_SYN_QUEUE
+				     ? endpoint->synq_limit
+				     : endpoint->row->value[rule->other];
 
-	if (tally_is(tally, "total") || !rule->meaning || !known(n))
+	if (endpoint_is(endpoint, "total") || !rule->meaning || !known(n))
 		return NULL;
 	return breaks(rule, n.number, other) ? rule->meaning : NULL;
 }
 
-bool has_symptom(const struct tally *tally)
+bool has_symptom(const struct endpoint_states *endpoint)
 {
 	size_t state;
 
 	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++)
-		if (symptom(tally, state))
+		if (symptom(endpoint, state))
 			return true;
 	return false;
 }
 
-static void print_who(const struct tally *tally, bool with_netns, FILE *out)
+static void print_who(const struct endpoint_states *endpoint, bool with_netns,
+		      FILE *out)
 {
-	const struct states_row *states = tally->states;
-	const char *name = owner_name(tally->owner);
+	const struct states_row *states = endpoint->row;
+	const char *name = owner_name(endpoint->owner);
 
-	if (tally_is(tally, "none"))
+	if (endpoint_is(endpoint, "none"))
 		fputs("no listener", out);
 	else if (!known(states->local))
 		fputs("closed listeners", out);
 	else
 		fprintf(out, "%s%s", states->local.text,
-			tally_is(tally, "closed") ? " (closed)" : "");
-	if (tally->owner.count)
-		fprintf(out, " (pid %d%s%s)", tally->owner.holders[0].pid,
+			endpoint_is(endpoint, "closed") ? " (closed)" : "");
+	if (endpoint->owner.count)
+		fprintf(out, " (pid %d%s%s)", endpoint->owner.holders[0].pid,
 			name ? ", " : "", name ?: "");
 	if (with_netns && known(states->netns))
 		fprintf(out, " in netns %" PRIu64, states->netns.number);
 }
 
-static void print_symptoms(const struct tally *tally, bool with_netns,
-			   FILE *out)
+static void print_symptoms(const struct endpoint_states *endpoint,
+			   bool with_netns, FILE *out)
 {
-	const char *others = tally_is(tally, "none") ? "other ends" : "clients";
+	const char *others = endpoint_is(endpoint, "none") ? "other ends"
+							   : "clients";
 	const char *meaning;
 	size_t state;
 
 	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++) {
-		meaning = symptom(tally, state);
+		meaning = symptom(endpoint, state);
 		if (!meaning)
 			continue;
-		print_who(tally, with_netns, out);
+		print_who(endpoint, with_netns, out);
 		fprintf(out, ": %" PRIu64 " in %s: the %s %s\n",
-			tally->states->value[state].number,
+			endpoint->row->value[state].number,
 			states_format.columns[state].token, others, meaning);
 	}
 }
 
-void symptoms_print(const struct tallies *tallies, FILE *out)
+void symptoms_print(const struct states_table *table, FILE *out)
 {
-	const bool with_netns = tallies_mixed(tallies);
+	const bool with_netns = states_table_spans_namespaces(table);
 	size_t i;
 
-	for (i = 0; i < tallies->count; i++)
-		print_symptoms(&tallies->tally[i], with_netns, out);
+	for (i = 0; i < table->count; i++)
+		print_symptoms(&table->endpoint[i], with_netns, out);
 }

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-struct tally;
-struct tallies;
+struct endpoint_states;
+struct states_table;
 
 #define SYMPTOM_HELP							\
 "A count is reported below the table if it reaches\n"			\
@@ -25,11 +25,11 @@ struct tallies;
  * What the number in a state means, to follow "the clients " or such; NULL if
  * it is not suspicious.
  */
-const char *symptom(const struct tally *tally, size_t state);
+const char *symptom(const struct endpoint_states *endpoint, size_t state);
 
-bool has_symptom(const struct tally *tally);
+bool has_symptom(const struct endpoint_states *endpoint);
 
 /* A line for each. */
-void symptoms_print(const struct tallies *tallies, FILE *out);
+void symptoms_print(const struct states_table *table, FILE *out);
 
 #endif /* SYMPTOM_H */

@@ -3,7 +3,7 @@
 
 #include "lib/failure.h"
 #include "listener/completeness_report.h"
-#include "listener/latency_row.h"
+#include "listener/listener_latency.h"
 #include "listener/listener.h"
 #include "metrics/all_metrics.h"
 #include "metrics/latency_metrics.h"
@@ -49,14 +49,14 @@ static int write_states(struct exposition *e, bool all, struct failure *why)
 
 static int write_waits(struct exposition *e, bool all, struct failure *why)
 {
-	struct wait_rows rows;
-	int status = wait_rows_load(&rows, OWNERS_NONE, why);
+	struct latency_table table;
+	int status = latency_table_load(&table, OWNERS_NONE, why);
 
 	if (!status && !all)
-		wait_rows_keep_ours(&rows);
+		latency_table_keep_own_netns(&table);
 	if (!status)
-		wait_metrics(e, &rows);
-	wait_rows_free(&rows);
+		latency_metrics(e, &table);
+	latency_table_free(&table);
 	return excuse(status, why);
 }
 

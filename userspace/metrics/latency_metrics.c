@@ -3,19 +3,19 @@
 #include <stdio.h>
 
 #include "lib/array.h"
-#include "listener/latency_row.h"
+#include "listener/listener_latency.h"
 #include "metrics/column_metric.h"
 #include "metrics/latency_metrics.h"
 
-/* Of the table's powers of two each second one: half the series, and enough. */
+/* Export every second bucket: half the series are enough. */
 #define STEP 2
 
-struct wait {
+struct wait_metrics {
 	const char *name;		/* in the column wait */
 	struct family family, unknown;
 };
 
-static const struct wait waits[] = {
+static const struct wait_metrics waits[] = {
 	{
 		"handshake",
 		{ "listenq_handshake_wait_seconds", METRIC_HISTOGRAM, "seconds",
@@ -46,66 +46,76 @@ static void put_bucket(struct exposition *e, const struct labels *row,
 }
 
 /*
- * The table says "below", le "at most"; that differs for what took as long to
- * the nanosecond. There is no sum: nobody measured one. OpenMetrics has no count
- * then; the older format demands both, and node_exporter makes a zero of what it
- * does not find.
+ * A bucket of the table holds waits below its bound, le includes the bound: the
+ * difference is a wait of exactly that many nanoseconds. The module does not sum
+ * up the waits. Without _sum OpenMetrics allows no _count; the older format wants
+ * both, and node_exporter takes a missing one for 0.
  */
 static void put_histogram(struct exposition *e, const struct labels *row,
-			  const struct waits *w)
+			  const struct latency_histogram *h)
 {
 	uint64_t sum = 0;
 	char le[32];
 	int i;
 
-	for (i = 0; i < WAITS_BUCKETS - 1; i++) {
-		if (__builtin_add_overflow(sum, w->bucket[i], &sum))
+	for (i = 0; i < LATENCY_BUCKETS - 1; i++) {
+		if (__builtin_add_overflow(sum, h->bucket[i], &sum))
 			sum = UINT64_MAX;
 		if (i % STEP)
 			continue;
-		snprintf(le, sizeof(le), "%.8g", (double)waits_below_us(i) / 1e6);
+		snprintf(le, sizeof(le), "%.8g",
+			 (double)latency_below_us(i) / 1e6);
 		put_bucket(e, row, le, sum);
 	}
-	put_bucket(e, row, "+Inf", w->count);
+	put_bucket(e, row, "+Inf", h->count);
 	if (e->dialect == DIALECT_OPENMETRICS)
 		return;
 	exposition_unknown(e, "_sum", row);
-	exposition_sample(e, "_count", row, w->count, 1);
+	exposition_sample(e, "_count", row, h->count, 1);
 }
 
-static bool is_of(const struct wait_row *row, const struct wait *wait)
+static void put_histograms(struct exposition *e,
+			   const struct latency_table *table,
+			   const struct wait_metrics *wait)
 {
-	return is_text(row->latency->wait, wait->name);
-}
-
-static void put_wait(struct exposition *e, const struct wait_rows *rows,
-		     const struct wait *wait)
-{
-	const struct wait_row *row;
+	const struct listener_latency *latency;
 	struct socket_labels s;
 	size_t i;
 
 	exposition_family(e, &wait->family);
-	for (i = 0; i < rows->count; i++) {
-		row = &rows->row[i];
-		label_row(&s, row->latency);
-		if (is_of(row, wait) && row->waits.known)
-			put_histogram(e, &s.labels, &row->waits);
-	}
-	exposition_family(e, &wait->unknown);
-	for (i = 0; i < rows->count; i++) {
-		row = &rows->row[i];
-		label_row(&s, row->latency);
-		if (is_of(row, wait) && known(row->latency->unknown))
-			exposition_sample(e, "", &s.labels,
-					  row->latency->unknown.number, 1);
+	for (i = 0; i < table->count; i++) {
+		latency = &table->latency[i];
+		if (!is_text(latency->row->wait, wait->name) ||
+		    !latency->histogram.known)
+			continue;
+		label_row(&s, latency->row);
+		put_histogram(e, &s.labels, &latency->histogram);
 	}
 }
 
-void wait_metrics(struct exposition *e, const struct wait_rows *rows)
+static void put_unknown(struct exposition *e, const struct latency_table *table,
+			const struct wait_metrics *wait)
+{
+	const struct latency_row *row;
+	struct socket_labels s;
+	size_t i;
+
+	exposition_family(e, &wait->unknown);
+	for (i = 0; i < table->count; i++) {
+		row = table->latency[i].row;
+		if (!is_text(row->wait, wait->name) || !known(row->unknown))
+			continue;
+		label_row(&s, row);
+		exposition_sample(e, "", &s.labels, row->unknown.number, 1);
+	}
+}
+
+void latency_metrics(struct exposition *e, const struct latency_table *table)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(waits); i++)
-		put_wait(e, rows, &waits[i]);
+	for (i = 0; i < ARRAY_SIZE(waits); i++) {
+		put_histograms(e, table, &waits[i]);
+		put_unknown(e, table, &waits[i]);
+	}
 }

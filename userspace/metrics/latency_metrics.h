@@ -4,8 +4,8 @@
 #define LATENCY_METRICS_H
 
 struct exposition;
-struct wait_rows;
+struct latency_table;
 
-void wait_metrics(struct exposition *e, const struct wait_rows *rows);
+void latency_metrics(struct exposition *e, const struct latency_table *rows);
 
 #endif /* LATENCY_METRICS_H */

@@ -3,7 +3,7 @@
 
 #include "lib/array.h"
 #include "lib/failure.h"
-#include "listener/latency_row.h"
+#include "listener/listener_latency.h"
 #include "table/load.h"
 #include "top/detail_tables.h"
 #include "top/text_lines.h"
@@ -105,43 +105,44 @@ void page_drops(struct lines *out, const struct listener_row *l)
 	unload(&loaded);
 }
 
-static void print_histogram(const void *waits, FILE *out)
+static void print_histogram(const void *histogram, FILE *out)
 {
-	histogram_print(waits, out);
+	histogram_print(histogram, out);
 }
 
-static void put_histogram(struct lines *out, const struct wait_row *row)
+static void put_histogram(struct lines *out,
+			  const struct listener_latency *latency)
 {
-	const struct waits *w = &row->waits;
+	const struct latency_histogram *h = &latency->histogram;
 	char bound[CELL_SIZE], label[CELL_SIZE];
 
-	if (!w->known || !w->count)
+	if (!h->known || !h->count)
 		return;
 	snprintf(label, sizeof(label), "%s, 99%% ",
-		 text_or_dash(row->latency->wait));
+		 text_or_dash(latency->row->wait));
 	lines_text(out, label);
 	line_put(&out->line[out->count - 1],
-		 waits_bound(waits_percentile(w, 99), bound), LINE_COLUMNS);
-	lines_print(out, print_histogram, w);
+		 latency_bound(latency_percentile(h, 99), bound), LINE_COLUMNS);
+	lines_print(out, print_histogram, h);
 }
 
 void page_waits(struct lines *out, const struct listener_row *l)
 {
 	const struct latency_row *latency;
-	struct wait_rows rows;
+	struct latency_table table;
 	struct failure why;
 	size_t i;
 
 	lines_heading(out, "Waits");
-	if (wait_rows_load(&rows, OWNERS_NONE, &why)) {
+	if (latency_table_load(&table, OWNERS_NONE, &why)) {
 		lines_text(out, why.sentence);
-		rows.count = 0;
+		table.count = 0;
 	}
-	for (i = 0; i < rows.count; i++) {
-		latency = rows.row[i].latency;
+	for (i = 0; i < table.count; i++) {
+		latency = table.latency[i].row;
 		if (is_same(latency->local, latency->netns, l) &&
 		    latency->inode.number == l->inode.number)
-			put_histogram(out, &rows.row[i]);
+			put_histogram(out, &table.latency[i]);
 	}
-	wait_rows_free(&rows);
+	latency_table_free(&table);
 }

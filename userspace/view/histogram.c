@@ -7,14 +7,14 @@
 
 #define BAR 57		/* and 23 before it */
 
-static uint64_t highest(const struct waits *waits)
+static uint64_t highest(const struct latency_histogram *h)
 {
 	uint64_t max = 0;
 	int i;
 
-	for (i = 0; i < WAITS_BUCKETS; i++)
-		if (waits->bucket[i] > max)
-			max = waits->bucket[i];
+	for (i = 0; i < LATENCY_BUCKETS; i++)
+		if (h->bucket[i] > max)
+			max = h->bucket[i];
 	return max;
 }
 
@@ -34,19 +34,19 @@ static void print_bar(int length, FILE *out)
 		putc('#', out);
 }
 
-void histogram_print(const struct waits *waits, FILE *out)
+void histogram_print(const struct latency_histogram *h, FILE *out)
 {
-	int i = 0, end = waits_percentile(waits, 100);
+	int i = 0, end = latency_percentile(h, 100);
 	char bound[CELL_SIZE];
-	uint64_t max = highest(waits);
+	uint64_t max = highest(h);
 
-	while (i < end && !waits->bucket[i])
+	while (i < end && !h->bucket[i])
 		i++;
 	for (; i <= end; i++) {
-		fprintf(out, "%9s %12" PRIu64, waits_bound(i, bound),
-			waits->bucket[i]);
-		if (waits->bucket[i])
-			print_bar(bar_length(waits->bucket[i], max), out);
+		fprintf(out, "%9s %12" PRIu64, latency_bound(i, bound),
+			h->bucket[i]);
+		if (h->bucket[i])
+			print_bar(bar_length(h->bucket[i], max), out);
 		putc('\n', out);
 	}
 }

@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-struct waits;
+struct latency_histogram;
 
-void histogram_print(const struct waits *waits, FILE *out);
+void histogram_print(const struct latency_histogram *h, FILE *out);
 
 #endif /* HISTOGRAM_H */

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "lib/array.h"
-#include "listener/latency_row.h"
+#include "listener/listener_latency.h"
 #include "table/table.h"
 #include "view/latency_columns.h"
 
@@ -23,30 +23,30 @@ enum {
 
 static const char *count_cell(const void *data, char buf[CELL_SIZE])
 {
-	const struct wait_row *row = data;
+	const struct listener_latency *latency = data;
 
-	if (!row->waits.known)
+	if (!latency->histogram.known)
 		return NULL;
-	snprintf(buf, CELL_SIZE, "%" PRIu64, row->waits.count);
+	snprintf(buf, CELL_SIZE, "%" PRIu64, latency->histogram.count);
 	return buf;
 }
 
-static const char *bound_cell(const struct wait_row *row, unsigned int percent,
-			      char buf[CELL_SIZE])
+static const char *bound_cell(const struct listener_latency *latency,
+			      unsigned int percent, char buf[CELL_SIZE])
 {
-	int bucket = waits_percentile(&row->waits, percent);
+	int bucket = latency_percentile(&latency->histogram, percent);
 
-	return bucket < 0 ? NULL : waits_bound(bucket, buf);
+	return bucket < 0 ? NULL : latency_bound(bucket, buf);
 }
 
-static const char *below_cell(const struct wait_row *row, unsigned int percent,
-			      char buf[CELL_SIZE])
+static const char *below_cell(const struct listener_latency *latency,
+			      unsigned int percent, char buf[CELL_SIZE])
 {
-	int bucket = waits_percentile(&row->waits, percent);
+	int bucket = latency_percentile(&latency->histogram, percent);
 
-	if (bucket < 0 || !waits_below_us(bucket))
+	if (bucket < 0 || !latency_below_us(bucket))
 		return NULL;
-	snprintf(buf, CELL_SIZE, "%" PRIu64, waits_below_us(bucket));
+	snprintf(buf, CELL_SIZE, "%" PRIu64, latency_below_us(bucket));
 	return buf;
 }
 
@@ -68,17 +68,17 @@ PERCENTILE(max, 100)
 
 static const char *pid_cell(const void *data, char buf[CELL_SIZE])
 {
-	const struct wait_row *row = data;
+	const struct listener_latency *latency = data;
 
-	return number_cell(owner_pid(row->listener.owner), buf);
+	return number_cell(owner_pid(latency->listener.owner), buf);
 }
 
 static const char *process_cell(const void *data, char buf[CELL_SIZE])
 {
-	const struct wait_row *row = data;
+	const struct listener_latency *latency = data;
 
 	(void)buf;
-	return owner_name(row->listener.owner);
+	return owner_name(latency->listener.owner);
 }
 
 #define BOUND(token, help, cell) { token, help, COLUMN_FILL, OWNERS_NONE, cell }
@@ -106,12 +106,12 @@ static const struct column columns[] = {
 
 static const struct value *values(const void *data)
 {
-	const struct wait_row *row = data;
+	const struct listener_latency *latency = data;
 
-	return row->latency->value;
+	return latency->row->value;
 }
 
-const struct column_set wait_columns = {
+const struct column_set latency_columns = {
 	"latency", "listenq latency", columns, NCOLUMNS, values,
 };
 
@@ -123,8 +123,8 @@ static const size_t by_default[] = {
 	LATENCY_unknown, COLUMN_PID, COLUMN_PROCESS,
 };
 
-void wait_selection_default(struct selection *s)
+void latency_selection_default(struct selection *s)
 {
-	s->set = &wait_columns;
+	s->set = &latency_columns;
 	selection_default(s, by_default, ARRAY_SIZE(by_default));
 }

@@ -5,9 +5,9 @@
 
 #include "view/selection.h"
 
-/* Of rows that are struct wait_row. */
-extern const struct column_set wait_columns;
+/* Of rows that are struct listener_latency. */
+extern const struct column_set latency_columns;
 
-void wait_selection_default(struct selection *s);
+void latency_selection_default(struct selection *s);
 
 #endif /* LATENCY_COLUMNS_H */

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "listener/state_row.h"
+#include "listener/endpoint_states.h"
 #include "listener/symptom.h"
 #include "view/state_columns.h"
 
@@ -10,16 +10,16 @@
 
 static const char *endpoint_cell(const void *row, char *buf)
 {
-	const struct tally *tally = row;
-	struct value local = tally->states->local;
-	struct value kind = tally->states->row;
+	const struct endpoint_states *endpoint = row;
+	struct value local = endpoint->row->local;
+	struct value kind = endpoint->row->row;
 
-	if (tally_is(tally, "none"))
+	if (endpoint_is(endpoint, "none"))
 		return "no listener";
-	if (tally_is(tally, "listener") || !known(kind))
+	if (endpoint_is(endpoint, "listener") || !known(kind))
 		return text_or_null(local);
 	if (!known(local))
-		return tally_is(tally, "closed") ? "closed listeners" :
+		return endpoint_is(endpoint, "closed") ? "closed listeners" :
 						   kind.text;
 	snprintf(buf, CELL_SIZE, "%.47s (%.12s)", local.text, kind.text);
 	return buf;
@@ -27,55 +27,55 @@ static const char *endpoint_cell(const void *row, char *buf)
 
 static const char *pid_cell(const void *row, char *buf)
 {
-	const struct tally *tally = row;
+	const struct endpoint_states *endpoint = row;
 
-	return number_cell(owner_pid(tally->owner), buf);
+	return number_cell(owner_pid(endpoint->owner), buf);
 }
 
 static const char *process_cell(const void *row, char *buf)
 {
-	const struct tally *tally = row;
+	const struct endpoint_states *endpoint = row;
 
 	(void)buf;
-	return owner_name(tally->owner);
+	return owner_name(endpoint->owner);
 }
 
 static const struct column columns[] = {
 	LQ_STATES_COLUMNS(TABLE_COLUMN)
-	[TALLY_ENDPOINT] = { "endpoint",
+	[STATES_ENDPOINT] = { "endpoint",
 		"LOCAL, and the kind of row unless it is a listener's",
 		COLUMN_TEXT, OWNERS_NONE, endpoint_cell },
-	[TALLY_PID] = { "pid",
+	[STATES_PID] = { "pid",
 		"process that holds the listener; of several, the lowest",
 		COLUMN_NUMBER, OWNERS_FIRST, pid_cell },
-	[TALLY_PROCESS] = { "process",
+	[STATES_PROCESS] = { "process",
 		"name of that process",
 		COLUMN_TEXT, OWNERS_FIRST, process_cell },
 };
 
 static const struct value *values(const void *row)
 {
-	const struct tally *tally = row;
+	const struct endpoint_states *endpoint = row;
 
-	return tally->states->value;
+	return endpoint->row->value;
 }
 
-const struct column_set tally_columns = {
-	"states", "listenq states", columns, TALLY_NCOLUMNS, values,
+const struct column_set state_columns = {
+	"states", "listenq states", columns, NSTATES_COLUMNS, values,
 };
 
-_Static_assert(TALLY_NCOLUMNS <= SELECTION_MAX,
+_Static_assert(NSTATES_COLUMNS <= SELECTION_MAX,
 	       "a selection can have them all");
 
-void tally_columns_stable(struct selection *s)
+void state_selection_stable(struct selection *s)
 {
 	size_t i;
 
-	s->set = &tally_columns;
+	s->set = &state_columns;
 	for (i = 0; i < STATES_NCOLUMNS; i++)
 		selection_append(s, i);
-	selection_append(s, TALLY_PID);
-	selection_append(s, TALLY_PROCESS);
+	selection_append(s, STATES_PID);
+	selection_append(s, STATES_PROCESS);
 }
 
 static bool is_state(size_t column)
@@ -84,24 +84,24 @@ static bool is_state(size_t column)
 }
 
 /* LISTEN is no connection, and CLOSE is never known. */
-static bool is_worth_showing(size_t state, const struct tallies *tallies)
+static bool is_worth_showing(size_t state, const struct states_table *table)
 {
 	if (state == STATES_LISTEN || state == STATES_CLOSE)
 		return false;
 	return state == STATES_ESTABLISHED ||
-	       tallies_sum(tallies, state).number;
+	       states_table_sum(table, state).number;
 }
 
-static size_t width_of(size_t column, const struct tallies *tallies)
+static size_t width_of(size_t column, const struct states_table *table)
 {
 	char buf[CELL_SIZE], name[COLUMN_NAME_SIZE];
 	const char *cell;
 	size_t i, width;
 
-	column_name(&tally_columns, column, name);
+	column_name(&state_columns, column, name);
 	width = strlen(name);
-	for (i = 0; i < tallies->count; i++) {
-		cell = column_cell(&tally_columns, column, &tallies->tally[i],
+	for (i = 0; i < table->count; i++) {
+		cell = column_cell(&state_columns, column, &table->endpoint[i],
 				   buf);
 		if (cell && strlen(cell) > width)
 			width = strlen(cell);
@@ -111,66 +111,67 @@ static size_t width_of(size_t column, const struct tallies *tallies)
 
 /* With a blank between each two. */
 static size_t total_width(const struct selection *s,
-			  const struct tallies *tallies)
+			  const struct states_table *table)
 {
 	size_t i, width = 0;
 
 	for (i = 0; i < s->count; i++)
-		width += width_of(s->column[i], tallies) + 1;
+		width += width_of(s->column[i], table) + 1;
 	return width - 1;
 }
 
-static bool is_suspicious(size_t state, const struct tallies *tallies)
+static bool is_suspicious(size_t state, const struct states_table *table)
 {
 	size_t i;
 
-	for (i = 0; i < tallies->count; i++)
-		if (symptom(&tallies->tally[i], state))
+	for (i = 0; i < table->count; i++)
+		if (symptom(&table->endpoint[i], state))
 			return true;
 	return false;
 }
 
-static bool goes_before(size_t a, size_t b, const struct tallies *tallies)
+static bool goes_before(size_t a, size_t b, const struct states_table *table)
 {
-	bool a_stays = is_suspicious(a, tallies);
-	bool b_stays = is_suspicious(b, tallies);
+	bool a_stays = is_suspicious(a, table);
+	bool b_stays = is_suspicious(b, table);
 
 	if (a_stays != b_stays)
 		return b_stays;
-	return tallies_sum(tallies, a).number <= tallies_sum(tallies, b).number;
+	return states_table_sum(table, a).number <=
+	       states_table_sum(table, b).number;
 }
 
 /* Where it is in the selection; s->count if there is no state in it. */
 static size_t first_to_go(const struct selection *s,
-			  const struct tallies *tallies)
+			  const struct states_table *table)
 {
 	size_t i, found = s->count;
 
 	for (i = 0; i < s->count; i++)
 		if (is_state(s->column[i]) &&
 		    (found == s->count ||
-		     goes_before(s->column[i], s->column[found], tallies)))
+		     goes_before(s->column[i], s->column[found], table)))
 			found = i;
 	return found;
 }
 
-void tally_columns_short(struct selection *s, struct selection *left_out,
-			 const struct tallies *tallies)
+void state_selection_short(struct selection *s, struct selection *left_out,
+			   const struct states_table *table)
 {
 	size_t i;
 
-	s->set = &tally_columns;
-	left_out->set = &tally_columns;
-	selection_append(s, TALLY_ENDPOINT);
-	if (tallies_mixed(tallies))
+	s->set = &state_columns;
+	left_out->set = &state_columns;
+	selection_append(s, STATES_ENDPOINT);
+	if (states_table_spans_namespaces(table))
 		selection_append(s, STATES_netns);
 	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
-		if (is_worth_showing(i, tallies))
+		if (is_worth_showing(i, table))
 			selection_append(s, i);
-	selection_append(s, TALLY_PID);
-	selection_append(s, TALLY_PROCESS);
-	while (total_width(s, tallies) > MAX_WIDTH) {
-		i = first_to_go(s, tallies);
+	selection_append(s, STATES_PID);
+	selection_append(s, STATES_PROCESS);
+	while (total_width(s, table) > MAX_WIDTH) {
+		i = first_to_go(s, table);
 		if (i == s->count)
 			return;
 		selection_append(left_out, s->column[i]);

@@ -9,27 +9,27 @@
 #include "table/table.h"
 #include "view/selection.h"
 
-struct tallies;
+struct states_table;
 
 enum {
-	TALLY_ENDPOINT = STATES_NCOLUMNS,
-	TALLY_PID,
-	TALLY_PROCESS,
-	TALLY_NCOLUMNS
+	STATES_ENDPOINT = STATES_NCOLUMNS,
+	STATES_PID,
+	STATES_PROCESS,
+	NSTATES_COLUMNS
 };
 
-/* Of rows that are struct tally. */
-extern const struct column_set tally_columns;
+/* Of rows that are struct endpoint_states. */
+extern const struct column_set state_columns;
 
 /* For programs: the same whatever the numbers are. */
-void tally_columns_stable(struct selection *s);
+void state_selection_stable(struct selection *s);
 
 /*
  * For people: without states that nothing is in. If what remains would be wider
  * than 100 characters, the rarest states go to left_out, those that look like a
  * symptom last.
  */
-void tally_columns_short(struct selection *s, struct selection *left_out,
-			 const struct tallies *tallies);
+void state_selection_short(struct selection *s, struct selection *left_out,
+			   const struct states_table *table);
 
 #endif /* STATE_COLUMNS_H */

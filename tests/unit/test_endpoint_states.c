@@ -7,10 +7,10 @@
 
 #include "lib/failure.h"
 #include "listener/filter.h"
-#include "listener/state_row.h"
+#include "listener/endpoint_states.h"
 #include "view/state_columns.h"
 
-static char dir[] = "/tmp/listenq-tally-XXXXXX";
+static char dir[] = "/tmp/listenq-states-XXXXXX";
 
 static int set_up(void **state)
 {
@@ -46,7 +46,7 @@ static void write_table(const char *name, const char *text)
 	fclose(out);
 }
 
-static int load_those(struct tallies *t, char *word)
+static int load_matching(struct states_table *t, char *word)
 {
 	struct filters filters = { .count = 0 };
 	struct failure why = { "" };
@@ -54,14 +54,14 @@ static int load_those(struct tallies *t, char *word)
 
 	assert_int_equal(filters_parse(&word, word ? 1 : 0, &filters, &why),
 			 EXIT_OK);
-	status = tallies_load(t, &filters, OWNERS_NONE, &why);
+	status = states_table_load(t, &filters, OWNERS_NONE, &why);
 	filters_free(&filters);
 	return status;
 }
 
 static void limits_add_up_where_they_are(void **state)
 {
-	struct tallies t;
+	struct states_table t;
 
 	(void)state;
 	write_table("listeners",
@@ -71,38 +71,39 @@ static void limits_add_up_where_they_are(void **state)
 		    "local row netns ESTABLISHED\n0.0.0.0:80 listener - 1\n"
 		    "0.0.0.0:80 listener 1 1\n0.0.0.0:80 closed 1 1\n"
 		    "- none 1 2\n- total 1 3\n0.0.0.0:80 listener 2 4\n");
-	assert_int_equal(load_those(&t, NULL), EXIT_OK);
+	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
 	assert_int_equal(t.count, 6);
-	assert_int_equal(t.tally[0].synq_limit.number, 117);
-	assert_int_equal(t.tally[1].synq_limit.number, 17);
-	assert_false(known(t.tally[2].synq_limit));
-	assert_false(known(t.tally[3].synq_limit));
-	assert_int_equal(t.tally[5].synq_limit.number, 100);
-	assert_true(tallies_mixed(&t));
-	tallies_free(&t);
+	assert_int_equal(t.endpoint[0].synq_limit.number, 117);
+	assert_int_equal(t.endpoint[1].synq_limit.number, 17);
+	assert_false(known(t.endpoint[2].synq_limit));
+	assert_false(known(t.endpoint[3].synq_limit));
+	assert_int_equal(t.endpoint[5].synq_limit.number, 100);
+	assert_true(states_table_spans_namespaces(&t));
+	states_table_free(&t);
 }
 
 static void sums_leave_the_total_out(void **state)
 {
-	struct tallies t;
+	struct states_table t;
 
 	(void)state;
 	write_table("listeners", "local\n0.0.0.0:80\n");
 	write_table("states",
 		    "local row ESTABLISHED CLOSE\n0.0.0.0:80 listener 1 -\n"
 		    "0.0.0.0:81 closed 10 -\n- none 100 -\n- total 111 -\n");
-	assert_int_equal(load_those(&t, NULL), EXIT_OK);
-	assert_int_equal(tallies_sum(&t, STATES_ESTABLISHED).number, 111);
-	assert_false(known(tallies_sum(&t, STATES_CLOSE)));
-	assert_int_equal(tallies_sum(&t, STATES_LAST_ACK).state, VALUE_ABSENT);
-	assert_false(tallies_mixed(&t));
-	tallies_free(&t);
-	assert_int_equal(load_those(&t, (char *)"81"), EXIT_OK);
+	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
+	assert_int_equal(states_table_sum(&t, STATES_ESTABLISHED).number, 111);
+	assert_false(known(states_table_sum(&t, STATES_CLOSE)));
+	assert_int_equal(states_table_sum(&t, STATES_LAST_ACK).state,
+			 VALUE_ABSENT);
+	assert_false(states_table_spans_namespaces(&t));
+	states_table_free(&t);
+	assert_int_equal(load_matching(&t, (char *)"81"), EXIT_OK);
 	assert_int_equal(t.count, 1);
-	assert_true(tally_is(&t.tally[0], "closed"));
-	tallies_free(&t);
-	assert_int_equal(load_those(&t, (char *)"82"), EXIT_USAGE);
-	tallies_free(&t);
+	assert_true(endpoint_is(&t.endpoint[0], "closed"));
+	states_table_free(&t);
+	assert_int_equal(load_matching(&t, (char *)"82"), EXIT_USAGE);
+	states_table_free(&t);
 }
 
 static void whatever_order_they_come_in(void **state)
@@ -115,7 +116,7 @@ static void whatever_order_they_come_in(void **state)
 	};
 	static const int mixed[] = { 8, 6, 2, 4, 0, 7, 3, 5, 1 };
 	char text[512] = "local row netns\n";
-	struct tallies t;
+	struct states_table t;
 	size_t i;
 
 	(void)state;
@@ -125,17 +126,17 @@ static void whatever_order_they_come_in(void **state)
 	}
 	write_table("listeners", "local\n");
 	write_table("states", text);
-	assert_int_equal(load_those(&t, NULL), EXIT_OK);
+	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
 	assert_int_equal(t.count, ARRAY_SIZE(sorted));
 	for (i = 0; i < t.count; i++) {
-		const struct states_row *s = t.tally[i].states;
+		const struct states_row *s = t.endpoint[i].row;
 
 		snprintf(text, sizeof(text), "%s %s %d",
 			 known(s->local) ? s->local.text : "-", s->row.text,
 			 (int)s->netns.number);
 		assert_string_equal(text, sorted[i]);
 	}
-	tallies_free(&t);
+	states_table_free(&t);
 }
 
 static bool has(const struct selection *s, size_t column)
@@ -155,40 +156,40 @@ static bool has(const struct selection *s, size_t column)
 static void what_is_empty_is_left_out(void **state)
 {
 	struct selection s = { .count = 0 }, left_out = { .count = 0 };
-	struct tallies t;
+	struct states_table t;
 
 	(void)state;
 	write_table("listeners", "local\n");
 	write_table("states", ALL_STATES
 		    "0.0.0.0:80 listener 0 0 0 0 0 7 - 0 0 1 0 0\n");
-	assert_int_equal(load_those(&t, NULL), EXIT_OK);
-	tally_columns_short(&s, &left_out, &t);
+	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
+	state_selection_short(&s, &left_out, &t);
 	assert_int_equal(s.count, 5);
-	assert_int_equal(s.column[0], TALLY_ENDPOINT);
+	assert_int_equal(s.column[0], STATES_ENDPOINT);
 	assert_int_equal(s.column[1], STATES_ESTABLISHED);
 	assert_int_equal(s.column[2], STATES_TIME_WAIT);
 	assert_int_equal(left_out.count, 0);
-	tallies_free(&t);
+	states_table_free(&t);
 }
 
 static void the_rarest_go_but_symptoms_stay(void **state)
 {
 	struct selection s = { .count = 0 }, left_out = { .count = 0 };
-	struct tallies t;
+	struct states_table t;
 
 	(void)state;
 	write_table("listeners", "local synq_limit\n0.0.0.0:80 17\n");
 	write_table("states", ALL_STATES
 		    "0.0.0.0:80 listener 900 8 7 60 50 900 - 12 30 1 2 17\n");
-	assert_int_equal(load_those(&t, NULL), EXIT_OK);
-	tally_columns_short(&s, &left_out, &t);
+	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
+	state_selection_short(&s, &left_out, &t);
 	assert_int_equal(left_out.count, 3);
 	assert_int_equal(left_out.column[0], STATES_CLOSING);
 	assert_int_equal(left_out.column[1], STATES_SYN_RECV);
 	assert_int_equal(left_out.column[2], STATES_SYN_SENT);
 	assert_true(has(&s, STATES_NEW_SYN_RECV));
-	assert_true(has(&s, TALLY_PROCESS));
-	tallies_free(&t);
+	assert_true(has(&s, STATES_PROCESS));
+	states_table_free(&t);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -203,5 +204,6 @@ int main(void)
 		TEST(the_rarest_go_but_symptoms_stay),
 	};
 
-	return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("endpoint states", tests, NULL,
+					   NULL);
 }

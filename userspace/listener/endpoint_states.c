@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/array.h"
+#include "lib/failure.h"
+#include "listener/filter.h"
+#include "listener/endpoint_states.h"
+
+bool endpoint_is(const struct endpoint_states *endpoint, const char *row)
+{
+	return is_text(endpoint->row->row, row);
+}
+
+static void add_listener(struct endpoint_states *endpoint,
+			 const struct listener *listener)
+{
+	value_add(&endpoint->synq_limit, listener->row->synq_limit);
+	if (owner_before(listener->owner, endpoint->owner))
+		endpoint->owner = listener->owner;
+}
+
+/* Whether any of the listeners at its endpoint is asked for. */
+static bool add_listeners(struct endpoint_states *endpoint,
+			  const struct listeners *listeners,
+			  const struct filters *filters)
+{
+	bool asked = false;
+	size_t i, n;
+	const struct listener *listener = listeners_at(listeners,
+						       &endpoint->local, &n);
+
+	for (i = 0; i < n; i++) {
+		if (are_different(listener[i].row->netns,
+				  endpoint->row->netns))
+			continue;
+		add_listener(endpoint, &listener[i]);
+		asked = asked || filters_match(filters, &listener[i]);
+	}
+	return asked;
+}
+
+/* What a closed listener left is not that of the next one there. */
+static bool make_endpoint(struct endpoint_states *endpoint,
+			  const struct listeners *listeners,
+			  const struct filters *filters)
+{
+	struct listener bare = { .row = NULL };
+	bool asked = false;
+
+	endpoint->local = value_endpoint(endpoint->row->local);
+	bare.local = endpoint->local;
+	if (endpoint_is(endpoint, "listener"))
+		asked = add_listeners(endpoint, listeners, filters);
+	return asked || filters_match(filters, &bare);
+}
+
+/* Endpoints, what closed ones left nobody knows where, the rest, the total. */
+static int rank(const struct endpoint_states *endpoint)
+{
+	if (known(endpoint->row->local))
+		return 0;
+	if (endpoint_is(endpoint, "closed"))
+		return 1;
+	return endpoint_is(endpoint, "total") ? 3 : 2;
+}
+
+/* Those that compare equal keep the table's order. */
+static int compare_endpoints(const void *a, const void *b)
+{
+	const struct endpoint_states *x = a, *y = b;
+	int order = COMPARE(x->row->netns.number,
+			    y->row->netns.number);
+
+	if (!order)
+		order = rank(x) - rank(y);
+	if (!order)
+		order = endpoint_compare(&x->local, &y->local);
+	return order ?: COMPARE(x->row, y->row);
+}
+
+static int make_endpoints(struct states_table *t, const struct filters *filters,
+			  struct failure *why)
+{
+	const struct table *table = &t->loaded.table;
+	size_t row;
+
+	t->endpoint = calloc(table->nrows + 1, sizeof(*t->endpoint));
+	if (!t->endpoint)
+		return fail(why, EXIT_FAILED, "out of memory");
+	for (row = 0; row < table->nrows; row++) {
+		t->endpoint[t->count] = (struct endpoint_states){
+			.row = states_at(table, row),
+		};
+		if (make_endpoint(&t->endpoint[t->count], &t->listeners,
+				  filters))
+			t->count++;
+	}
+	qsort(t->endpoint, t->count, sizeof(*t->endpoint), compare_endpoints);
+	return filters_check_matched(filters, t->count,
+				     t->listeners.owners.denied, why);
+}
+
+int states_table_load(struct states_table *table, const struct filters *filters,
+		      enum owners_wanted wanted, struct failure *why)
+{
+	int status;
+
+	*table = (struct states_table){ .count = 0 };
+	status = listeners_load(&table->listeners, wanted, why);
+	if (!status)
+		status = load(&table->loaded, SOURCE_STATES, why);
+	if (!status)
+		status = make_endpoints(table, filters, why);
+	return status;
+}
+
+void states_table_free(struct states_table *table)
+{
+	free(table->endpoint);
+	unload(&table->loaded);
+	listeners_free(&table->listeners);
+	*table = (struct states_table){ .count = 0 };
+}
+
+bool states_table_spans_namespaces(const struct states_table *table)
+{
+	size_t i;
+
+	for (i = 1; i < table->count; i++)
+		if (are_different(table->endpoint[i].row->netns,
+				  table->endpoint[i - 1].row->netns))
+			return true;
+	return false;
+}
+
+struct value states_table_sum(const struct states_table *table, size_t state)
+{
+	struct value sum = { .number = 0, .state = VALUE_ABSENT };
+	size_t i;
+
+	for (i = 0; i < table->count; i++)
+		if (!endpoint_is(&table->endpoint[i], "total"))
+			value_add(&sum,
+				  table->endpoint[i].row->value[state]);
+	return sum;
+}
