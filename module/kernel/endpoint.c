@@ -24,7 +24,10 @@ struct lq_endpoint lq_endpoint_local(const struct sock *sk)
 static bool is_dual(const struct sock *sk)
 {
 #if IS_ENABLED(CONFIG_IPV6)
-	/* Neither changes, but the state in the same word, read with them, may. */
+	/*
+	 * Neither changes while the socket listens; sk_state, which the
+	 * compiler may read with them as one word, does.
+	 */
 	return data_race(sk->sk_family == AF_INET6 && !ipv6_only_sock(sk)) &&
 	       ipv6_addr_any(&sk->sk_v6_rcv_saddr);
 #else
@@ -33,8 +36,9 @@ static bool is_dual(const struct sock *sk)
 }
 
 /*
- * A listener that stops gives its port back before anybody is told, unless
- * bind() had named it (tcp_set_state()); in inet_sport it is still there.
+ * A listener that did not choose its port by bind() loses inet_num before
+ * inet_csk_listen_stop() is called (tcp_set_state() in net/ipv4/tcp.c, which
+ * calls inet_put_port()). inet_sport keeps the port.
  */
 struct lq_listening lq_endpoint_listening(const struct sock *sk)
 {

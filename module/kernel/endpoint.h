@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* An address and a port, of a listener or of who sent a packet to it. */
+/* An address and a port: of a listener, of a connection, of a client. */
 #ifndef LQ_ENDPOINT_H
 #define LQ_ENDPOINT_H
 
@@ -10,50 +10,56 @@ struct request_sock;
 struct sk_buff;
 struct sock;
 
-/* IPv4 as ::ffff:a.b.c.d. */
+/* An IPv4 address is stored as ::ffff:a.b.c.d. */
 struct lq_endpoint {
 	struct in6_addr addr;
 	u16 port;
 };
 
-/* Where somebody listens. */
+/* The address and port of a listener. */
 struct lq_listening {
 	struct lq_endpoint at;
-	bool ipv6;	/* on an IPv6 socket */
-	bool dual;	/* which takes IPv4 as well */
+	bool ipv6;	/* an IPv6 socket */
+	bool dual;	/* an IPv6 socket that also accepts IPv4 */
 };
 
 /**
- * lq_endpoint_local() - what a TCP socket is bound to
- * @sk: the socket; its small forms, half-open connections and those in
- *	TIME_WAIT, have the same in the same place (struct sock_common)
+ * lq_endpoint_local() - get the local address and port of a TCP socket
+ * @sk: the socket, alive; a half-open connection and a TIME_WAIT socket have
+ *	the same members in the same place (struct sock_common,
+ *	include/net/sock.h)
  *
  * Context: any.
+ * Return: the address and port; port 0 if the socket is not bound.
  */
 struct lq_endpoint lq_endpoint_local(const struct sock *sk);
 
 /**
- * lq_endpoint_listening() - where a listener listens
- * @sk: the listener, which may just have stopped
+ * lq_endpoint_listening() - get the address and port that a socket listens at
+ * @sk: the listener, alive; it may just have stopped listening
  *
  * Context: any.
+ * Return: the address, the port, and the families that it accepts.
  */
 struct lq_listening lq_endpoint_listening(const struct sock *sk);
 
 /**
- * lq_endpoint_remote() - who sent a TCP packet
+ * lq_endpoint_remote() - get the source address and port of a TCP packet
  * @remote: the result
- * @skb: the packet, its headers found, as TCP's own functions get it
+ * @skb: the packet, its network and transport headers set, as tcp_v4_rcv()
+ *	(net/ipv4/tcp_ipv4.c) passes it on
  *
  * Context: any.
  */
 void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb);
 
 /**
- * lq_endpoint_client() - whose half-open connection it is
- * @req: the request
+ * lq_endpoint_client() - get the client's address and port of a half-open
+ *	connection
+ * @req: the half-open connection, alive
  *
  * Context: any.
+ * Return: the address and port.
  */
 struct lq_endpoint lq_endpoint_client(const struct request_sock *req);
 

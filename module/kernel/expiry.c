@@ -10,7 +10,10 @@ static int synack_retries(const struct sock *sk)
 		READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_synack_retries);
 }
 
-/* Fewer when the SYN queue is more than half full of requests that are old. */
+/*
+ * Lowers the number of retransmissions if the SYN queue is more than half full,
+ * the more so the fewer of its connections are young.
+ */
 static int pruned_retries(const struct sock *sk, int retries)
 {
 	const struct request_sock_queue *queue =
@@ -25,7 +28,7 @@ static int pruned_retries(const struct sock *sk, int retries)
 	return retries;
 }
 
-/* See syn_ack_recalc() in net/ipv4/inet_connection_sock.c. */
+/* Decides as syn_ack_recalc() (net/ipv4/inet_connection_sock.c) does. */
 static bool is_over(const struct sock *sk, const struct request_sock *req,
 		    int retries)
 {

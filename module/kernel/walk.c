@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The listeners' hash table is shared by all namespaces, also where they have
- * their own table of connections (net/ipv4/inet_hashtables.c,
- * inet_pernet_hashinfo_alloc()): the first namespace's leads to all of them.
+ * All namespaces share one hash table of listeners, even those with a table of
+ * connections of their own (net/ipv4/inet_hashtables.c,
+ * inet_pernet_hashinfo_alloc()): init_net's leads to all of them.
  */
 #include <linux/sched.h>
 #include <net/inet_hashtables.h>
@@ -20,8 +20,8 @@ static bool is_listener(const struct sock *sk)
 }
 
 /*
- * Where there is a listening_hash (before 5.19), lhash2 is only a second table
- * of what is in it, with chains of another kind.
+ * Kernels with a listening_hash (before 5.19) keep the same sockets in lhash2
+ * as well, with chains of another type.
  */
 #ifdef LQ_HAVE_LISTENING_HASH
 static unsigned int nr_buckets(const struct inet_hashinfo *table)
@@ -48,8 +48,8 @@ static struct hlist_nulls_head *chain(struct inet_hashinfo *table,
 #endif
 
 /*
- * A socket that moves to another chain takes the walk with it; the chain's end
- * then carries another number than the one it should.
+ * A socket that moves to another chain diverts the walk to that chain, whose
+ * end carries another number. Returns -EAGAIN then.
  */
 static int walk_chain(struct lq_walk *walk, struct hlist_nulls_head *head,
 		      unsigned long end)
@@ -112,8 +112,9 @@ bool lq_walk_has_own_table(const struct net *net)
 }
 
 /*
- * With the lock, a half-open connection keeps its listener and all others keep
- * what they are. Most buckets are empty and cost no lock.
+ * The lock of the bucket keeps a half-open connection's reference to its
+ * listener and the type of every socket. Most buckets are empty: they are not
+ * locked.
  */
 static void walk_connected(struct lq_walk *walk, struct inet_hashinfo *table,
 			   unsigned int i)
