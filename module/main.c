@@ -2,10 +2,12 @@
 /*
  * listenq: the SYN queue and the accept queue of every listening socket.
  *
- *	probe -> event -> record			a packet passes
- *	walk + record -> snapshot -> show -> proc, debugfs	somebody reads
- *	walk -> census -> states -> snapshot -> ...	somebody reads the states
- *	walk -> record					sync, every ten seconds
+ *	probe/hook -> probe/event -> record/		a packet is handled
+ *	kernel/walk + record/ -> table/ -> table/show	a file is opened
+ *	kernel/walk -> sync -> record/			every ten seconds
+ *
+ * Each folder includes only those before it: kernel/, record/, probe/, table/;
+ * table/ does not include probe/.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -88,7 +90,7 @@ static int __init lq_init(void)
 	err = lq_drop_init();
 	if (err)
 		goto uninit_record;
-	err = lq_closed_init();
+	err = lq_closed_listeners_init();
 	if (err)
 		goto uninit_drop;
 	err = lq_transitions_init();
@@ -111,7 +113,7 @@ uninit_sync:
 uninit_transitions:
 	lq_transitions_uninit();
 uninit_closed:
-	lq_closed_uninit();
+	lq_closed_listeners_uninit();
 uninit_drop:
 	lq_drop_uninit();
 uninit_record:
@@ -128,7 +130,7 @@ static void __exit lq_exit(void)
 	lq_sync_uninit();
 	lq_probe_uninit();
 	lq_transitions_uninit();
-	lq_closed_uninit();
+	lq_closed_listeners_uninit();
 	lq_drop_uninit();
 	lq_record_uninit();
 	lq_books_uninit();

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Every ten seconds, the records are held against the kernel's listeners. */
+/* Makes the records match the kernel's listeners every ten seconds. */
 #ifndef LQ_SYNC_H
 #define LQ_SYNC_H
 
-/*
- * init makes the records of all listeners there are before it returns.
- * Context: process, may sleep; between records and probes on the one side and
- * the files on the other.
+/**
+ * lq_sync_init() - record all listeners that there are, and begin to do so
+ *	every ten seconds
+ *
+ * Context: process, may sleep; after records and probes, before the files.
  */
 void lq_sync_init(void);
+
+/**
+ * lq_sync_uninit() - stop
+ *
+ * Context: process, may sleep: waits for a run. After the files, before records
+ * and probes.
+ */
 void lq_sync_uninit(void);
 
 #endif /* LQ_SYNC_H */

@@ -475,7 +475,7 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 
 void lq_event_asked(int backlog)
 {
-	lq_asked_note(backlog);
+	lq_backlog_note(backlog);
 }
 
 void lq_event_asked_again(const struct sock *sk)
@@ -494,6 +494,6 @@ void lq_event_close(const struct sock *sk)
 {
 	if (!is_tcp(sk))
 		return;
-	lq_closed_note(sk);
+	lq_closed_listeners_note(sk);
 	lq_record_gone(sk);
 }

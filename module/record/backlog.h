@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The backlog that a program asks listen() for, from where it is still known,
- * at the system call's beginning, to where the socket is known.
+ * Keeps the backlog that a program passes to listen() from the entry of the
+ * system call, where net.core.somaxconn has not been applied yet, to the
+ * function in which the socket is known.
  */
 #ifndef LQ_BACKLOG_H
 #define LQ_BACKLOG_H
@@ -9,19 +10,20 @@
 #include <linux/types.h>
 
 /**
- * lq_asked_note() - the current task asks for a backlog
- * @backlog: what it gives to listen(), before the kernel cuts it
+ * lq_backlog_note() - remember the backlog that the current task requests
+ * @backlog: the second argument of listen()
  *
- * Context: process, preemption off.
+ * Context: process, preemption off. Takes a raw spinlock.
  */
-void lq_asked_note(u32 backlog);
+void lq_backlog_note(u32 backlog);
 
 /**
- * lq_asked_take() - what the current task has asked for
+ * lq_backlog_take() - get and forget the backlog that the current task
+ *	requested
  *
- * Context: process, preemption off.
- * Return: the backlog, or -1 if it is not known; it is not a second time.
+ * Context: process, preemption off. Takes a raw spinlock.
+ * Return: the backlog, or -1 if it is not known.
  */
-s64 lq_asked_take(void);
+s64 lq_backlog_take(void);
 
 #endif /* LQ_BACKLOG_H */

@@ -12,18 +12,19 @@
 #define BUCKETS 1024
 
 struct place {
-	struct hlist_node node;		/* by address, if it is taken */
-	struct lq_closed closed;
+	struct hlist_node node;		/* in buckets, unless empty */
+	struct lq_closed_listener closed;
 };
 
 static DEFINE_RAW_SPINLOCK(lock);
-static struct place places[LQ_CLOSED_MAX];	/* under the lock, as is all */
+/* All of these are accessed under the lock. */
+static struct place places[LQ_CLOSED_LISTENERS_MAX];
 static struct hlist_head buckets[BUCKETS];
 static unsigned int oldest;
 static u64 forgotten;
-static u32 seed;			/* nobody shall choose a bucket */
+static u32 seed;			/* users must not be able to choose a bucket */
 
-static struct hlist_head *bucket_of(const struct lq_closed *one)
+static struct hlist_head *bucket_of(const struct lq_closed_listener *one)
 {
 	u32 addr = __ipv6_addr_jhash(&one->at.at.addr, seed);
 
@@ -31,13 +32,13 @@ static struct hlist_head *bucket_of(const struct lq_closed *one)
 			BUCKETS];
 }
 
-static bool is_same(const struct lq_closed *a, const struct lq_closed *b)
+static bool is_same(const struct lq_closed_listener *a, const struct lq_closed_listener *b)
 {
 	return a->at.at.port == b->at.at.port && a->net == b->net &&
 	       ipv6_addr_equal(&a->at.at.addr, &b->at.at.addr);
 }
 
-static bool is_noted(const struct lq_closed *one)
+static bool is_noted(const struct lq_closed_listener *one)
 {
 	const struct place *place;
 
@@ -53,20 +54,20 @@ static void forget(struct place *place)
 	place->closed.net = NULL;
 }
 
-static void take_oldest(const struct lq_closed *one)
+static void take_oldest(const struct lq_closed_listener *one)
 {
 	struct place *place = &places[oldest];
 
-	oldest = (oldest + 1) % LQ_CLOSED_MAX;
+	oldest = (oldest + 1) % LQ_CLOSED_LISTENERS_MAX;
 	forgotten += !!place->closed.net;
 	forget(place);
 	place->closed = *one;
 	hlist_add_head(&place->node, bucket_of(one));
 }
 
-void lq_closed_note(const struct sock *sk)
+void lq_closed_listeners_note(const struct sock *sk)
 {
-	struct lq_closed one = {
+	struct lq_closed_listener one = {
 		.at = lq_endpoint_listening(sk),
 		.net = sock_net(sk),
 		.netns = sock_net(sk)->ns.inum,
@@ -81,18 +82,18 @@ void lq_closed_note(const struct sock *sk)
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-void lq_closed_copy(struct lq_closed *copy)
+void lq_closed_listeners_copy(struct lq_closed_listener *copy)
 {
 	unsigned long flags;
 	int i;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	for (i = 0; i < LQ_CLOSED_MAX; i++)
+	for (i = 0; i < LQ_CLOSED_LISTENERS_MAX; i++)
 		copy[i] = places[i].closed;
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-u64 lq_closed_forgotten(void)
+u64 lq_closed_listeners_forgotten(void)
 {
 	unsigned long flags;
 	u64 n;
@@ -104,9 +105,10 @@ u64 lq_closed_forgotten(void)
 }
 
 /*
- * The next namespace may be at the same address. Nothing is noted after this:
- * an RCU grace period lies between check_net() saying no and this
- * (net/core/net_namespace.c, cleanup_net()).
+ * A later namespace may have the same address. Nothing of this one is
+ * remembered after this: an RCU grace period lies between the moment from which
+ * check_net() returns 0 and this call (net/core/net_namespace.c,
+ * cleanup_net()).
  */
 static void __net_exit closed_net_exit(struct net *net)
 {
@@ -114,7 +116,7 @@ static void __net_exit closed_net_exit(struct net *net)
 	int i;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	for (i = 0; i < LQ_CLOSED_MAX; i++)
+	for (i = 0; i < LQ_CLOSED_LISTENERS_MAX; i++)
 		if (places[i].closed.net == net)
 			forget(&places[i]);
 	raw_spin_unlock_irqrestore(&lock, flags);
@@ -124,13 +126,13 @@ static struct pernet_operations closed_net_ops = {
 	.exit = closed_net_exit,
 };
 
-int lq_closed_init(void)
+int lq_closed_listeners_init(void)
 {
 	seed = get_random_u32();
 	return register_pernet_subsys(&closed_net_ops);
 }
 
-void lq_closed_uninit(void)
+void lq_closed_listeners_uninit(void)
 {
 	unregister_pernet_subsys(&closed_net_ops);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The columns of the format, numbered, and sets of them. */
+/* Numbers of the listeners' columns, and sets of columns. */
 #ifndef LQ_COLUMN_H
 #define LQ_COLUMN_H
 
@@ -15,7 +15,7 @@ enum lq_column {
 	LQ_NR_COLUMNS
 };
 
-/* A set of columns. */
+/* A set of enum lq_column: bit n for column n. */
 typedef u64 lq_columns;
 
 #define LQ_COLUMN(name) BIT_ULL(LQ_COL_##name)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the module itself has lost since it was loaded. */
+/* Counts the events that the module could not record since it was loaded. */
 #ifndef LQ_LOSS_H
 #define LQ_LOSS_H
 
@@ -11,10 +11,21 @@ enum lq_loss {
 	LQ_NR_LOSSES
 };
 
-/* One more. Context: any. */
+/**
+ * lq_loss_note() - count one lost event
+ * @loss: why it was lost
+ *
+ * Context: any.
+ */
 void lq_loss_note(enum lq_loss loss);
 
-/* How many, on all CPUs. Context: any. */
+/**
+ * lq_loss_sum() - add up the lost events of all CPUs
+ * @loss: why they were lost
+ *
+ * Context: any.
+ * Return: their number since the module was loaded.
+ */
 u64 lq_loss_sum(enum lq_loss loss);
 
 #endif /* LQ_LOSS_H */

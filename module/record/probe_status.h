@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What became of each probe: filled by those who plant, read by the table. */
+/* What became of each probe: probe/ fills it, table/probes.c reads it. */
 #ifndef LQ_PROBE_STATUS_H
 #define LQ_PROBE_STATUS_H
 
@@ -17,19 +17,19 @@ struct lq_probe_status {
 };
 
 /**
- * lq_probe_status_add() - add a probe to the list
- * @status: copied; what it points to must live as long as the module's files
+ * lq_probe_status_add() - add a probe to the list of at most LQ_PROBES_MAX
+ * @status: copied; hits and missed must stay valid until lq_debugfs_uninit()
  *
- * Context: process, before any table can be opened; no more than LQ_PROBES_MAX.
+ * Context: process, one at a time, before lq_debugfs_init().
  */
 void lq_probe_status_add(const struct lq_probe_status *status);
 
 /**
- * lq_probe_status_at() - get the probe number @i
- * @i: from 0
+ * lq_probe_status_at() - get a probe of the list
+ * @i: its number, from 0
  *
  * Context: any.
- * Return: the probe, or NULL behind the last.
+ * Return: the probe, or NULL if there are no more.
  */
 const struct lq_probe_status *lq_probe_status_at(unsigned int i);
 

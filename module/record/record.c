@@ -194,7 +194,7 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_lock_irqsave(&record_lock, flags);
 	record = lq_record_find(sk);
 	if (record)
-		WRITE_ONCE(record->origin.backlog_asked, lq_asked_take());
+		WRITE_ONCE(record->origin.backlog_asked, lq_backlog_take());
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
@@ -310,7 +310,7 @@ void lq_record_listen(const struct sock *sk)
 		record->first.synq = lq_depths_of(sk).synq;
 		record->origin.synq = record->first.synq;
 		record->origin.listened_at = lq_moment();
-		record->origin.backlog_asked = lq_asked_take();
+		record->origin.backlog_asked = lq_backlog_take();
 		record_insert(record);
 		record = NULL;
 	}

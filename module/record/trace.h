@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * listenq:listenq_drop	a SYN or a final ACK is dropped
- * listenq:listenq_expire	a half-open connection is given up
+ * The tracepoints listenq:listenq_drop, for each SYN and each final ACK that is
+ * dropped, and listenq:listenq_expire, for each half-open connection that
+ * expires.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM listenq

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How often each TCP state followed another, in each network namespace. Each
- * CPU counts for itself, a few words for each namespace: of the 144 pairs of
- * states TCP takes those below. Any other is counted as LQ_TRANSITION_OTHER.
+ * Counts how often each TCP state followed another, per CPU and per network
+ * namespace. Of the 144 pairs of states TCP takes those of LQ_TRANSITIONS();
+ * any other one is counted as LQ_TRANSITION_OTHER.
  */
 #ifndef LQ_TRANSITIONS_H
 #define LQ_TRANSITIONS_H
@@ -64,27 +64,36 @@ extern unsigned int lq_transitions_net_id;
 static_assert(TCP_MAX_STATES <= LQ_TRANSITION_STATES);
 extern const u8 lq_transition_of[LQ_TRANSITION_STATES][LQ_TRANSITION_STATES];
 
-/* Context: process, may sleep; before the probes. Return: 0 or an error. */
+/**
+ * lq_transitions_init() - allocate the counters of all namespaces
+ *
+ * Context: process, may sleep; before the probes.
+ * Return: 0 or the error of register_pernet_subsys().
+ */
 int lq_transitions_init(void);
 
-/* Context: process, may sleep; after the probes. */
+/**
+ * lq_transitions_uninit() - free the counters of all namespaces
+ *
+ * Context: process, may sleep; after the probes and the files.
+ */
 void lq_transitions_uninit(void);
 
 /**
  * lq_transitions_note() - count that a socket goes from one state to another
  * @sk: the socket; ignored unless it is TCP's
- * @from: the state before
- * @to: the state after; ignored if it is the same
+ * @from: the previous state
+ * @to: the next state; ignored if it is the same
  *
- * Inlined into the handler of the tracepoint inet_sock_set_state, which is
- * passed ten times for each connection over loopback.
+ * Inlined into the handler of the tracepoint inet_sock_set_state, which fires
+ * ten times for each connection over loopback.
  *
- * A namespace that is going counts no more: an RCU grace period lies between
- * check_net() saying so and the exit of its counts (net/core/net_namespace.c,
- * cleanup_net()). One that is coming may have sockets of the kernel's before
- * it has counts.
+ * Does nothing for a namespace that is being dismantled: an RCU grace period
+ * lies between the moment from which check_net() returns 0 and the end of its
+ * counters (net/core/net_namespace.c, cleanup_net()). A namespace that is being
+ * set up may have sockets of the kernel before it has counters.
  *
- * Context: preemption off, not NMI.
+ * Context: any but NMI, preemption off.
  */
 static __always_inline void lq_transitions_note(const struct sock *sk,
 						unsigned int from,
@@ -107,11 +116,13 @@ static __always_inline void lq_transitions_note(const struct sock *sk,
 }
 
 /**
- * lq_transitions_sum() - add up all CPUs' counts of a transition
- * @net: the namespace, in the list of namespaces (for_each_net())
- * @transition: which
+ * lq_transitions_sum() - add up the counters of all CPUs
+ * @net: the namespace, in the list of for_each_net()
+ * @transition: the transition
  *
- * Context: any; net_rwsem held, so that @net stays in the list.
+ * Context: process; net_rwsem held, so that @net stays in the list, where it is
+ * from after its pernet init to before its pernet exit.
+ * Return: how often it occurred since the module was loaded.
  */
 u64 lq_transitions_sum(const struct net *net, enum lq_transition transition);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One value of a row. Most are numbers, and remain such as long as they can: a
- * table is mostly the cost of turning them into text.
+ * One value of a row. Most are numbers and are kept as numbers until the line
+ * is written: converting them to text is most of the cost of a table.
  */
 #ifndef LQ_CELL_H
 #define LQ_CELL_H
@@ -13,27 +13,53 @@
 struct lq_cell {
 	const char *text;		/* NULL: the number, in decimal */
 	u64 number;
-	char room[LQ_TEXT_MAX];		/* for a text that is made */
+	char room[LQ_TEXT_MAX];		/* for a text that is composed */
 };
 
+/**
+ * lq_cell_number() - set a cell to a number
+ * @cell: the cell
+ * @number: shown in decimal
+ *
+ * Context: any.
+ */
 static inline void lq_cell_number(struct lq_cell *cell, u64 number)
 {
 	cell->text = NULL;
 	cell->number = number;
 }
 
-/* A text that outlives the cell, or is in its room. */
+/**
+ * lq_cell_text() - set a cell to a text
+ * @cell: the cell
+ * @text: not copied: constant, or in the cell's room
+ *
+ * Context: any.
+ */
 static inline void lq_cell_text(struct lq_cell *cell, const char *text)
 {
 	cell->text = text;
 }
 
+/**
+ * lq_cell_unknown() - set a cell to "-"
+ * @cell: the cell
+ *
+ * Context: any.
+ */
 static inline void lq_cell_unknown(struct lq_cell *cell)
 {
 	lq_cell_text(cell, "-");
 }
 
-/* A number's digits, up to end; returns the first. */
+/**
+ * lq_decimal() - write a number in decimal, right-aligned
+ * @end: behind the last digit
+ * @number: the number
+ *
+ * Context: any.
+ * Return: the first digit.
+ */
 static inline char *lq_decimal(char *end, u64 number)
 {
 	do {

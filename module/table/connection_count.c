@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * First the rows are made: of the listeners that there are, of those that
- * closed, and for each namespace of what belongs to neither. Then an index
- * finds them by address, one walk along the connections counts, and rows of
- * closed listeners that nothing is left of go again.
+ * Counts in four steps:
+ *
+ *	1. make rows: for each listener, for each closed listener that is remembered,
+ *	   and three for each namespace;
+ *	2. index them by address;
+ *	3. walk all connections once and count each in its row;
+ *	4. add up the totals, and remove the empty rows of closed listeners.
  */
 #include <linux/bitmap.h>
 #include <linux/err.h>
@@ -29,27 +32,28 @@
 #define PORTS 65536
 #define ROWS_AT_ONCE 256
 
-struct taking {
+struct counting {
 	struct lq_walk walk;
 	struct lq_rows *rows;
-	const struct net *net;		/* NULL: all of them */
+	const struct net *net;		/* NULL: all namespaces */
 	u32 *index;			/* hash -> number of a row + 1 */
 	u32 mask;
 	u32 seed;
-	DECLARE_BITMAP(ports, PORTS);	/* those of rows that have one */
+	DECLARE_BITMAP(ports, PORTS);	/* the ports of all rows */
 };
 
-static bool is_wanted(const struct taking *taking, const struct net *net)
+static bool is_wanted(const struct counting *counting, const struct net *net)
 {
-	return !taking->net || net_eq(net, taking->net);
+	return !counting->net || net_eq(net, counting->net);
 }
 
 /* ---- the rows */
 
-static struct lq_census *add_row(struct taking *taking, enum lq_kind kind,
-				 const struct net *net, u32 netns)
+static struct lq_states_row *add_row(struct counting *counting,
+				     enum lq_kind kind,
+				     const struct net *net, u32 netns)
 {
-	struct lq_census *row = lq_rows_append(taking->rows);
+	struct lq_states_row *row = lq_rows_append(counting->rows);
 
 	if (!IS_ERR(row)) {
 		row->kind = kind;
@@ -61,7 +65,7 @@ static struct lq_census *add_row(struct taking *taking, enum lq_kind kind,
 
 static void fill_listener(void *data, const struct sock *sk)
 {
-	struct lq_census *row = data;
+	struct lq_states_row *row = data;
 
 	row->kind = LQ_KIND_LISTENER;
 	row->net = sock_net(sk);
@@ -70,15 +74,16 @@ static void fill_listener(void *data, const struct sock *sk)
 	row->count[TCP_LISTEN] = 1;
 }
 
-static int add_some_closed(struct taking *taking, const struct lq_closed *some)
+static int add_some_closed(struct counting *counting,
+			   const struct lq_closed_listener *some)
 {
-	struct lq_census *row;
+	struct lq_states_row *row;
 	int i;
 
-	for (i = 0; i < LQ_CLOSED_MAX; i++) {
-		if (!some[i].net || !is_wanted(taking, some[i].net))
+	for (i = 0; i < LQ_CLOSED_LISTENERS_MAX; i++) {
+		if (!some[i].net || !is_wanted(counting, some[i].net))
 			continue;
-		row = add_row(taking, LQ_KIND_CLOSED, some[i].net,
+		row = add_row(counting, LQ_KIND_CLOSED, some[i].net,
 			      some[i].netns);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
@@ -87,45 +92,48 @@ static int add_some_closed(struct taking *taking, const struct lq_closed *some)
 	return 0;
 }
 
-static int add_closed(struct taking *taking)
+static int add_closed(struct counting *counting)
 {
-	struct lq_closed *closed;
+	struct lq_closed_listener *closed;
 	int err;
 
-	closed = kvmalloc_array(LQ_CLOSED_MAX, sizeof(*closed),
+	closed = kvmalloc_array(LQ_CLOSED_LISTENERS_MAX, sizeof(*closed),
 				GFP_KERNEL_ACCOUNT);
 	if (!closed)
 		return -ENOMEM;
-	lq_closed_copy(closed);
-	err = add_some_closed(taking, closed);
+	lq_closed_listeners_copy(closed);
+	err = add_some_closed(counting, closed);
 	kvfree(closed);
 	return err;
 }
 
-/* Of all closed listeners that are not remembered, of none, and the total. */
-static int add_namespace(struct taking *taking, const struct net *net)
+/*
+ * Adds the three rows of a namespace: closed listeners that are not remembered
+ * any more, no listener, total.
+ */
+static int add_namespace(struct counting *counting, const struct net *net)
 {
 	enum lq_kind kind;
-	struct lq_census *row;
+	struct lq_states_row *row;
 
 	for (kind = LQ_KIND_CLOSED; kind <= LQ_KIND_TOTAL; kind++) {
-		row = add_row(taking, kind, net, net->ns.inum);
+		row = add_row(counting, kind, net, net->ns.inum);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
 	}
 	return 0;
 }
 
-static int add_namespaces(struct taking *taking)
+static int add_namespaces(struct counting *counting)
 {
 	struct net *net;
 	int err = 0;
 
-	if (taking->net)
-		return add_namespace(taking, taking->net);
+	if (counting->net)
+		return add_namespace(counting, counting->net);
 	down_read(&net_rwsem);
 	for_each_net(net) {
-		err = add_namespace(taking, net);
+		err = add_namespace(counting, net);
 		if (err)
 			break;
 	}
@@ -136,26 +144,28 @@ static int add_namespaces(struct taking *taking)
 /* ---- the index */
 
 /*
- * Users choose addresses and ports, and shall not be able to choose a chain. The
- * namespace may be gone: nothing is read of it, as net_hash_mix() would.
+ * Addresses and ports are chosen by users: the seed keeps them from choosing a
+ * chain. @net must not be followed, as net_hash_mix() does: it may have been
+ * freed.
  */
-static u32 hash(const struct taking *taking, const struct net *net,
+static u32 hash(const struct counting *counting, const struct net *net,
 		const struct lq_endpoint *local)
 {
-	u32 addr = __ipv6_addr_jhash(&local->addr, taking->seed);
+	u32 addr = __ipv6_addr_jhash(&local->addr, counting->seed);
 
 	return jhash_3words(addr, local->port, hash_ptr(net, 32),
-			    taking->seed) & taking->mask;
+			    counting->seed) & counting->mask;
 }
 
-static struct lq_census *find(const struct taking *taking, const struct net *net,
-			enum lq_kind kind, struct lq_endpoint local)
+static struct lq_states_row *find(const struct counting *counting,
+				  const struct net *net,
+				  enum lq_kind kind, struct lq_endpoint local)
 {
-	u32 i = taking->index[hash(taking, net, &local)];
-	struct lq_census *row;
+	u32 i = counting->index[hash(counting, net, &local)];
+	struct lq_states_row *row;
 
 	for (; i; i = row->next) {
-		row = lq_rows_at(taking->rows, i - 1);
+		row = lq_rows_at(counting->rows, i - 1);
 		if (row->local.at.port == local.port && row->kind == kind &&
 		    row->net == net &&
 		    ipv6_addr_equal(&row->local.at.addr, &local.addr))
@@ -164,8 +174,8 @@ static struct lq_census *find(const struct taking *taking, const struct net *net
 	return NULL;
 }
 
-/* Members of a SO_REUSEPORT group, and the like, are one endpoint. */
-static void merge(struct lq_census *row, struct lq_census *other)
+/* Makes one row of listeners at one endpoint, such as a SO_REUSEPORT group. */
+static void merge(struct lq_states_row *row, struct lq_states_row *other)
 {
 	row->local.dual |= other->local.dual;
 	row->local.ipv6 &= other->local.ipv6;
@@ -173,35 +183,36 @@ static void merge(struct lq_census *row, struct lq_census *other)
 	other->merged = true;
 }
 
-static void insert(struct taking *taking, u32 number)
+static void insert(struct counting *counting, u32 number)
 {
-	struct lq_census *row = lq_rows_at(taking->rows, number);
-	struct lq_census *same = find(taking, row->net, row->kind, row->local.at);
+	struct lq_states_row *row = lq_rows_at(counting->rows, number);
+	struct lq_states_row *same = find(counting, row->net, row->kind,
+					  row->local.at);
 	u32 *head;
 
 	if (same) {
 		merge(same, row);
 		return;
 	}
-	head = &taking->index[hash(taking, row->net, &row->local.at)];
+	head = &counting->index[hash(counting, row->net, &row->local.at)];
 	row->next = *head;
 	*head = number + 1;
-	__set_bit(row->local.at.port, taking->ports);
+	__set_bit(row->local.at.port, counting->ports);
 }
 
-static int make_index(struct taking *taking)
+static int make_index(struct counting *counting)
 {
-	size_t size = roundup_pow_of_two(taking->rows->n + 1) * 2;
+	size_t size = roundup_pow_of_two(counting->rows->n + 1) * 2;
 	u32 i;
 
-	taking->mask = size - 1;
-	taking->seed = get_random_u32();
-	taking->index = kvcalloc(size, sizeof(*taking->index),
+	counting->mask = size - 1;
+	counting->seed = get_random_u32();
+	counting->index = kvcalloc(size, sizeof(*counting->index),
 				 GFP_KERNEL_ACCOUNT);
-	if (!taking->index)
+	if (!counting->index)
 		return -ENOMEM;
-	for (i = 0; i < taking->rows->n; i++) {
-		insert(taking, i);
+	for (i = 0; i < counting->rows->n; i++) {
+		insert(counting, i);
 		if (i % ROWS_AT_ONCE == 0)
 			cond_resched();
 	}
@@ -210,53 +221,54 @@ static int make_index(struct taking *taking)
 
 /* ---- the walk */
 
-/* Who listens, or listened, at this address: the most specific one. */
-static struct lq_census *find_local(const struct taking *taking,
+/* Finds the most specific row of this kind for a local address and port. */
+static struct lq_states_row *find_local(const struct counting *counting,
 			      const struct net *net, enum lq_kind kind,
 			      struct lq_endpoint local)
 {
 	bool ipv4 = ipv6_addr_v4mapped(&local.addr);
-	struct lq_census *row = find(taking, net, kind, local);
+	struct lq_states_row *row = find(counting, net, kind, local);
 
 	if (!row && ipv4) {
 		ipv6_addr_set_v4mapped(htonl(INADDR_ANY), &local.addr);
-		row = find(taking, net, kind, local);
+		row = find(counting, net, kind, local);
 	}
 	if (!row) {
 		local.addr = (struct in6_addr)IN6ADDR_ANY_INIT;
-		row = find(taking, net, kind, local);
+		row = find(counting, net, kind, local);
 		if (row && ipv4 && !row->local.dual)
 			row = NULL;
 	}
 	return row;
 }
 
-static struct lq_census *find_none(const struct taking *taking,
+static struct lq_states_row *find_none(const struct counting *counting,
 			     const struct net *net, enum lq_kind kind)
 {
 	static const struct lq_endpoint nowhere;
 
-	return find(taking, net, kind, nowhere);
+	return find(counting, net, kind, nowhere);
 }
 
-static struct lq_census *row_of_address(const struct taking *taking,
+static struct lq_states_row *row_of_address(const struct counting *counting,
 				  const struct net *net,
 				  struct lq_endpoint local)
 {
-	struct lq_census *row = NULL;
+	struct lq_states_row *row = NULL;
 
-	if (test_bit(local.port, taking->ports)) {
-		row = find_local(taking, net, LQ_KIND_LISTENER, local) ?:
-		      find_local(taking, net, LQ_KIND_CLOSED, local);
+	if (test_bit(local.port, counting->ports)) {
+		row = find_local(counting, net, LQ_KIND_LISTENER, local) ?:
+		      find_local(counting, net, LQ_KIND_CLOSED, local);
 	}
-	return row ?: find_none(taking, net, LQ_KIND_NONE);
+	return row ?: find_none(counting, net, LQ_KIND_NONE);
 }
 
 /*
- * A half-open connection outlives its listener. Its own address is that of its
- * listener, or one of those that a wildcard stands for.
+ * Finds the row of a half-open connection, which may outlive its listener. Its
+ * own local address is that of the listener, or matches the listener's
+ * wildcard.
  */
-static struct lq_census *row_of_request(const struct taking *taking,
+static struct lq_states_row *row_of_request(const struct counting *counting,
 				  const struct sock *sk)
 {
 	const struct sock *listener = inet_reqsk(sk)->rsk_listener;
@@ -264,37 +276,39 @@ static struct lq_census *row_of_request(const struct taking *taking,
 	struct lq_endpoint local = lq_endpoint_local(sk);
 
 	if (inet_sk_state_load(listener) == TCP_LISTEN)
-		return find(taking, net, LQ_KIND_LISTENER,
+		return find(counting, net, LQ_KIND_LISTENER,
 			    lq_endpoint_local(listener)) ?:
-		       row_of_address(taking, net, local);
-	return find_local(taking, net, LQ_KIND_CLOSED, local) ?:
-	       find_none(taking, net, LQ_KIND_CLOSED);
+		       row_of_address(counting, net, local);
+	return find_local(counting, net, LQ_KIND_CLOSED, local) ?:
+	       find_none(counting, net, LQ_KIND_CLOSED);
 }
 
-/* TIME_WAIT sockets stand for FIN_WAIT2 as well, which ss tells apart too. */
+/*
+ * A TIME_WAIT socket may be in FIN_WAIT2, its substate; ss shows it so as well.
+ */
 static int visit_connection(struct lq_walk *walk, const struct sock *sk)
 {
-	struct taking *taking = container_of(walk, struct taking, walk);
+	struct counting *counting = container_of(walk, struct counting, walk);
 	int state = inet_sk_state_load(sk);
-	struct lq_census *row;
+	struct lq_states_row *row;
 
-	if (!is_wanted(taking, sock_net(sk)))
+	if (!is_wanted(counting, sock_net(sk)))
 		return 0;
 	if (state == TCP_NEW_SYN_RECV)
-		row = row_of_request(taking, sk);
+		row = row_of_request(counting, sk);
 	else
-		row = row_of_address(taking, sock_net(sk),
+		row = row_of_address(counting, sock_net(sk),
 				     lq_endpoint_local(sk));
 	if (state == TCP_TIME_WAIT)
 		state = READ_ONCE(inet_twsk(sk)->tw_substate);
-	/* A namespace that is younger than the rows has none. */
+	/* A namespace created after step 1 has no rows. */
 	if (row && state > 0 && state < TCP_MAX_STATES)
 		row->count[state]++;
 	return 0;
 }
 
-/* Namespaces with a table of their own are held while it is walked. */
-static void count_own_tables(struct taking *taking)
+/* Holds a reference to a namespace while its own table is walked. */
+static void count_own_tables(struct counting *counting)
 {
 	struct net *net, *held = NULL;
 
@@ -303,7 +317,7 @@ static void count_own_tables(struct taking *taking)
 		if (!lq_walk_has_own_table(net) || !maybe_get_net(net))
 			continue;
 		rcu_read_unlock();
-		lq_walk_connections(&taking->walk, net);
+		lq_walk_connections(&counting->walk, net);
 		rcu_read_lock();
 		if (held)
 			put_net(held);
@@ -314,17 +328,17 @@ static void count_own_tables(struct taking *taking)
 		put_net(held);
 }
 
-static void count(struct taking *taking)
+static void count(struct counting *counting)
 {
-	taking->walk.visit = visit_connection;
-	lq_walk_connections(&taking->walk, taking->net ?: &init_net);
-	if (!taking->net)
-		count_own_tables(taking);
+	counting->walk.visit = visit_connection;
+	lq_walk_connections(&counting->walk, counting->net ?: &init_net);
+	if (!counting->net)
+		count_own_tables(counting);
 }
 
 /* ---- the end */
 
-static bool is_empty(const struct lq_census *row)
+static bool is_empty(const struct lq_states_row *row)
 {
 	int state;
 
@@ -334,36 +348,36 @@ static bool is_empty(const struct lq_census *row)
 	return true;
 }
 
-static void add_to_total(struct taking *taking, const struct lq_census *row)
+static void add_to_total(struct counting *counting, const struct lq_states_row *row)
 {
-	struct lq_census *total = find_none(taking, row->net, LQ_KIND_TOTAL);
+	struct lq_states_row *total = find_none(counting, row->net, LQ_KIND_TOTAL);
 	int state;
 
 	for (state = 0; total && state < TCP_MAX_STATES; state++)
 		total->count[state] += row->count[state];
 }
 
-static bool is_shown(const struct lq_census *row)
+static bool is_shown(const struct lq_states_row *row)
 {
 	return !row->merged && (row->kind != LQ_KIND_CLOSED || !is_empty(row));
 }
 
-static void add_up(struct taking *taking)
+static void add_up(struct counting *counting)
 {
-	struct lq_census *row;
+	struct lq_states_row *row;
 	size_t i;
 
-	for (i = 0; i < taking->rows->n; i++) {
-		row = lq_rows_at(taking->rows, i);
+	for (i = 0; i < counting->rows->n; i++) {
+		row = lq_rows_at(counting->rows, i);
 		if (row->kind != LQ_KIND_TOTAL && is_shown(row))
-			add_to_total(taking, row);
+			add_to_total(counting, row);
 	}
 }
 
-/* The index is void after this. */
+/* Removes rows that are not shown. Invalidates the index. */
 static void close_ranks(struct lq_rows *rows)
 {
-	struct lq_census *row, *to;
+	struct lq_states_row *row, *to;
 	size_t i, n = 0;
 
 	for (i = 0; i < rows->n; i++) {
@@ -378,29 +392,29 @@ static void close_ranks(struct lq_rows *rows)
 	rows->n = n;
 }
 
-static int make_rows(struct taking *taking)
+static int make_rows(struct counting *counting)
 {
-	return lq_collect(taking->rows, taking->net, 1, fill_listener) ?:
-	       add_closed(taking) ?:
-	       add_namespaces(taking);
+	return lq_listener_rows(counting->rows, counting->net, 1, fill_listener) ?:
+	       add_closed(counting) ?:
+	       add_namespaces(counting);
 }
 
-int lq_census_take(struct lq_rows *rows, const struct net *net)
+int lq_connection_count_take(struct lq_rows *rows, const struct net *net)
 {
-	struct taking *taking = kvzalloc(sizeof(*taking), GFP_KERNEL_ACCOUNT);
+	struct counting *counting = kvzalloc(sizeof(*counting), GFP_KERNEL_ACCOUNT);
 	int err;
 
-	if (!taking)
+	if (!counting)
 		return -ENOMEM;
-	taking->rows = rows;
-	taking->net = net;
-	err = make_rows(taking) ?: make_index(taking);
+	counting->rows = rows;
+	counting->net = net;
+	err = make_rows(counting) ?: make_index(counting);
 	if (!err) {
-		count(taking);
-		add_up(taking);
+		count(counting);
+		add_up(counting);
 		close_ranks(rows);
 	}
-	kvfree(taking->index);
-	kvfree(taking);
+	kvfree(counting->index);
+	kvfree(counting);
 	return err;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How many connections are in which state, and whose they are. */
+/* Counts connections by TCP state and by the endpoint that they belong to. */
 #ifndef LQ_CONNECTION_COUNT_H
 #define LQ_CONNECTION_COUNT_H
 
@@ -13,36 +13,36 @@ struct net;
 
 enum lq_kind {
 	LQ_KIND_LISTENER,
-	LQ_KIND_CLOSED,		/* port 0: all that are not remembered */
-	LQ_KIND_NONE,		/* of no listener */
-	LQ_KIND_TOTAL,		/* of the namespace */
+	LQ_KIND_CLOSED,		/* port 0: closed listeners not remembered */
+	LQ_KIND_NONE,		/* connections of no listener */
+	LQ_KIND_TOTAL,		/* all connections of the namespace */
 	LQ_NR_KINDS
 };
 
-/* A row. Those of the last two kinds have no address. */
-struct lq_census {
+/* A row. Rows of the last two kinds have no address. */
+struct lq_states_row {
 	struct lq_listening local;
 	enum lq_kind kind;
-	u32 netns;			/* its inode number */
-	u32 count[TCP_MAX_STATES];	/* nothing is known of TCP_CLOSE */
+	u32 netns;			/* inode number of the namespace */
+	u32 count[TCP_MAX_STATES];	/* count[TCP_CLOSE] is always 0 */
 
-	/* For the taking. */
-	const struct net *net;		/* to compare only */
-	u32 next;			/* of the same hash: its number + 1 */
-	bool merged;			/* with another of the same endpoint */
+	/* Used while counting only. */
+	const struct net *net;		/* compared, never followed */
+	u32 next;			/* row of the same hash: its number + 1 */
+	bool merged;			/* into another row of the same endpoint */
 };
 
 /**
- * lq_census_take() - count all connections now
- * @rows: of struct lq_census, initialised; the result
+ * lq_connection_count_take() - count all connections that there are now
+ * @rows: the result, rows of struct lq_states_row; initialised, empty
  * @net: the namespace, alive; or NULL for all
  *
- * Memory grows with the listeners, not with the connections. A bucket's lock
- * is held at a time (lq_walk_connections()).
+ * Memory is proportional to the listeners, time to the connections. Holds the
+ * lock of one bucket of the kernel's table at a time (lq_walk_connections()).
  *
  * Context: process, may sleep.
- * Return: 0, -ENOMEM or -EFBIG.
+ * Return: 0, -ENOMEM, or -EFBIG for more than a million rows.
  */
-int lq_census_take(struct lq_rows *rows, const struct net *net);
+int lq_connection_count_take(struct lq_rows *rows, const struct net *net);
 
 #endif /* LQ_CONNECTION_COUNT_H */

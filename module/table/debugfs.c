@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mode 0400, no write, no ioctl, no mmap: anything more is refused when the
- * kernel is locked down (fs/debugfs/file.c, debugfs_locked_down()).
+ * Mode 0400, no write, no ioctl, no mmap: under lockdown the kernel refuses to
+ * open any file with more (fs/debugfs/file.c, debugfs_locked_down()).
  */
 #include <linux/debugfs.h>
 #include <linux/module.h>
@@ -13,7 +13,7 @@
 
 static struct dentry *dir;
 
-/* A file that shows a table of all namespaces. */
+/* Defines the operations of a file that shows a table of all namespaces. */
 #define TABLE_FILE(name)						\
 static int name##_open(struct inode *inode, struct file *file)		\
 {									\

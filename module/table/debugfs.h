@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What root may see: all namespaces at once, and how the module itself fares. */
+/*
+ * The files in debugfs, for root only: the tables of all namespaces, and the
+ * state of the module itself.
+ */
 #ifndef LQ_DEBUGFS_H
 #define LQ_DEBUGFS_H
 
 #include <linux/types.h>
 
 /**
- * lq_debugfs_init() - make the files
- * @with_transitions: that one as well
+ * lq_debugfs_init() - create the files
+ * @with_transitions: create the file "transitions" too
  *
- * Without debugfs there are none, which is not an error.
+ * In a kernel without debugfs there are none; that is not an error.
  *
- * Context: process, may sleep.
+ * Context: process, may sleep; after all other init functions.
  */
 void lq_debugfs_init(bool with_transitions);
 
-/* Remove them; waits for readers. Context: process, may sleep. */
+/**
+ * lq_debugfs_uninit() - remove the files
+ *
+ * None is open: an open file keeps the module loaded.
+ *
+ * Context: process, may sleep; before all other uninit functions.
+ */
 void lq_debugfs_uninit(void);
 
 #endif /* LQ_DEBUGFS_H */

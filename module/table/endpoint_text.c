@@ -10,7 +10,7 @@
 #define TEXT_MAX sizeof("[ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255]:65535")
 static_assert(TEXT_MAX <= LQ_TEXT_MAX);
 
-/* Not by "%pI4:%u", which takes a sixth of the time of a whole row. */
+/* Avoids "%pI4:%u", which takes a sixth of the time of a whole row. */
 static const char *ipv4_text(char *end, const struct lq_endpoint *endpoint)
 {
 	const u8 *octet = &endpoint->addr.s6_addr[12];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* An address and a port as text: 192.0.2.1:80 or [2001:db8::1]:80. */
+/* Shows an address and a port as 192.0.2.1:80 or [2001:db8::1]:80. */
 #ifndef LQ_ENDPOINT_TEXT_H
 #define LQ_ENDPOINT_TEXT_H
 
@@ -8,19 +8,19 @@ struct lq_endpoint;
 struct lq_listening;
 
 /**
- * lq_endpoint_cell() - set a cell to an endpoint
- * @cell: the cell; the text is in its room
- * @endpoint: the endpoint; an IPv4 address is shown without its prefix
+ * lq_endpoint_cell() - set a cell to an address and a port
+ * @cell: the cell
+ * @endpoint: the address and port; an IPv4 address is shown as such
  *
  * Context: any.
  */
 void lq_endpoint_cell(struct lq_cell *cell, const struct lq_endpoint *endpoint);
 
 /**
- * lq_listening_cell() - set a cell to where a socket listens
- * @cell: the cell; the text is in its room
- * @local: where; an IPv6 socket shows IPv4 addresses as it knows them,
- *	[::ffff:192.0.2.1]:80
+ * lq_listening_cell() - set a cell to the address and port of a listener
+ * @cell: the cell
+ * @local: the address and port; an IPv6 socket bound to an IPv4 address is
+ *	shown as [::ffff:192.0.2.1]:80
  *
  * Context: any.
  */

@@ -52,7 +52,7 @@ static void fill(void *rows, const struct sock *sk)
 
 static int take(struct lq_rows *rows, const struct net *net)
 {
-	return lq_collect(rows, net, LQ_NR_WAITS, fill);
+	return lq_listener_rows(rows, net, LQ_NR_WAITS, fill);
 }
 
 static void number(struct lq_cell *cell, u64 value, bool known)

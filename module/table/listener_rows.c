@@ -13,7 +13,7 @@ struct collecting {
 	const struct net *net;	/* NULL: all of them */
 	unsigned int each;
 	void (*fill)(void *rows, const struct sock *sk);
-	size_t bucket;		/* where the bucket's rows begin */
+	size_t bucket;		/* number of the bucket's first row */
 };
 
 static void begin_bucket(struct lq_walk *walk, bool again)
@@ -45,7 +45,7 @@ static int more_room(struct lq_walk *walk)
 	return lq_rows_grow(container_of(walk, struct collecting, walk)->rows);
 }
 
-int lq_collect(struct lq_rows *rows, const struct net *net, unsigned int each,
+int lq_listener_rows(struct lq_rows *rows, const struct net *net, unsigned int each,
 	       void (*fill)(void *rows, const struct sock *sk))
 {
 	struct collecting to = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A listener and its record as a row. Levels and limits are read from the
- * socket, so they are right for listeners older than the module and without
- * any probe; only what nobody can read afterwards comes from the record.
+ * A listener and its record as a row. Gauges and limits are read from the
+ * socket, so that they are right for listeners older than the module and
+ * without any probe; only history comes from the record.
  */
 #include <linux/cred.h>
 #include <linux/kernel.h>
@@ -27,8 +27,9 @@ enum family { FAMILY_IPV4, FAMILY_IPV6, FAMILY_DUAL };
 enum protocol { PROTO_TCP, PROTO_MPTCP };
 
 /*
- * A number for every column: of a TEXT column, the one that its text stands
- * for; of the uid, what it is to who asks. The address is beside them.
+ * A number for every column: an enumerator for family and proto, the uid as
+ * mapped into the user namespace of the process that opened the file. The
+ * address is kept in local.
  */
 struct row {
 	u64 value[LQ_NR_COLUMNS];
@@ -57,12 +58,12 @@ static void copy_sums(struct row *row, const struct lq_sums *sums)
 }
 
 /*
- * What a closing SO_REUSEPORT member hands over passes no probe: it is what
- * left the accept queue, or is in it, and never was seen to enter. Who comes
- * and goes meanwhile is not taken for that: what left is read first, and what
- * entered last.
+ * Connections that migrate from a closing SO_REUSEPORT member pass no probe:
+ * they are those that left the accept queue or are in it, minus those that were
+ * seen to enter. A connection that enters or leaves meanwhile must not look
+ * like one: what left is read first, what entered last.
  */
-static u64 has_left_or_waits(const struct lq_record *record,
+static u64 left_or_waiting(const struct lq_record *record,
 			     const struct sock *sk)
 {
 	struct lq_sums sums;
@@ -71,26 +72,26 @@ static u64 has_left_or_waits(const struct lq_record *record,
 	if (!sk->sk_reuseport)
 		return 0;
 	lq_record_sum(record, (struct lq_depths){}, &sums);
-	smp_rmb();	/* who was accepted waits no more */
+	smp_rmb();	/* a connection counted as accepted is not in the queue */
 	acceptq = READ_ONCE(sk->sk_ack_backlog);
-	smp_rmb();	/* who waits was seen to enter */
+	smp_rmb();	/* a connection in the queue is counted as entered */
 	return sums.count[LQ_COUNT_accepted] + acceptq;
 }
 
-static u64 migrated_in_ready(u64 met, const struct lq_sums *sums,
-			  u64 acceptq_first)
+static u64 migrated_in_ready(u64 gone_or_there, const struct lq_sums *sums,
+			     u64 acceptq_first)
 {
 	u64 entered = sums->count[LQ_COUNT_completed] +
 		      sums->count[LQ_COUNT_cookies_ok] +
 		      sums->count[LQ_COUNT_fastopens] + acceptq_first;
 
-	return met > entered ? met - entered : 0;
+	return gone_or_there > entered ? gone_or_there - entered : 0;
 }
 
 static void copy_age(struct row *row, enum lq_column column,
 		     unsigned long moment)
 {
-	/* Not jiffies_to_msecs(), whose result is full after 50 days. */
+	/* jiffies_to_msecs() would overflow after 50 days. */
 	row->value[column] = jiffies64_to_msecs(jiffies - moment);
 	if (!moment)
 		row->unknown |= BIT_ULL(column);
@@ -114,26 +115,27 @@ static void read_record(struct row *row, const struct sock *sk,
 	const struct lq_record *record = lq_record_find(sk);
 	struct lq_origin origin;
 	struct lq_sums sums;
-	u64 met;
+	u64 gone_or_there;
 
 	if (!record) {
 		row->unknown |= OF_RECORD;
 		return;
 	}
-	met = has_left_or_waits(record, sk);
+	gone_or_there = left_or_waiting(record, sk);
 	lq_record_sum(record, now, &sums);
 	origin = lq_record_origin(record);
 	copy_sums(row, &sums);
 	row->unknown |= lq_unfed_columns(sk->sk_family == AF_INET6);
 	row->value[LQ_COL_migrated_in] += origin.synq;
 	row->value[LQ_COL_migrated_in_ready] =
-		migrated_in_ready(met, &sums, origin.acceptq);
+		migrated_in_ready(gone_or_there, &sums, origin.acceptq);
 	copy_ages(row, &sums, origin);
 }
 
 /*
- * The walk along the queue needs its lock, which SYNs and accept() want too:
- * it goes no further than a queue of the default somaxconn.
+ * The accept queue is walked under its lock, which final ACKs and accept() need
+ * too: the walk ends after as many connections as fit with the default
+ * somaxconn.
  */
 #define CHILDREN_MAX 4097
 
@@ -181,7 +183,10 @@ static void read_queues(struct row *row, const struct sock *sk)
 	row->value[LQ_COL_acceptq] = depths.acceptq;
 	row->value[LQ_COL_acceptq_limit] = lq_limit_acceptq(sk);
 	row->value[LQ_COL_backlog] = READ_ONCE(sk->sk_max_ack_backlog);
-	/* Below zero after shutdown() and listen(), which forget who is in it. */
+	/*
+	 * Negative after shutdown() and listen(), which reset it to 0 while
+	 * connections are in the queue.
+	 */
 	row->value[LQ_COL_fastopenq] =
 		max(READ_ONCE(queue->fastopenq.qlen), 0);
 	row->value[LQ_COL_fastopenq_limit] = READ_ONCE(queue->fastopenq.max_qlen);
@@ -197,7 +202,10 @@ static enum family family_of(const struct lq_listening *local)
 	return local->dual ? FAMILY_DUAL : FAMILY_IPV6;
 }
 
-/* See mptcp_inode_of() in record.c for why the inode may be followed. */
+/*
+ * The inode may be followed: it is freed by RCU, see mptcp_inode_of() in
+ * record.c.
+ */
 static void read_identity(struct row *row, const struct sock *sk)
 {
 	struct socket *sock = READ_ONCE(sk->sk_socket);
@@ -228,7 +236,7 @@ static void fill(void *rows, const struct sock *sk)
 
 static int take(struct lq_rows *rows, const struct net *net)
 {
-	return lq_collect(rows, net, 1, fill);
+	return lq_listener_rows(rows, net, 1, fill);
 }
 
 static const char * const tokens[] = { LQ_LISTENER_COLUMNS(LQ_COLUMN_TOKEN) };

@@ -12,7 +12,7 @@
 enum { LQ_MODULE_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 static const char * const tokens[] = { LQ_MODULE_COLUMNS(LQ_COLUMN_TOKEN) };
 
-/* A number for every column; that of the version is not used. */
+/* A number for every column; the one of the version is not used. */
 struct row {
 	u64 value[NR_COLUMNS];
 };
@@ -30,7 +30,7 @@ static int take(struct lq_rows *rows, const struct net *unused)
 	row->value[COLUMN_unrecorded] = lq_loss_sum(LQ_LOSS_UNRECORDED);
 	row->value[COLUMN_no_memory] = lq_loss_sum(LQ_LOSS_NO_MEMORY);
 	row->value[COLUMN_overwritten] = lq_drop_overwritten();
-	row->value[COLUMN_forgotten] = lq_closed_forgotten();
+	row->value[COLUMN_forgotten] = lq_closed_listeners_forgotten();
 	return 0;
 }
 

@@ -14,7 +14,9 @@
 #define NAME(group, name, ...) [LQ_MIB_##name] = #group #name,
 static const char * const names[] = { LQ_MIBS(NAME) };
 
-/* Each of our counts is a part of these counters of the kernel, a set of enum lq_mib. */
+/*
+ * The counters of the kernel that each count is part of, a set of enum lq_mib.
+ */
 #define MIB(name)		BIT(LQ_MIB_##name)
 #define DROP(help, packet, mib)	(MIB(ListenDrops) | MIB(mib))
 #define PART_OF(name, kind, ...) LQ_IF_DROP(kind)( \
@@ -42,7 +44,10 @@ static_assert(LQ_NR_MIBS <= 16);
 enum { LQ_NETSTAT_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 static const char * const tokens[] = { LQ_NETSTAT_COLUMNS(LQ_COLUMN_TOKEN) };
 
-/* Again, if a listener went meanwhile: it may be in both, or in neither. */
+/*
+ * Sums up again if a listener closed meanwhile: it may be in both sums or in
+ * none.
+ */
 #define TRIES 3
 
 static void sum_up(struct lq_books *books, struct lq_sums *sums)
@@ -62,10 +67,10 @@ struct row {
 	const char *counter;
 	u64 kernel;
 	u64 ours;
-	bool known;		/* ours is */
+	bool known;		/* whether ours is */
 };
 
-/* Returns false if one of the counts that are a part of it is not known. */
+/* Adds up the counts that are part of @mib; returns false if one is unknown. */
 static bool sum_of(const struct lq_sums *sums, enum lq_mib mib, u64 *sum)
 {
 	int i;
@@ -100,7 +105,7 @@ static int add_rows(struct lq_rows *rows, const struct net *net,
 	return 0;
 }
 
-/* @net is alive; there are no rows if it is going. */
+/* Adds no rows if @net, which is alive, is being dismantled. */
 static int take(struct lq_rows *rows, const struct net *net)
 {
 	struct lq_books *books;

@@ -23,17 +23,19 @@ static ssize_t read_keeping(struct net *net, struct file *file,
 	ssize_t n;
 
 	if (!net)
-		return -EIO;	/* as when it has gone */
+		return -EIO;	/* it has been dismantled */
 	n = seq_read(file, buf, size, pos);
 	put_net(net);
 	return n;
 }
 
 /*
- * remove_proc_entry() waits for those who are in here, with no time limit, and who
- * reads can stay for as long as he likes: the memory that he reads into may be his
- * to provide. So he keeps the namespace, or else all that end wait behind his; and
- * lq_proc_uninit() waits before it takes the lock that each new one needs.
+ * remove_proc_entry() waits for readers in here without a timeout, and a reader
+ * can block for as long as it likes: its buffer may be backed by userfaultfd or
+ * FUSE. A reference to the namespace postpones its teardown, which would
+ * otherwise make the teardown of all others wait (net/core/net_namespace.c,
+ * cleanup_net()). And lq_proc_uninit() waits for readers before it takes
+ * pernet_ops_rwsem, which the creation of a namespace needs.
  */
 static ssize_t net_read(struct file *file, char __user *buf, size_t size,
 			loff_t *pos)
@@ -41,7 +43,7 @@ static ssize_t net_read(struct file *file, char __user *buf, size_t size,
 	ssize_t n = -EIO;
 
 	atomic_inc(&nr_reading);
-	smp_mb__after_atomic();	/* or uninit has seen it */
+	smp_mb__after_atomic();	/* pairs with lq_proc_uninit() */
 	if (!READ_ONCE(is_closing))
 		n = read_keeping(maybe_get_net(pde_data(file_inode(file))),
 				 file, buf, size, pos);
@@ -50,14 +52,17 @@ static ssize_t net_read(struct file *file, char __user *buf, size_t size,
 	return n;
 }
 
-/* Anybody can name the files of any other by /proc/PID/net. */
+/* Everybody can name the files of other namespaces by /proc/PID/net. */
 static bool may_see(const struct net *net)
 {
 	return net == current->nsproxy->net_ns ||
 	       ns_capable(net->user_ns, CAP_NET_ADMIN);
 }
 
-/* The namespace is alive while somebody is in here, if no longer in use. */
+/*
+ * The namespace is not freed during open() (remove_proc_entry() waits for it),
+ * though its count may have dropped to 0.
+ */
 static int open_table(struct inode *inode, struct file *file,
 		      const struct lq_table *table)
 {
@@ -66,7 +71,7 @@ static int open_table(struct inode *inode, struct file *file,
 	return may_see(net) ? lq_show_open(file, table, net) : -EACCES;
 }
 
-/* A file that shows a table of its namespace. */
+/* Defines the operations of a file that shows a table of its namespace. */
 #define TABLE_FILE(name)						\
 static int name##_open(struct inode *inode, struct file *file)		\
 {									\
@@ -126,13 +131,13 @@ int lq_proc_init(void)
 	return register_pernet_subsys(&proc_net_ops);
 }
 
-/* Each wait is short enough that the kernel does not take it for a deadlock. */
+/* Waits 30 s at a time, so that khungtaskd does not report a hung task. */
 void lq_proc_uninit(void)
 {
 	WRITE_ONCE(is_closing, true);
-	smp_mb();		/* or net_read() has seen it */
+	smp_mb();		/* pairs with net_read() */
 	while (!wait_var_event_timeout(&nr_reading, !atomic_read(&nr_reading),
 				       30 * HZ))
-		pr_info("somebody who reads /proc/net/listenq keeps it from being unloaded\n");
+		pr_info("unloading waits for a reader of /proc/net/listenq\n");
 	unregister_pernet_subsys(&proc_net_ops);
 }

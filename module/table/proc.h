@@ -1,10 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* /proc/net/listenq, in every network namespace there is and will be. */
+/* The files /proc/net/listenq... of every network namespace. */
 #ifndef LQ_PROC_H
 #define LQ_PROC_H
 
-/* Context: process, may sleep. uninit waits for readers and shuts them out. */
+/**
+ * lq_proc_init() - create the files in all namespaces, present and future
+ *
+ * Context: process, may sleep; after records, probes and sync.
+ * Return: 0 or the error of register_pernet_subsys().
+ */
 int lq_proc_init(void);
+
+/**
+ * lq_proc_uninit() - remove the files
+ *
+ * Makes every further read() fail with EIO, and waits for those that are
+ * running, however long they take.
+ *
+ * Context: process, may sleep; before sync, probes and records.
+ */
 void lq_proc_uninit(void);
 
 #endif /* LQ_PROC_H */

@@ -12,12 +12,13 @@
 #define ROOM_MAX	1048576
 
 /*
- * Who has a table open has its rows, and may open it once for each descriptor.
- * All rows together take no more than this part of memory, but for root's.
+ * An open table keeps its rows in memory, and a process may open it once for
+ * each descriptor. All rows together may take this fraction of RAM; root may go
+ * beyond.
  */
 #define PART_OF_MEMORY	16
 
-static atomic_long_t taken;		/* bytes */
+static atomic_long_t taken;		/* bytes of all rows */
 
 static bool take(size_t bytes)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* An array of rows that grows, up to a million. */
+/* An array of rows that grows, up to a million rows. */
 #ifndef LQ_ROWS_H
 #define LQ_ROWS_H
 
@@ -7,38 +7,45 @@
 
 struct lq_rows {
 	char *row;
-	size_t size;	/* of one */
-	size_t n;
-	size_t room;
+	size_t size;	/* of a row, in bytes */
+	size_t n;	/* rows that there are */
+	size_t room;	/* rows that there is room for */
 };
 
 /**
- * lq_rows_init() - room for the first rows
- * @rows: whatever is in it
- * @size: of a row, in bytes
+ * lq_rows_init() - allocate room for the first rows
+ * @rows: uninitialised
+ * @size: size of a row in bytes
  *
- * Memory is charged to the caller's cgroup; all rows together may take a
- * sixteenth of it, and those of root more.
+ * Memory is charged to the caller's cgroup. The rows of all open tables
+ * together may take a sixteenth of RAM; only root may go beyond that.
  *
  * Context: process, may sleep.
- * Return: 0 or -ENOMEM; rows are to be freed in both cases.
+ * Return: 0 or -ENOMEM; lq_rows_free() must be called in both cases.
  */
 int lq_rows_init(struct lq_rows *rows, size_t size);
+
+/**
+ * lq_rows_free() - free all rows
+ * @rows: the rows
+ *
+ * Context: process, may sleep.
+ */
 void lq_rows_free(struct lq_rows *rows);
 
 /**
- * lq_rows_add() - some more rows at the end
+ * lq_rows_add() - add rows at the end if there is room
  * @rows: the rows
- * @n: how many
+ * @n: the number of rows to add
  *
  * Context: any.
- * Return: the first of them, all zero; NULL when there is no room.
+ * Return: the first of them, all zero; NULL if there is no room.
  */
 void *lq_rows_add(struct lq_rows *rows, size_t n);
 
 /**
- * lq_rows_grow() - make room for as many again
- * @rows: the rows; pointers to them are void afterwards
+ * lq_rows_grow() - double the room
+ * @rows: the rows; pointers to them become invalid
  *
  * Context: process, may sleep.
  * Return: 0, -ENOMEM, or -EFBIG for more than a million rows.
@@ -46,13 +53,22 @@ void *lq_rows_add(struct lq_rows *rows, size_t n);
 int lq_rows_grow(struct lq_rows *rows);
 
 /**
- * lq_rows_append() - one more row at the end, and room for it
- * @rows: the rows; pointers to others are void afterwards
+ * lq_rows_append() - add a row at the end, and make room for it
+ * @rows: the rows; pointers to them become invalid
  *
  * Context: process, may sleep.
- * Return: the row, all zero, or an ERR_PTR as of lq_rows_grow().
+ * Return: the row, all zero, or an ERR_PTR() with an error of lq_rows_grow().
  */
 void *lq_rows_append(struct lq_rows *rows);
+
+/**
+ * lq_rows_at() - get a row
+ * @rows: the rows
+ * @i: its number, from 0
+ *
+ * Context: any.
+ * Return: the row.
+ */
 
 static inline void *lq_rows_at(const struct lq_rows *rows, size_t i)
 {

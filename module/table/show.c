@@ -13,7 +13,7 @@
 struct show {
 	const struct lq_table *table;
 	struct lq_rows rows;		/* as they were at open() */
-	u64 largest[COLUMNS_MAX];	/* number, while it is measured */
+	u64 largest[COLUMNS_MAX];	/* number in the column */
 	u8 width[COLUMNS_MAX];
 	unsigned int length;		/* of a line */
 };
@@ -28,10 +28,11 @@ static unsigned int digits(u64 number)
 }
 
 /*
- * A line of blanks, or NULL if there is no room, which seq_file hears of.
+ * Appends a line of blanks and returns it; or marks the seq_file as overflowed
+ * and returns NULL.
  *
- * Not by seq_printf(): there are fifty thousand cells in a table of a thousand
- * listeners, and with it the table cost more than three times as much.
+ * Avoids seq_printf(), which made a table of a thousand listeners, fifty
+ * thousand cells, cost more than three times as much.
  */
 static char *blank_line(struct seq_file *seq)
 {
@@ -49,8 +50,9 @@ static char *blank_line(struct seq_file *seq)
 }
 
 /*
- * Returns where the next column begins. The first is the only one of words that
- * differ much in length; all others are lined up on the right.
+ * Writes a cell and returns the beginning of the next column. The first column
+ * is aligned on the left, as its words differ in length; all others on the
+ * right.
  */
 static char *put(char *to, const struct show *show, unsigned int column,
 		 const struct lq_cell *cell)
@@ -160,7 +162,9 @@ static void measure_column(struct show *show, unsigned int column)
 	show->length += show->width[column] + 1;
 }
 
-/* The rows do not change: what is measured is what will be shown. */
+/*
+ * Finds the width of each column. The rows do not change until they are shown.
+ */
 static void measure(struct show *show)
 {
 	size_t i;

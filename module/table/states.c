@@ -9,7 +9,7 @@
 
 enum { LQ_STATES_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 
-/* The columns of the states are in the order of the kernel's numbers. */
+/* The columns of states have the order of the kernel's numbers of states. */
 #define STATE_OF(column) ((column) - COLUMN_netns)
 static_assert(STATE_OF(COLUMN_ESTABLISHED) == TCP_ESTABLISHED);
 static_assert(STATE_OF(COLUMN_CLOSE_WAIT) == TCP_CLOSE_WAIT);
@@ -26,7 +26,7 @@ static_assert(ARRAY_SIZE(kinds) == LQ_NR_KINDS);
 
 static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
-	const struct lq_census *row = data;
+	const struct lq_states_row *row = data;
 
 	switch (column) {
 	case COLUMN_local:
@@ -53,7 +53,7 @@ const struct lq_table lq_states = {
 	.name = "states",
 	.tokens = tokens,
 	.columns = NR_COLUMNS,
-	.row_size = sizeof(struct lq_census),
-	.take = lq_census_take,
+	.row_size = sizeof(struct lq_states_row),
+	.take = lq_connection_count_take,
 	.cell = cell,
 };

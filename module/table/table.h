@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The tables: what is in a row of each and how it reads. */
+/*
+ * The tables: how the rows of each are taken and how a value of a row is shown.
+ */
 #ifndef LQ_TABLE_H
 #define LQ_TABLE_H
 
@@ -12,23 +14,23 @@ struct lq_rows;
 struct net;
 
 struct lq_table {
-	const char *name;
+	const char *name;		/* in the title, "# listenq-<name> <format>" */
 	const char * const *tokens;
 	unsigned int columns;
 	size_t row_size;
 
 	/*
-	 * Adds all rows, of a namespace or of all of them (NULL). May sleep;
-	 * returns 0 or an error.
+	 * Adds all rows: of a namespace, which is alive, or of all (NULL). May
+	 * sleep. Returns 0 or an error.
 	 */
 	int (*take)(struct lq_rows *rows, const struct net *net);
 
-	/* One value of a row; may sleep. */
+	/* Sets a cell to one value of a row. May sleep. */
 	void (*cell)(struct lq_cell *cell, const void *row,
 		     unsigned int column);
 };
 
-/* For the LQ_..._COLUMNS() of uapi/listenq.h: their numbers and their names. */
+/* Arguments of the LQ_..._COLUMNS() of uapi/listenq.h: numbers, names. */
 #define LQ_COLUMN_NUMBER(name, ...)	COLUMN_##name,
 #define LQ_COLUMN_TOKEN(name, ...)	#name,
 

@@ -42,7 +42,7 @@ static int take_net(struct lq_rows *rows, const struct net *net)
 	return 0;
 }
 
-/* A namespace is in the list from after its net_init() to before its exit. */
+/* Namespaces in the list have counters: see lq_transitions_sum(). */
 static int take(struct lq_rows *rows, const struct net *only)
 {
 	struct net *net;

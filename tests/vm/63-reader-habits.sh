@@ -121,7 +121,7 @@ if userfaultfd; then
 	holds "nor does he hold up who makes one while rmmod waits for him" timeout 5 ip netns add new
 	is "$(says cat /proc/net/listenq)" "Input/output error" "which nobody can read any more"
 	holds "and who waits for what is said" \
-		wait_until 40 "kernel_says 'keeps it from being unloaded'"
+		wait_until 40 "kernel_says 'unloading waits for a reader'"
 	kill -9 "$(pid stuck)"
 	wait $!
 	ip netns del new
