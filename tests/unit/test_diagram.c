@@ -9,13 +9,13 @@
 
 static char drawn[32768];
 static struct value number[STATES_NCOLUMNS];
-static struct rates rates;
+static struct transition_rates rates;
 
 static int set_up(void **state)
 {
 	(void)state;
 	memset(number, 0, sizeof(number));
-	rates = (struct rates){ .known = true };
+	rates = (struct transition_rates){ .known = true };
 	return 0;
 }
 
@@ -96,8 +96,8 @@ static const char *rate_as(double rate)
 static void unknown_steps_are_named(void **state)
 {
 	(void)state;
-	rates.per_second[RATE_NO_STATE][STATES_LISTEN] = 2;
-	rates.per_second[RATE_NO_STATE][RATE_NO_STATE] = (double)NAN;
+	rates.per_second[NO_STATE][STATES_LISTEN] = 2;
+	rates.per_second[NO_STATE][NO_STATE] = (double)NAN;
 	assert_non_null(strstr(draw(false), "\n  - -> LISTEN 2.0/s\n"));
 	assert_non_null(strstr(drawn, "\n  - -> - -\n"));
 	assert_string_equal(rate_as((double)NAN), "-");

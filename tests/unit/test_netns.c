@@ -90,13 +90,13 @@ static int tear_down(void **state)
 static void assert_name(uint64_t inode, const char *expected)
 {
 	uint64_t inodes[] = { inode, 3, inode };
-	struct namespaces all;
+	struct netns_names all;
 
-	assert_int_equal(namespaces_find(&all, inodes, 3), 0);
+	assert_int_equal(netns_names_find(&all, inodes, 3), 0);
 	assert_int_equal(all.count, 2);
-	assert_string_equal(namespace_name(&all, inode), expected);
-	assert_null(namespace_name(&all, 4));
-	namespaces_free(&all);
+	assert_string_equal(netns_name(&all, inode), expected);
+	assert_null(netns_name(&all, 4));
+	netns_names_free(&all);
 }
 
 static void by_the_best_that_there_is(void **state)
@@ -171,15 +171,15 @@ static void doubtful_ones_are_not_named(void **state)
 
 static void nothing_to_look_in(void **state)
 {
-	struct namespaces all;
+	struct netns_names all;
 
 	(void)state;
 	setenv("LISTENQ_PROC", "/nonexistent", 1);
 	setenv("LISTENQ_NETNS", "/nonexistent", 1);
 	assert_name(100, "100");
-	assert_int_equal(namespaces_find(&all, NULL, 0), 0);
-	assert_null(namespace_name(&all, 100));
-	namespaces_free(&all);
+	assert_int_equal(netns_names_find(&all, NULL, 0), 0);
+	assert_null(netns_name(&all, 100));
+	netns_names_free(&all);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

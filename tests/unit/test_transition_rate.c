@@ -30,22 +30,23 @@ static void release(struct fixture *f)
 	free(f->text);
 }
 
-static struct rates between(const char *first, const char *second,
-			    uint64_t netns, double seconds)
+static struct transition_rates between(const char *first, const char *second,
+				       uint64_t netns, double seconds)
 {
 	struct fixture before = parse(first), after = parse(second);
 	struct value id = { { netns }, netns ? VALUE_KNOWN : VALUE_UNKNOWN };
-	struct rates rates;
+	struct transition_rates rates;
 
-	assert_int_equal(rates_between(&rates, &before.table, &after.table, id,
-				       seconds), 0);
+	assert_int_equal(transition_rates_between(&rates, &before.table,
+						  &after.table, id, seconds),
+			 0);
 	release(&before);
 	release(&after);
 	return rates;
 }
 
 /* All rates there are, added up. */
-static double sum_of(const struct rates *rates)
+static double sum_of(const struct transition_rates *rates)
 {
 	double sum = 0;
 	size_t i, j;
@@ -60,9 +61,9 @@ static double sum_of(const struct rates *rates)
 
 static void of_one_namespace(void **state)
 {
-	struct rates r = between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n",
-				 HEADER "1 CLOSE LISTEN 15\n2 CLOSE LISTEN 9\n",
-				 1, 2);
+	struct transition_rates r =
+		between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n",
+			HEADER "1 CLOSE LISTEN 15\n2 CLOSE LISTEN 9\n", 1, 2);
 
 	(void)state;
 	assert_true(r.known);
@@ -72,9 +73,9 @@ static void of_one_namespace(void **state)
 
 static void of_all_of_them(void **state)
 {
-	struct rates r = between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n",
-				 HEADER "1 CLOSE LISTEN 15\n2 CLOSE LISTEN 9\n",
-				 0, 1);
+	struct transition_rates r =
+		between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n",
+			HEADER "1 CLOSE LISTEN 15\n2 CLOSE LISTEN 9\n", 0, 1);
 
 	(void)state;
 	assert_true(RATE(r, CLOSE, LISTEN) == 7);
@@ -83,9 +84,9 @@ static void of_all_of_them(void **state)
 /* A pair has a row only once it has occurred. */
 static void rows_may_be_new(void **state)
 {
-	struct rates r = between(HEADER,
-				 HEADER "1 ESTABLISHED FIN_WAIT1 3\n"
-				 "1 FIN_WAIT1 FIN_WAIT2 2\n", 1, 1);
+	struct transition_rates r = between(HEADER,
+					    HEADER "1 ESTABLISHED FIN_WAIT1 3\n"
+					    "1 FIN_WAIT1 FIN_WAIT2 2\n", 1, 1);
 
 	(void)state;
 	assert_true(RATE(r, ESTABLISHED, FIN_WAIT1) == 3);
@@ -96,8 +97,8 @@ static void rows_may_be_new(void **state)
 
 static void what_falls_is_another_module(void **state)
 {
-	struct rates r = between(HEADER "1 CLOSE LISTEN 10\n",
-				 HEADER "1 CLOSE LISTEN 9\n", 1, 1);
+	struct transition_rates r = between(HEADER "1 CLOSE LISTEN 10\n",
+					    HEADER "1 CLOSE LISTEN 9\n", 1, 1);
 
 	(void)state;
 	assert_false(r.known);
@@ -108,10 +109,10 @@ static void what_falls_is_another_module(void **state)
 
 static void a_namespace_may_go(void **state)
 {
-	struct rates r = between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n"
-				 "3 CLOSE LISTEN 5\n",
-				 HEADER "3 CLOSE LISTEN 6\n1 CLOSE LISTEN 12\n",
-				 0, 1);
+	struct transition_rates r =
+		between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n"
+			       "3 CLOSE LISTEN 5\n",
+			HEADER "3 CLOSE LISTEN 6\n1 CLOSE LISTEN 12\n", 0, 1);
 
 	(void)state;
 	assert_true(r.known);
@@ -122,29 +123,30 @@ static void a_namespace_may_go(void **state)
 
 static void unknown_states_are_one(void **state)
 {
-	struct rates r = between(HEADER,
-				 HEADER "1 CLOSE BOUND 3\n1 - LISTEN 4\n"
-				 "1 CLOSE - 1\n1 local netns 3\n"
-				 "- CLOSE LISTEN 9\n", 1, 1);
+	struct transition_rates r = between(HEADER,
+					    HEADER "1 CLOSE BOUND 3\n1 - LISTEN 4\n"
+					    "1 CLOSE - 1\n1 local netns 3\n"
+					    "- CLOSE LISTEN 9\n",
+					    1, 1);
 
 	(void)state;
 	assert_true(r.known);
-	assert_true(r.per_second[STATES_CLOSE][RATE_NO_STATE] == 4);
-	assert_true(r.per_second[RATE_NO_STATE][STATES_LISTEN] == 4);
-	assert_true(r.per_second[RATE_NO_STATE][RATE_NO_STATE] == 3);
+	assert_true(r.per_second[STATES_CLOSE][NO_STATE] == 4);
+	assert_true(r.per_second[NO_STATE][STATES_LISTEN] == 4);
+	assert_true(r.per_second[NO_STATE][NO_STATE] == 3);
 	assert_true(sum_of(&r) == 11);
 }
 
 static void what_is_not_known_has_no_rate(void **state)
 {
-	struct rates r = between(HEADER "1 CLOSE LISTEN 3\n",
-				 HEADER "1 CLOSE LISTEN -\n1 - - -\n"
-				 "1 LISTEN CLOSE 2\n", 1, 1);
+	struct transition_rates r = between(HEADER "1 CLOSE LISTEN 3\n",
+					    HEADER "1 CLOSE LISTEN -\n1 - - -\n"
+					    "1 LISTEN CLOSE 2\n", 1, 1);
 
 	(void)state;
 	assert_true(r.known);
 	assert_true(isnan(RATE(r, CLOSE, LISTEN)));
-	assert_true(isnan(r.per_second[RATE_NO_STATE][RATE_NO_STATE]));
+	assert_true(isnan(r.per_second[NO_STATE][NO_STATE]));
 	assert_true(RATE(r, LISTEN, CLOSE) == 2);
 }
 

@@ -22,9 +22,9 @@ struct options {
 
 /* Of the namespace that the rows are of, one after another. */
 struct settings {
-	const struct namespaces *namespaces;
+	const struct netns_names *names;
 	struct value netns;
-	struct knobs here, there;
+	struct sysctls here, there;
 };
 
 static const char usage[] =
@@ -80,8 +80,8 @@ static int set_option(int option, void *data, struct failure *why)
 }
 
 /* Rows of one namespace follow each other. */
-static const struct knobs *knobs_for(struct settings *s,
-				     const struct listener *listener)
+static const struct sysctls *sysctls_for(struct settings *s,
+					 const struct listener *listener)
 {
 	const struct value netns = listener->row->netns;
 	pid_t pid;
@@ -90,8 +90,8 @@ static const struct knobs *knobs_for(struct settings *s,
 		return &s->here;
 	if (!are_equal(netns, s->netns)) {
 		s->netns = netns;
-		pid = namespace_process(s->namespaces, netns.number);
-		s->there = pid ? knobs_read_of(pid) : (struct knobs){ 0 };
+		pid = netns_process(s->names, netns.number);
+		s->there = pid ? sysctls_read_of(pid) : (struct sysctls){ 0 };
 	}
 	return &s->there;
 }
@@ -106,7 +106,7 @@ static void print_all(const struct listeners *listeners,
 
 	for (i = 0; i < listeners->count; i++) {
 		explain(&e, &listeners->listener[i],
-			knobs_for(settings, &listeners->listener[i]));
+			sysctls_for(settings, &listeners->listener[i]));
 		blank |= !explanation_is_healthy(&e);
 		if (blank && !first)
 			putchar('\n');
@@ -127,7 +127,7 @@ static void write_all(const struct listeners *listeners,
 	json_open(&j, "explanations", '[');
 	for (i = 0; i < listeners->count; i++) {
 		explain(&e, &listeners->listener[i],
-			knobs_for(settings, &listeners->listener[i]));
+			sysctls_for(settings, &listeners->listener[i]));
 		explanation_json(&e, &j);
 	}
 	json_close(&j, ']');
@@ -138,7 +138,7 @@ static int show(struct listeners *listeners, const struct options *o,
 		struct failure *why)
 {
 	struct settings settings = {
-		.namespaces = &listeners->namespaces, .here = knobs_read(),
+		.names = &listeners->netns_names, .here = sysctls_read(),
 	};
 	int status;
 

@@ -32,7 +32,8 @@ static const char explanation[] =
 "small sockets have none, nor have half-open connections before the final ACK.\n";
 
 static void print_rates_of(const struct states_table *t,
-			   const struct rates *rates, unsigned int interval)
+			   const struct transition_rates *rates,
+			   unsigned int interval)
 {
 	if (!rates->known) {
 		printf("No rates: %s.\n", rates->why_not);
@@ -54,11 +55,12 @@ int show_diagram(const struct states_table *table, bool filtered,
 		 unsigned int interval, struct failure *why)
 {
 	struct value number[STATES_NCOLUMNS];
-	struct rates rates;
+	struct transition_rates rates;
 	size_t state;
 	int status;
 
-	status = rates_measure(&rates, netns_of(table), interval, why);
+	status = transition_rates_measure(&rates, netns_of(table), interval,
+					  why);
 	if (status)
 		return status;
 	for (state = 0; state < STATES_NCOLUMNS; state++)

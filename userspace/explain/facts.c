@@ -36,15 +36,15 @@ static void add_group_counts(struct facts *f, const struct group_counts *group)
 }
 
 struct facts facts_of(const struct listener *listener,
-		      const struct knobs *knobs)
+		      const struct sysctls *sysctls)
 {
 	const struct listener_row *l = listener->row;
 	struct facts f = { .pid = owner_pid(listener->owner) };
 
 	memcpy(f.value, l->value, sizeof(l->value));
-	if (are_equal(knobs->netns, l->netns))
-		memcpy(&f.value[LISTENER_NCOLUMNS], knobs->value,
-		       sizeof(knobs->value));
+	if (are_equal(sysctls->netns, l->netns))
+		memcpy(&f.value[LISTENER_NCOLUMNS], sysctls->value,
+		       sizeof(sysctls->value));
 	add_group_counts(&f, &listener->group);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = SUM(&l->syn_acceptq_full, &l->syn_synq_full,

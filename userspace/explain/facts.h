@@ -21,7 +21,7 @@ X(members)		/* sockets of its SO_REUSEPORT group, if it is in one */ \
 X(members_full)		/* those of them whose accept queue is full */	\
 X(members_empty)	/* or empty */
 
-#define FACTS(X) LQ_LISTENER_COLUMNS(X) KNOBS(X) DERIVED_FACTS(X)
+#define FACTS(X) LQ_LISTENER_COLUMNS(X) SYSCTLS(X) DERIVED_FACTS(X)
 
 #define FACT_ENUMERATOR(name, ...) FACT_##name,
 
@@ -40,9 +40,9 @@ struct facts {
 	};
 };
 
-/* Of another namespace than the listener's, knobs are not known. */
+/* Of another namespace than the listener's, sysctls are not known. */
 struct facts facts_of(const struct listener *listener,
-		      const struct knobs *knobs);
+		      const struct sysctls *sysctls);
 
 const char *fact_name(enum fact fact);
 

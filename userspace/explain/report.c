@@ -13,10 +13,10 @@
 #define SENTENCE_SIZE 1024
 
 void explain(struct explanation *e, const struct listener *listener,
-	     const struct knobs *knobs)
+	     const struct sysctls *sysctls)
 {
 	e->listener = listener;
-	e->facts = facts_of(listener, knobs);
+	e->facts = facts_of(listener, sysctls);
 	e->count = statements_find(&e->facts, e->statement);
 }
 

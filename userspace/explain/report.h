@@ -20,7 +20,7 @@ struct explanation {
 };
 
 void explain(struct explanation *e, const struct listener *listener,
-	     const struct knobs *knobs);
+	     const struct sysctls *sysctls);
 
 /* Then there is one statement, for one line. */
 bool explanation_is_healthy(const struct explanation *e);

@@ -94,7 +94,7 @@ void listeners_free(struct listeners *listeners)
 {
 	free(listeners->listener);
 	owners_free(&listeners->owners);
-	namespaces_free(&listeners->namespaces);
+	netns_names_free(&listeners->netns_names);
 	unload(&listeners->loaded);
 	*listeners = (struct listeners){ 0 };
 }
@@ -182,7 +182,7 @@ static int find_namespaces(struct listeners *listeners)
 	for (i = 0; i < listeners->count; i++)
 		if (known(listeners->listener[i].row->netns))
 			inodes[n++] = listeners->listener[i].row->netns.number;
-	err = namespaces_find(&listeners->namespaces, inodes, n);
+	err = netns_names_find(&listeners->netns_names, inodes, n);
 	free(inodes);
 	return err;
 }
@@ -198,8 +198,8 @@ int listeners_name_namespaces(struct listeners *listeners, struct failure *why)
 		netns = listeners->listener[i].row->netns;
 		if (known(netns))
 			listeners->listener[i].netns_name =
-				namespace_name(&listeners->namespaces,
-					       netns.number);
+				netns_name(&listeners->netns_names,
+					   netns.number);
 	}
 	return EXIT_OK;
 }

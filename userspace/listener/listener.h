@@ -31,7 +31,7 @@ struct listeners {
 	size_t count;
 	struct loaded loaded;
 	struct owners owners;
-	struct namespaces namespaces;
+	struct netns_names netns_names;
 };
 
 /* Returns a cmd_status; to be freed in any case. */

@@ -69,7 +69,7 @@ void latency_table_keep_own_netns(struct latency_table *table)
 
 	if (table->loaded.source.variable)
 		return;
-	netns = knobs_read().netns;
+	netns = sysctls_read().netns;
 	for (i = 0; i < table->count; i++)
 		if (!are_different(table->latency[i].row->netns, netns))
 			table->latency[n++] = table->latency[i];

@@ -16,7 +16,7 @@ struct counts {
 	struct value n[STATES_NCOLUMNS][STATES_NCOLUMNS];
 };
 
-_Static_assert(RATE_NO_STATE < STATES_FIRST, "it is no state's index");
+_Static_assert(NO_STATE < STATES_FIRST, "it is no state's index");
 
 static size_t find_state(struct value name)
 {
@@ -25,7 +25,7 @@ static size_t find_state(struct value name)
 	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++)
 		if (is_text(name, states_format.columns[state].token))
 			return state;
-	return RATE_NO_STATE;
+	return NO_STATE;
 }
 
 static void add_transition(struct counts *sum, const struct transition_row *t)
@@ -97,9 +97,10 @@ static double growth(struct value before, struct value after)
 	return (double)(after.number - before.number);
 }
 
-int rates_between(struct rates *rates, const struct table *before,
-		  const struct table *after, struct value netns,
-		  double seconds)
+int transition_rates_between(struct transition_rates *rates,
+			     const struct table *before,
+			     const struct table *after, struct value netns,
+			     double seconds)
 {
 	struct inodes remaining;
 	struct counts a, b;
@@ -112,7 +113,7 @@ int rates_between(struct rates *rates, const struct table *before,
 		return err;
 	a = add_up(before, &remaining);
 	b = add_up(after, &remaining);
-	*rates = (struct rates){ .known = remaining.count || !before->nrows };
+	*rates = (struct transition_rates){ .known = remaining.count || !before->nrows };
 	free(remaining.inode);
 	for (from = 0; from < STATES_NCOLUMNS; from++) {
 		for (to = 0; to < STATES_NCOLUMNS; to++) {
@@ -132,7 +133,7 @@ int rates_between(struct rates *rates, const struct table *before,
 #define ONLY_ROOT "only root can read the transitions"
 
 /* Whether the transitions are there; if not, why_not says so. */
-static bool can_read(struct rates *rates)
+static bool can_read(struct transition_rates *rates)
 {
 	struct source source;
 	int err = source_probe(&source, SOURCE_TRANSITIONS);
@@ -169,7 +170,7 @@ static int load_transitions(struct loaded *loaded, double *when,
 	return load(loaded, SOURCE_TRANSITIONS, why);
 }
 
-static int measure(struct rates *rates, struct value netns,
+static int measure(struct transition_rates *rates, struct value netns,
 		   unsigned int seconds, struct failure *why)
 {
 	const struct timespec interval = { .tv_sec = (time_t)seconds };
@@ -183,7 +184,8 @@ static int measure(struct rates *rates, struct value netns,
 		nanosleep(&interval, NULL);
 		status = load_transitions(&after, &end, why);
 	}
-	if (!status && rates_between(rates, &before.table, &after.table, netns,
+	if (!status &&
+	    transition_rates_between(rates, &before.table, &after.table, netns,
 				     end - begin))
 		status = fail(why, EXIT_FAILED, "no memory for the rates");
 	unload(&before);
@@ -192,12 +194,12 @@ static int measure(struct rates *rates, struct value netns,
 }
 
 /* A kernel in lockdown shows the file to root and then does not open it. */
-int rates_measure(struct rates *rates, struct value netns, unsigned int seconds,
-		  struct failure *why)
+int transition_rates_measure(struct transition_rates *rates, struct value netns,
+			     unsigned int seconds, struct failure *why)
 {
 	int status;
 
-	*rates = (struct rates){ .known = false };
+	*rates = (struct transition_rates){ .known = false };
 	if (!can_read(rates))
 		return EXIT_OK;
 	status = measure(rates, netns, seconds, why);

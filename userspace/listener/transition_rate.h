@@ -11,13 +11,13 @@
 struct failure;
 
 /* A state that the module could not name, or that is not known here. */
-#define RATE_NO_STATE 0
+#define NO_STATE 0
 
 /*
- * Indices are columns of the states' table, or RATE_NO_STATE. What is not known
+ * Indices are columns of the states' table, or NO_STATE. What is not known
  * is not a number.
  */
-struct rates {
+struct transition_rates {
 	double per_second[STATES_NCOLUMNS][STATES_NCOLUMNS];
 	bool known;
 	char why_not[256];		/* a sentence, if they are not */
@@ -28,12 +28,13 @@ struct rates {
  * namespace, or of all if it is not known. That they cannot be read is no
  * failure, but a damaged table is. Returns a cmd_status.
  */
-int rates_measure(struct rates *rates, struct value netns, unsigned int seconds,
-		  struct failure *why);
+int transition_rates_measure(struct transition_rates *rates, struct value netns,
+			     unsigned int seconds, struct failure *why);
 
 /* What it works out from the two tables. 0 or -ENOMEM. */
-int rates_between(struct rates *rates, const struct table *before,
-		  const struct table *after, struct value netns,
-		  double seconds);
+int transition_rates_between(struct transition_rates *rates,
+			     const struct table *before,
+			     const struct table *after, struct value netns,
+			     double seconds);
 
 #endif /* TRANSITION_RATE_H */

@@ -15,36 +15,36 @@
 #include "proc/process.h"
 #include "table/source.h"
 
-static int compare_to_namespace(const void *inode, const void *namespace)
+static int compare_to_netns(const void *inode, const void *netns)
 {
-	const struct namespace *ns = namespace;
+	const struct netns *ns = netns;
 
 	return compare_u64(inode, &ns->inode);
 }
 
-static struct namespace *find(const struct namespaces *all, uint64_t inode)
+static struct netns *find(const struct netns_names *all, uint64_t inode)
 {
 	if (!all->count)
 		return NULL;
-	return bsearch(&inode, all->namespace, all->count,
-		       sizeof(*all->namespace), compare_to_namespace);
+	return bsearch(&inode, all->netns, all->count,
+		       sizeof(*all->netns), compare_to_netns);
 }
 
 /* Of several names, for the same one, the first in the alphabet. */
-static void take_name(struct namespace *ns, const char *name)
+static void take_name(struct netns *ns, const char *name)
 {
-	char printable[NAMESPACE_NAME_SIZE];
+	char printable[NETNS_NAME_SIZE];
 
 	copy_printable(printable, name,
-		       strnlen(name, NAMESPACE_NAME_SIZE - 1));
+		       strnlen(name, NETNS_NAME_SIZE - 1));
 	if (!ns->name[0] || strcmp(printable, ns->name) < 0)
 		strcpy(ns->name, printable);
 }
 
-static void name_by_file(struct namespaces *all)
+static void name_by_file(struct netns_names *all)
 {
 	DIR *dir = source_netns_dir();
-	struct namespace *ns;
+	struct netns *ns;
 	struct dirent *entry;
 	struct stat st;
 
@@ -74,7 +74,7 @@ int netns_of_process(const char *process, uint64_t *inode)
 }
 
 struct scan {
-	struct namespaces *all;
+	struct netns_names *all;
 	pid_t hidden;			/* lowest one that we may not look at */
 	bool has_init;
 };
@@ -87,7 +87,7 @@ static bool is_gone(int err)
 
 static void scan_process(struct scan *scan, const char *process)
 {
-	struct namespace *ns;
+	struct netns *ns;
 	pid_t pid = atoi(process);
 	uint64_t inode;
 	int err;
@@ -108,16 +108,16 @@ static void scan_process(struct scan *scan, const char *process)
  */
 static void forget_doubtful(const struct scan *scan)
 {
-	struct namespaces *all = scan->all;
+	struct netns_names *all = scan->all;
 	size_t i;
 
 	for (i = 0; i < all->count; i++)
 		if (!scan->has_init ||
-		    (scan->hidden && scan->hidden < all->namespace[i].first))
-			all->namespace[i].first = 0;
+		    (scan->hidden && scan->hidden < all->netns[i].first))
+			all->netns[i].first = 0;
 }
 
-static void find_first_processes(struct namespaces *all)
+static void find_first_processes(struct netns_names *all)
 {
 	struct scan scan = { .all = all };
 	struct dirent *entry;
@@ -133,7 +133,7 @@ static void find_first_processes(struct namespaces *all)
 	forget_doubtful(&scan);
 }
 
-static void name_by_process(struct namespace *ns)
+static void name_by_process(struct netns *ns)
 {
 	char path[32], cgroups[4096], name[CONTAINER_NAME_SIZE];
 
@@ -145,15 +145,15 @@ static void name_by_process(struct namespace *ns)
 		process_name(ns->first, ns->name);
 }
 
-static void name_all(struct namespaces *all)
+static void name_all(struct netns_names *all)
 {
-	struct namespace *ns;
+	struct netns *ns;
 	size_t i;
 
 	name_by_file(all);
 	find_first_processes(all);
 	for (i = 0; i < all->count; i++) {
-		ns = &all->namespace[i];
+		ns = &all->netns[i];
 		if (!ns->name[0] && ns->first)
 			name_by_process(ns);
 		if (!ns->name[0])
@@ -162,41 +162,41 @@ static void name_all(struct namespaces *all)
 	}
 }
 
-int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n)
+int netns_names_find(struct netns_names *names, uint64_t *inodes, size_t n)
 {
-	struct namespaces *all = namespaces;
+	struct netns_names *all = names;
 	size_t i;
 
-	*all = (struct namespaces){ NULL, 0 };
+	*all = (struct netns_names){ NULL, 0 };
 	if (!n)
 		return 0;
-	all->namespace = calloc(n, sizeof(*all->namespace));
-	if (!all->namespace)
+	all->netns = calloc(n, sizeof(*all->netns));
+	if (!all->netns)
 		return -ENOMEM;
 	qsort(inodes, n, sizeof(*inodes), compare_u64);
 	for (i = 0; i < n; i++)
 		if (!i || inodes[i] != inodes[i - 1])
-			all->namespace[all->count++].inode = inodes[i];
+			all->netns[all->count++].inode = inodes[i];
 	name_all(all);
 	return 0;
 }
 
-void namespaces_free(struct namespaces *namespaces)
+void netns_names_free(struct netns_names *names)
 {
-	free(namespaces->namespace);
-	*namespaces = (struct namespaces){ NULL, 0 };
+	free(names->netns);
+	*names = (struct netns_names){ NULL, 0 };
 }
 
-const char *namespace_name(const struct namespaces *namespaces, uint64_t inode)
+const char *netns_name(const struct netns_names *names, uint64_t inode)
 {
-	const struct namespace *ns = find(namespaces, inode);
+	const struct netns *ns = find(names, inode);
 
 	return ns ? ns->name : NULL;
 }
 
-pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode)
+pid_t netns_process(const struct netns_names *names, uint64_t inode)
 {
-	const struct namespace *ns = find(namespaces, inode);
+	const struct netns *ns = find(names, inode);
 
 	return ns ? ns->first : 0;
 }

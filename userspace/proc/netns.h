@@ -7,16 +7,16 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define NAMESPACE_NAME_SIZE 64
+#define NETNS_NAME_SIZE 64
 
-struct namespace {
+struct netns {
 	uint64_t inode;
 	pid_t first;			/* process in it; 0 if not known */
-	char name[NAMESPACE_NAME_SIZE];	/* printable */
+	char name[NETNS_NAME_SIZE];	/* printable */
 };
 
-struct namespaces {
-	struct namespace *namespace;	/* by inode */
+struct netns_names {
+	struct netns *netns;		/* sorted by inode */
 	size_t count;
 };
 
@@ -25,8 +25,8 @@ struct namespaces {
  * /run/netns, else what the first process in it runs in (a container, a
  * machine, a service), else that process' own, else the inode. 0 or -errno.
  */
-int namespaces_find(struct namespaces *namespaces, uint64_t *inodes, size_t n);
-void namespaces_free(struct namespaces *namespaces);
+int netns_names_find(struct netns_names *names, uint64_t *inodes, size_t n);
+void netns_names_free(struct netns_names *names);
 
 /*
  * Finds the network namespace of a process, which is a pid as text, or "self".
@@ -35,9 +35,9 @@ void namespaces_free(struct namespaces *namespaces);
 int netns_of_process(const char *process, uint64_t *inode);
 
 /* A process that is in it; 0 if none is known. */
-pid_t namespace_process(const struct namespaces *namespaces, uint64_t inode);
+pid_t netns_process(const struct netns_names *names, uint64_t inode);
 
 /* NULL if it was not looked for. */
-const char *namespace_name(const struct namespaces *namespaces, uint64_t inode);
+const char *netns_name(const struct netns_names *names, uint64_t inode);
 
 #endif /* NETNS_H */

@@ -18,7 +18,7 @@ static struct value number_or_unknown(const char *text)
 	return unknown_value();
 }
 
-static struct value read_knob(const char *path)
+static struct value read_sysctl(const char *path)
 {
 	char full[64], text[32];
 
@@ -37,13 +37,13 @@ static struct value read_netns(void)
 	return number_value(inode);
 }
 
-#define READ_KNOB(name, path) .name = read_knob(path),
+#define READ_SYSCTL(name, path) .name = read_sysctl(path),
 
-struct knobs knobs_read(void)
+struct sysctls sysctls_read(void)
 {
-	return (struct knobs){
+	return (struct sysctls){
 		.netns = read_netns(),
-		KNOBS(READ_KNOB)
+		SYSCTLS(READ_SYSCTL)
 	};
 }
 
@@ -53,21 +53,21 @@ static bool enter(int netns)
 }
 
 /* Where there is no way back is where nobody goes. */
-struct knobs knobs_read_of(pid_t pid)
+struct sysctls sysctls_read_of(pid_t pid)
 {
 	int back = source_proc_open("self/ns/net"), there;
-	struct knobs knobs = { 0 };
+	struct sysctls sysctls = { 0 };
 	char path[32];
 
 	snprintf(path, sizeof(path), "%d/ns/net", pid);
 	there = back < 0 ? -1 : source_proc_open(path);
 	if (enter(there)) {
-		knobs = knobs_read();
+		sysctls = sysctls_read();
 		enter(back);
 	}
 	if (there >= 0)
 		close(there);
 	if (back >= 0)
 		close(back);
-	return knobs;
+	return sysctls;
 }

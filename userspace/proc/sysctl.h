@@ -7,29 +7,29 @@
 
 #include "table/table.h"
 
-#define KNOBS(X)							\
+#define SYSCTLS(X)							\
 X(somaxconn, "net/core/somaxconn")					\
 X(tcp_syncookies, "net/ipv4/tcp_syncookies")				\
 X(tcp_max_syn_backlog, "net/ipv4/tcp_max_syn_backlog")			\
 X(tcp_abort_on_overflow, "net/ipv4/tcp_abort_on_overflow")
 
-struct knobs {
+struct sysctls {
 	struct value netns;	/* whose they are, by its inode number */
 	union {
-		struct value value[0 KNOBS(PLUS_ONE)];
+		struct value value[0 SYSCTLS(PLUS_ONE)];
 		struct {
-			KNOBS(VALUE_MEMBER)
+			SYSCTLS(VALUE_MEMBER)
 		};
 	};
 };
 
 /* Of our own namespace. What cannot be read is not known. */
-struct knobs knobs_read(void);
+struct sysctls sysctls_read(void);
 
 /*
  * Of the namespace that a process is in, which only root can enter; netns says
  * whose they really are.
  */
-struct knobs knobs_read_of(pid_t pid);
+struct sysctls sysctls_read_of(pid_t pid);
 
 #endif /* SYSCTL_H */

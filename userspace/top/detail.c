@@ -103,10 +103,10 @@ static void put_columns(struct lines *out, const struct board_row *row,
 
 static void print_explanation(const void *listener, FILE *out)
 {
-	const struct knobs knobs = knobs_read();
+	const struct sysctls sysctls = sysctls_read();
 	struct explanation e;
 
-	explain(&e, listener, &knobs);
+	explain(&e, listener, &sysctls);
 	explanation_print(&e, out);
 }
 

@@ -126,7 +126,7 @@ static void format_number(const struct value *number, char letter,
 					     digits) ?: "-");
 }
 
-static void format_arrow(const struct rates *rates, char letter,
+static void format_arrow(const struct transition_rates *rates, char letter,
 			 char buf[FIELD_SIZE])
 {
 	size_t i;
@@ -156,7 +156,7 @@ static void append(struct line *line, const char *text)
 
 /* Numbers to the right and rates to the left. */
 static void append_field(struct line *line, const struct value *number,
-			 const struct rates *rates)
+			 const struct transition_rates *rates)
 {
 	const int width = 2 + (int)strspn(line->next + 2, ".");
 	char buf[FIELD_SIZE] = "", padded[2 * FIELD_SIZE];
@@ -191,7 +191,8 @@ static void append_stroke(struct line *line, bool utf8)
 }
 
 static void print_line(struct line *line, const struct value *number,
-		       const struct rates *rates, bool utf8, FILE *out)
+		       const struct transition_rates *rates, bool utf8,
+		       FILE *out)
 {
 	while (*line->next)
 		if (*line->next == '$' || *line->next == '%')
@@ -215,7 +216,9 @@ static bool is_drawn(size_t from, size_t to)
 
 static const char *state_name(size_t state)
 {
-	return state == RATE_NO_STATE ? "-" : states_format.columns[state].token;
+	return state == NO_STATE
+		       ? "-"
+		       : states_format.columns[state].token;
 }
 
 static void print_step(size_t from, size_t to, double rate, bool first,
@@ -230,7 +233,7 @@ static void print_step(size_t from, size_t to, double rate, bool first,
 		state_name(from), state_name(to), buf);
 }
 
-static void print_other_steps(const struct rates *rates, FILE *out)
+static void print_other_steps(const struct transition_rates *rates, FILE *out)
 {
 	bool first = true;
 	size_t from, to;
@@ -247,8 +250,8 @@ static void print_other_steps(const struct rates *rates, FILE *out)
 	}
 }
 
-void diagram_print(const struct value *number, const struct rates *rates,
-		   bool utf8, FILE *out)
+void diagram_print(const struct value *number,
+		   const struct transition_rates *rates, bool utf8, FILE *out)
 {
 	struct line line;
 	size_t i;

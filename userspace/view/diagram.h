@@ -6,14 +6,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-struct rates;
+struct transition_rates;
 struct value;
 
 /*
  * number: of connections, by column of the states' table. Steps that occurred
  * and are not drawn have a line below.
  */
-void diagram_print(const struct value *number, const struct rates *rates,
-		   bool utf8, FILE *out);
+void diagram_print(const struct value *number,
+		   const struct transition_rates *rates, bool utf8, FILE *out);
 
 #endif /* DIAGRAM_H */
