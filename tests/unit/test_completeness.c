@@ -70,8 +70,8 @@ static void probes_that_see_nothing(void **state)
 	assert_int_equal(judge_opens("TcpPassiveOpens 100 0"),
 			 VERDICT_INCOMPLETE);
 	assert_string_equal(said, "INCOMPLETE: the kernel counted 100 "
-			    "TcpPassiveOpens, LISTENQ 0: kprobes are switched "
-			    "off, or were; look at 'sysctl "
+			    "TcpPassiveOpens, LISTENQ 0: probably kprobes are or "
+			    "were switched off; see 'sysctl "
 			    "kernel.ftrace_enabled' and "
 			    "/sys/kernel/debug/kprobes/enabled\n");
 	assert_int_equal(judge_opens("TcpPassiveOpens 17 0"),
@@ -100,7 +100,7 @@ static void all_is_well(void **state)
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a planted 0\n"),
 			 VERDICT_COMPLETE);
-	assert_string_equal(said, "complete: every probe is planted and none "
+	assert_string_equal(said, "complete: every probe is planted and no hit "
 			    "was missed\n");
 }
 
@@ -111,8 +111,8 @@ static void missed_hits_are_added_up(void **state)
 			       PROBES "a planted 2\nb planted 3\n"),
 			 VERDICT_INCOMPLETE);
 	assert_string_equal(said, "INCOMPLETE: 5 hits missed while another "
-			    "kprobe was being handled; counts are too low by "
-			    "up to that\n");
+			    "kprobe was being handled; counts may be too low by "
+			    "up to that number\n");
 }
 
 static void a_probe_is_not_there(void **state)
@@ -132,10 +132,12 @@ static void records_and_memory_are_losses(void **state)
 	(void)state;
 	assert_int_equal(judge(MODULE "1 4 0\n", PROBES "a planted 0\n"),
 			 VERDICT_INCOMPLETE);
-	assert_non_null(strstr(said, ": 4 events not counted,"));
+	assert_non_null(strstr(said, ": 4 events not counted because "
+				     "RECORDS-MAX "));
 	assert_int_equal(judge(MODULE "1 0 1\n", PROBES "a planted 0\n"),
 			 VERDICT_INCOMPLETE);
-	assert_non_null(strstr(said, ": 1 event lost"));
+	assert_non_null(strstr(said, ": 1 event not counted because an "
+				     "allocation "));
 }
 
 static void each_loss_has_its_line(void **state)
@@ -160,7 +162,7 @@ static void not_known_is_not_complete(void **state)
 	assert_int_equal(judge(MODULE, PROBES "a planted 0\n"),
 			 VERDICT_UNKNOWN);
 	assert_int_equal(judge(MODULE "1 0 0\n", PROBES), VERDICT_UNKNOWN);
-	assert_string_equal(said, "unknown: the module does not tell all of "
+	assert_string_equal(said, "unknown: this module does not report all of "
 			    "its losses\n");
 }
 

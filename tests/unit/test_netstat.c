@@ -70,7 +70,7 @@ static void a_reason_explains_one_direction(void **state)
 	(void)state;
 	assert_null(reason("TcpExtTCPSynRetrans", 5, 5));
 	assert_string_equal(reason("TcpExtTCPSynRetrans", 9, 5),
-			    "includes this host's own SYNs");
+			    "includes SYNs that this host sends");
 	assert_null(reason("TcpExtTCPSynRetrans", 5, 9));
 	assert_null(reason("TcpExtSyncookiesFailed", 9, 5));
 	assert_non_null(reason("TcpExtSyncookiesFailed", 5, 9));

@@ -152,8 +152,8 @@ static void who_it_is(void **state)
 	(void)state;
 	assert_string_equal(print(&s, (struct owner){ &stuck, 1 }),
 			    "10.1.0.1:8080 (pid 149, stuck): 3812 in "
-			    "CLOSE_WAIT: the clients have closed, the program "
-			    "has not called close()\n");
+			    "CLOSE_WAIT: the clients have closed, but the "
+			    "program has not called close()\n");
 	assert_memory_equal(print(&s, (struct owner){ &nameless, 1 }),
 			    "10.1.0.1:8080 (pid 7): 3812", 27);
 	assert_memory_equal(print(&s, nobody), "10.1.0.1:8080: 3812", 19);
@@ -164,7 +164,7 @@ static void who_it_is(void **state)
 	s.row = text("none");
 	assert_string_equal(print(&s, nobody),
 			    "no listener: 3812 in CLOSE_WAIT: the other ends "
-			    "have closed, the program has not called close()\n");
+			    "have closed, but the program has not called close()\n");
 }
 
 static void the_total_is_no_culprit(void **state)

@@ -46,8 +46,8 @@ is "$(row 10.1.0.1:443)" "10.1.0.1:443 0 0 0 $b31 $(pid flood) flooded" "half-op
 is "$(row 10.1.0.1:93)" "10.1.0.1:93 (closed) 4 0 0 0 - -" "a listener that closed"
 is "$(row total)" "total 6 3 20 $b31 - -" "the total"
 is "$(sed '1,/^$/d' "$tmp/table")" \
-	"10.1.0.1:443 (pid $(pid flood), flooded): $b31 in NEW_SYN_RECV: the clients do not answer the SYN-ACK: a SYN flood, or packets get lost
-10.1.0.1:8080 (pid $(pid jam), stuck): 20 in CLOSE_WAIT: the clients have closed, the program has not called close()" \
+	"10.1.0.1:443 (pid $(pid flood), flooded): $b31 in NEW_SYN_RECV: the clients do not answer the SYN-ACK: a SYN flood, or packets are lost
+10.1.0.1:8080 (pid $(pid jam), stuck): 20 in CLOSE_WAIT: the clients have closed, but the program has not called close()" \
 	"what is suspicious, whose it is and what it means"
 between "$(in_srv | awk '/^$/ { exit } { if (length($0) > n) n = length($0) } END { print n }')" 60 100 \
 	"the table fits 100 characters"
@@ -93,7 +93,7 @@ is "$(awk '/^$/ { exit } length > 80' "$tmp/diagram")" "" "it fits 80 columns"
 is "$(LC_ALL=C in_srv --diagram | LC_ALL=C grep -c '[^ -~]')" 0 "ASCII where nothing else is possible"
 matches "$(in_srv --diagram stuck)" '^Numbers: 10\.1\.0\.1:8080\.$' "of one endpoint"
 status 1 "not in JSON: status 1" in_srv --diagram -J
-matches "$(cat "$tmp/err")" 'picture' "and a sentence"
+matches "$(cat "$tmp/err")" '--diagram cannot be combined with ' "and a sentence"
 
 # As nobody: setpriv is not here, but busybox su is.
 echo 'nobody:x:65534:65534::/:/bin/sh' >>/etc/passwd

@@ -91,7 +91,7 @@ matches "$(cat "$tmp/err")" 'debugfs, which is not mounted.*mount -t debugfs' "a
 mount -t tmpfs tmpfs /sys/kernel/debug
 mkdir /sys/kernel/debug/listenq
 status 4 "an older module: status 4" listenq -A
-matches "$(cat "$tmp/err")" 'older than this command, it has no /sys/kernel/debug/listenq/listeners' \
+matches "$(cat "$tmp/err")" 'older than this command and has no /sys/kernel/debug/listenq/listeners' \
 	"and a sentence that says so"
 umount /sys/kernel/debug
 mount -t debugfs debugfs /sys/kernel/debug

@@ -17,13 +17,13 @@ ns cli traffic connect 10.1.0.1 8080 6 >/dev/null
 
 status 2 "status 2" in_srv
 is "$(cat "$tmp/err")" \
-	"listenq: the module is not loaded, there is no /proc/net/listenq: type 'modprobe listenq', or in the source tree 'insmod module/listenq.ko'" \
+	"listenq: the module is not loaded, there is no /proc/net/listenq: run 'modprobe listenq', or 'insmod module/listenq.ko' in the source tree" \
 	"a sentence says that the module is not loaded and what to type"
 tr -s ' ' <"$tmp/out" | sed 's/ $//' >"$tmp/table"
 is "$(grep ':80 \|:8080 ' "$tmp/table")" "10.1.0.1:80 - - 0/129 - - - $(pid web) healthy
 [fd01::1]:80 - - 0/65 - - - $(pid six) six
 10.1.0.1:8080 - - 6/6 - - - $(pid jam) stuck" "the accept queues of this namespace and their owners show"
-matches "$(cat "$tmp/table")" '^This is what the kernel tells by itself' "a line below says what is missing"
+matches "$(cat "$tmp/table")" '^This is what the kernel reports on its own' "a line below says what is missing"
 is "$(ns srv listenq 2>&1 | tail -n 1 | cut -c 1-35)" "listenq: the module is not loaded, " \
 	"the sentence comes last"
 is "$(in_srv -r -n -o acceptq,acceptq-limit,backlog 8080 2>/dev/null)" "6 6 5" "raw: columns of one's choice, and no line below"
@@ -64,6 +64,6 @@ mkdir "$tmp/root/proc/net"
 cp "$tmp/listeners" "$tmp/root/proc/net/listenq"
 status 0 "an older module: list" chroot "$tmp/root" listenq
 status 4 "states: status 4" chroot "$tmp/root" listenq states
-matches "$(cat "$tmp/err")" 'the module that is loaded is older than this command, it has no /proc/net/listenq_states' \
+matches "$(cat "$tmp/err")" 'the loaded module is older than this command and has no /proc/net/listenq_states' \
 	"and a sentence that says so"
 done_testing

@@ -75,7 +75,7 @@ comes "^pid $(pid stuck)" "and its process"
 comes 'The accept queue is full: 6 connections' "explained"
 comes "$why" "and why"
 t resize-window -x 100 -y 200
-comes '^Dropped last' "who was dropped"
+comes '^Most recent drops' "who was dropped"
 is "$(screen | grep -c ' 10\.12[89]\..* syn_acceptq_full  *0/.* 6/6')" 6 "all six of them"
 comes '^handshake, 99% <' "how long handshakes took"
 is "$(screen | awk '/^handshake/ { on = 1; next } /^[^ ]/ { on = 0 } on { n += $2 } END { print n + 0 }')" 6 \

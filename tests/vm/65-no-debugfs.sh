@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib.sh"
 
 in_srv() { ns srv listenq "$@"; }
-debugfs="debugfs, which is not there: the kernel has none, or has to be booted without 'debugfs=off' or 'debugfs=no-mount'"
+debugfs="debugfs, which is not available: the kernel was built without it, or booted with 'debugfs=off' or 'debugfs=no-mount'"
 
 holds "there is no debugfs" sh -c '! mount -t debugfs debugfs /tmp && ! [ -e /sys/kernel/debug ]' 2>/dev/null
 topology

@@ -47,7 +47,7 @@ for level in integrity confidentiality; do
 	*) status 3 "listenq drops -f: status 3" listenq drops -f ;;
 	esac
 done
-is "$(cat "$tmp/err")" "listenq: /sys/kernel/tracing/instances: no permission to trace: the kernel is locked down for confidentiality, see /sys/kernel/security/lockdown" \
+is "$(cat "$tmp/err")" "listenq: /sys/kernel/tracing/instances: no permission to trace: the kernel is locked down for confidentiality (see /sys/kernel/security/lockdown)" \
 	"and why"
 is "$(find /sys/kernel/tracing/instances -mindepth 1 2>&1)" "" "and no tracing instance is left"
 unload_module

@@ -137,11 +137,11 @@ for who in $(those user root_here root_apart); do
 		is "$(cat "$tmp/out")" "" "nothing shows"
 		case $who in
 		user) matches "$(cat "$tmp/err")" '^listenq: .*: no permission to .*: try as root$' "and what to do" ;;
-		*) matches "$(cat "$tmp/err")" ': being root is not enough in a user namespace' "and why" ;;
+		*) matches "$(cat "$tmp/err")" ': root is not enough in a user namespace' "and why" ;;
 		esac
 	done
 	status 0 "$who: listenq status: status 0" $who listenq status
-	matches "$(tail -n 1 "$tmp/out")" '^unknown: only root can see' "and what is not known"
+	matches "$(tail -n 1 "$tmp/out")" '^unknown: only root can read' "and what is not known"
 done
 
 # ---- nobody writes

@@ -68,7 +68,7 @@ short_of 0
 is "$(module_fact no_memory)" 1 "no memory to count in: one SYN is lost"
 shows "but not what came of it" 10.1.0.1:82 srv synq=4 syns=3 queued=4
 status 6 "listenq status: incomplete" ns srv listenq status
-matches "$(cat "$tmp/out")" 'INCOMPLETE: 1 event lost because memory was short' "and why"
+matches "$(cat "$tmp/out")" 'INCOMPLETE: 1 event not counted because an allocation failed' "and why"
 tell c 'ack 4' >/dev/null
 client d cli 10.1.0.1 82 --src 10.150.0.1
 tell d 'syn 3' >/dev/null

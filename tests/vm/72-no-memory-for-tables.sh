@@ -124,7 +124,7 @@ is "$(lost)" "3: syns=0 queued=1" "nor at a SYN: one more, but what came of that
 ns cli traffic syn 10.1.0.1 81 1 --src 10.142.0.1 >/dev/null
 is "$(lost)" "3: syns=1 queued=2" "all of the next one is"
 status 6 "listenq status: incomplete" ns srv listenq status
-matches "$(cat "$tmp/out")" 'INCOMPLETE: 3 events lost because memory was short' "and why"
+matches "$(cat "$tmp/out")" 'INCOMPLETE: 3 events not counted because an allocation failed' "and why"
 rmmod shortage
 stop late
 unload_module

@@ -79,15 +79,15 @@ static int parse_range(struct range *range, struct failure *why)
 {
 	if (!range_parse(optarg, range))
 		return EXIT_OK;
-	return fail(why, EXIT_USAGE, "'%s' is no range: 80, 10:, 10:20, ~:80 "
-		    "and @10:20 are", optarg);
+	return fail(why, EXIT_USAGE, "'%s' is not a range: 80, 10:, 10:20, "
+		    "~:80 and @10:20 are", optarg);
 }
 
 static int parse_since(uint64_t *seconds, struct failure *why)
 {
 	if (number_parse(optarg, seconds) && *seconds <= UINT64_MAX / 1000)
 		return EXIT_OK;
-	return fail(why, EXIT_USAGE, "'%s' is no number of seconds", optarg);
+	return fail(why, EXIT_USAGE, "'%s' is not a number of seconds", optarg);
 }
 
 static int parse_option(int option, void *data, struct failure *why)

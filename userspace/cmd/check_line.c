@@ -50,7 +50,7 @@ static void print_fill(const struct fullest *q, const char *name)
 	if (q->now_only == q->judged)
 		printf("now");
 	else if (q->now_only)
-		printf("in the last 60 s, %zu of them now", q->now_only);
+		printf("in the last 60 s, or now for %zu of them", q->now_only);
 	else
 		printf("in the last 60 s");
 	printf(" (%s, %" PRIu64 " of %" PRIu64 "), ",
@@ -68,7 +68,7 @@ static void print_dropping(const struct criteria *c, const struct health *h)
 		printf(" (%s %s ago)", text_or_dash(h->last->local),
 		       duration_ms(h->last->drop_age_ms.number, age));
 	if (h->unclear)
-		printf(", of %zu it is not known", h->unclear);
+		printf(", unknown for %zu", h->unclear);
 }
 
 /* ' name=value;warning;critical;0' */

@@ -208,8 +208,8 @@ static int follow_events(const struct options *o, struct failure *why)
 	};
 
 	if (output->raw)
-		return fail(why, EXIT_USAGE, "--follow and --raw exclude each "
-			    "other; --json is for programs");
+		return fail(why, EXIT_USAGE, "--follow cannot be combined with "
+			    "--raw; use --json");
 	return follow(&following, why);
 }
 

@@ -91,8 +91,7 @@ static void look_for_module(struct follower *f)
 	int err = instance_enable(&f->instance);
 
 	if (err < 0 && !f->absent)
-		warnx("the module was removed; what it drops shows again "
-		      "when it is back");
+		warnx("the module was removed; waiting for it to be loaded");
 	if (err > 0)
 		warnx("the module is loaded again");
 	f->absent = err < 0;
@@ -141,7 +140,7 @@ static int run(struct follower *f, struct failure *why)
 	}
 	f->no_reader |= err == -EPIPE;
 	if (err && !f->no_reader)
-		return fail(why, EXIT_FAILED, "cannot follow any longer: %s",
+		return fail(why, EXIT_FAILED, "cannot go on following: %s",
 			    strerror(-err));
 	count_losses(f);
 	return f->lost ? EXIT_INCOMPLETE : EXIT_OK;
@@ -157,11 +156,11 @@ static int begin(struct follower *f, struct failure *why)
 	err = instance_enable(&f->instance);
 	if (err == -ENOENT)
 		return fail(why, EXIT_NO_MODULE, "the module is not loaded: "
-			    "type 'modprobe listenq', or in the source tree "
-			    "'insmod module/listenq.ko'");
+			    "run 'modprobe listenq', or 'insmod "
+			    "module/listenq.ko' in the source tree");
 	if (err < 0)
-		return fail(why, EXIT_FAILED, "the module's events cannot be "
-			    "switched on: %s", strerror(-err));
+		return fail(why, EXIT_FAILED, "cannot enable the module's "
+			    "tracepoints: %s", strerror(-err));
 	if (!f->how->json && !f->how->noheadings)
 		print_drop_headings(f->how->selection);
 	return EXIT_OK;

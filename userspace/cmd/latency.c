@@ -86,8 +86,8 @@ static int settle(struct options *o, struct failure *why)
 	struct selection *s = &o->output.selection;
 
 	if (o->histogram && (o->output.json || o->output.raw))
-		return fail(why, EXIT_USAGE, "--histogram is drawn for people: "
-			    "%s has the buckets as columns",
+		return fail(why, EXIT_USAGE, "--histogram cannot be combined with "
+			    "--json or --raw; %s has the buckets as columns",
 			    o->output.json ? "--json" : "--raw --output-all");
 	if (o->output.json && !s->chosen)
 		selection_all(s);

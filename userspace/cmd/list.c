@@ -219,9 +219,9 @@ static int show(struct listeners *listeners, struct options *o,
 
 static void print_missing(void)
 {
-	puts("\nThis is what the kernel tells by itself, how full the accept "
-	     "queues are now. Missing are the\nSYN queues, all peaks, cookies, "
-	     "and what was dropped and why.");
+	puts("\nThis is what the kernel reports on its own: the depths of the "
+	     "accept queues now.\nNot available without the module: SYN "
+	     "queues, peaks, cookies, and what was dropped\nand why.");
 }
 
 /*
@@ -298,8 +298,8 @@ static int run(char *const *words, size_t nwords, void *data,
 	o->output.rendering.line = watches(o);
 	status = output_settle(&o->output, why);
 	if (!status && o->tree && o->output.raw)
-		status = fail(why, EXIT_USAGE, "--raw cannot show a --tree: "
-			      "--json can");
+		status = fail(why, EXIT_USAGE, "--raw cannot be combined with "
+			      "--tree; use --json");
 	if (!status)
 		status = filters_parse(words, nwords, &o->filters, why);
 	if (!status)

@@ -83,7 +83,7 @@ static int parse_format(struct options *o, struct failure *why)
 	else if (strcmp(optarg, "prometheus") == 0)
 		o->dialect = DIALECT_PROMETHEUS;
 	else
-		return fail(why, EXIT_USAGE, "'%s': a format is openmetrics or "
+		return fail(why, EXIT_USAGE, "'%s' is not a format: openmetrics or "
 			    "prometheus", optarg);
 	return EXIT_OK;
 }
@@ -135,7 +135,7 @@ static int write_textfile(const struct options *o, struct failure *why)
 	if (!err)
 		return status;
 	return fail(why, EXIT_FAILED, "%s: cannot be written: %s", o->textfile,
-		    err == -EEXIST ? "it is there, and no regular file" :
+		    err == -EEXIST ? "it exists and is not a regular file" :
 				     strerror(-err));
 }
 
@@ -162,11 +162,10 @@ static int run(char *const *words, size_t nwords, void *data,
 	const struct options *o = data;
 
 	if (nwords)
-		return fail(why, EXIT_USAGE, "'%s': metrics are of all listeners "
-			    "and take no FILTER", words[0]);
+		return fail(why, EXIT_USAGE, "'%s': metrics takes no FILTER", words[0]);
 	if (o->textfile && (o->http || o->dialect_asked))
-		return fail(why, EXIT_USAGE, "--textfile has its own format, and "
-			    "excludes --format and --http");
+		return fail(why, EXIT_USAGE, "--textfile cannot be combined with "
+			    "--format or --http");
 	if (o->textfile)
 		return write_textfile(o, why);
 	return o->http ? answer_http(o, why) : write_stdout(o, why);

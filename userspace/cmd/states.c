@@ -65,11 +65,10 @@ static int parse_option(int option, void *data, struct failure *why)
 static int check_options(const struct options *o, struct failure *why)
 {
 	if (o->diagram && o->output.asked)
-		return fail(why, EXIT_USAGE, "--diagram draws a picture: it "
-			    "takes none of -o, -O, -J, -r and -n");
+		return fail(why, EXIT_USAGE, "--diagram cannot be combined with "
+			    "-o, -O, -J, -r or -n");
 	if (o->interval && !o->diagram)
-		return fail(why, EXIT_USAGE, "--interval is for the rates of "
-			    "--diagram");
+		return fail(why, EXIT_USAGE, "--interval needs --diagram");
 	return EXIT_OK;
 }
 
@@ -109,7 +108,7 @@ static void print_left_out(const struct selection *s,
 
 	if (!s->count)
 		return;
-	fputs("\nNot shown for want of room:", stdout);
+	fputs("\nNot shown for lack of room:", stdout);
 	for (i = 0; i < s->count; i++) {
 		column_name(s->set, s->column[i], name);
 		printf("%s %s %" PRIu64, i ? "," : "", name,

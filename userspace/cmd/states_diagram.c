@@ -27,9 +27,9 @@ static void print_numbers_of(const struct states_table *t, bool filtered)
 }
 
 static const char explanation[] =
-"A socket that goes to TIME_WAIT, or that no program holds any more in FIN_WAIT2,\n"
-"is replaced by a small one and goes to CLOSE itself. Only that step has a rate:\n"
-"small sockets have none, nor have half-open connections before the final ACK.\n";
+"A socket that enters TIME_WAIT, or FIN_WAIT2 when no program holds it any more,\n"
+"is replaced by a smaller one and itself goes to CLOSE. Only that step has a rate:\n"
+"smaller sockets have none, nor have half-open connections before the final ACK.\n";
 
 static void print_rates_of(const struct states_table *t,
 			   const struct transition_rates *rates,
@@ -39,7 +39,7 @@ static void print_rates_of(const struct states_table *t,
 		printf("No rates: %s.\n", rates->why_not);
 		return;
 	}
-	printf("Rates: all TCP sockets of %s, in the %u s after that.\n",
+	printf("Rates: all TCP sockets of %s, over the next %u s.\n",
 	       namespaces(t), interval);
 	fputs(explanation, stdout);
 }

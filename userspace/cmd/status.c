@@ -82,7 +82,7 @@ static int set_json(int option, void *data, struct failure *why)
 static void print_verdict(const struct report *r)
 {
 	if (r->hidden == EXIT_NO_PERMISSION)
-		puts("unknown: only root can see the module's losses and its "
+		puts("unknown: only root can read the module's losses and its "
 		     "probes");
 	else if (r->hidden)
 		printf("unknown: the module's losses and its probes are in "
@@ -168,8 +168,7 @@ static int report(char *const *words, size_t nwords, void *data,
 	int status;
 
 	if (nwords)
-		return fail(why, EXIT_USAGE, "'%s': status is of the whole "
-			    "module and takes no FILTER", words[0]);
+		return fail(why, EXIT_USAGE, "'%s': status takes no FILTER", words[0]);
 	status = report_load(&r, why);
 	if (!status)
 		status = print_report(&r, *json, why);

@@ -68,8 +68,8 @@ static void print_unseen(const struct netstat_row *row, FILE *out)
 {
 	if (row)
 		fprintf(out, "INCOMPLETE: the kernel counted %" PRIu64 " %s, "
-			"LISTENQ %" PRIu64 ": kprobes are switched off, or "
-			"were; look at 'sysctl kernel.ftrace_enabled' and "
+			"LISTENQ %" PRIu64 ": probably kprobes are or were "
+			"switched off; see 'sysctl kernel.ftrace_enabled' and "
 			"/sys/kernel/debug/kprobes/enabled\n",
 			row->kernel.number, row->counter.text,
 			row->ours.number);
@@ -101,12 +101,12 @@ static void print_loss(struct value n, const char *what, const char *so,
 static void print_losses(const struct losses *l, FILE *out)
 {
 	print_loss(l->missed, "hit", "missed while another kprobe was being "
-		   "handled; counts are too low by up to that", out);
-	print_loss(l->unrecorded, "event", "not counted, of listeners beyond "
-		   "RECORDS-MAX; load the module with a larger max_listeners",
+		   "handled; counts may be too low by up to that number", out);
+	print_loss(l->unrecorded, "event", "not counted because RECORDS-MAX was "
+		   "reached; load the module with a larger max_listeners",
 		   out);
-	print_loss(l->no_memory, "event", "lost because memory was short; "
-		   "counts are too low by that", out);
+	print_loss(l->no_memory, "event", "not counted because an allocation "
+		   "failed; counts are too low by that number", out);
 }
 
 void verdict_print(const struct table *module, const struct table *probes,
@@ -116,7 +116,7 @@ void verdict_print(const struct table *module, const struct table *probes,
 
 	switch (judge(&l)) {
 	case VERDICT_COMPLETE:
-		fputs("complete: every probe is planted and none was missed\n",
+		fputs("complete: every probe is planted and no hit was missed\n",
 		      out);
 		break;
 	case VERDICT_INCOMPLETE:
@@ -125,7 +125,7 @@ void verdict_print(const struct table *module, const struct table *probes,
 		print_losses(&l, out);
 		break;
 	case VERDICT_UNKNOWN:
-		fputs("unknown: the module does not tell all of its losses\n",
+		fputs("unknown: this module does not report all of its losses\n",
 		      out);
 		break;
 	}

@@ -10,8 +10,8 @@ int filters_check_drop(const struct filters *filters, struct failure *why)
 
 	for (i = 0; i < filters->count; i++)
 		if (filters->filter[i].is_process)
-			return fail(why, EXIT_USAGE, "'%s' is no address and no "
-				    "port; a drop does not tell the process",
+			return fail(why, EXIT_USAGE, "'%s' is neither an address "
+				    "nor a port; drops cannot be filtered by process",
 				    filters->filter[i].text);
 	return EXIT_OK;
 }

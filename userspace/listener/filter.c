@@ -98,8 +98,8 @@ int filters_check_matched(const struct filters *filters, size_t matched,
 	if (!first->is_process)
 		return fail(why, EXIT_USAGE, "no listener matches '%s'",
 			    first->text);
-	return fail(why, EXIT_USAGE, "no process '%s'%s holds a listener; if a "
-		    "command was meant, 'listenq --help' lists them",
+	return fail(why, EXIT_USAGE, "no process '%s' holds a listener%s; "
+		    "'listenq --help' lists the commands",
 		    first->text, denied ?
-		    " among those open to you (root sees all)" : "");
+		    " (only your own were searched: run as root)" : "");
 }

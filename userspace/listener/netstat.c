@@ -5,7 +5,7 @@
 #include "listener/netstat.h"
 #include "table/table.h"
 
-#define XDP "XDP programs that make cookies are counted too"
+#define XDP "includes XDP programs that make cookies"
 
 /*
  * Where the kernel counts what no listener of ours sees, or the other way
@@ -17,20 +17,20 @@ static const struct reason {
 	const char *ours_more;
 } reasons[] = {
 	{ "TcpExtListenDrops",
-	  "SYNs to broadcast addresses reach no listener", NULL },
+	  "includes SYNs to broadcast addresses", NULL },
 	{ "TcpExtListenOverflows", XDP, NULL },
 	{ "TcpExtTCPReqQFullDrop", XDP, NULL },
 	{ "TcpExtTCPReqQFullDoCookies", XDP, NULL },
 	{ "TcpExtSyncookiesRecv",
-	  "counted before memory or route can fail the cookie", NULL },
+	  "includes cookies that fail later (memory, route)", NULL },
 	{ "TcpExtSyncookiesFailed", NULL,
-	  "valid cookies that failed later count as bad here" },
+	  "LISTENQ includes valid cookies that fail later" },
 	{ "TcpExtTCPDeferAcceptDrop",
-	  "counts ACKs put off; LISTENQ counts connections",
-	  "ACKs dropped by a full accept queue look put off too" },
-	{ "TcpExtTCPSynRetrans", "includes this host's own SYNs", NULL },
+	  "counts ACKs, LISTENQ counts connections",
+	  "LISTENQ includes ACKs that found the accept queue full" },
+	{ "TcpExtTCPSynRetrans", "includes SYNs that this host sends", NULL },
 	{ "TcpPassiveOpens",
-	  "includes those that failed before the accept queue",
+	  "includes those that fail before the accept queue",
 	  NULL },
 };
 

@@ -15,21 +15,21 @@ struct rule {
 
 #define OF_SYN_QUEUE STATES_NCOLUMNS
 
-#define NO_FINAL_ACK "do not answer the SYN-ACK: a SYN flood, or packets get lost"
-#define NO_ACK "do not acknowledge our FIN: they are gone, or packets get lost"
+#define NO_FINAL_ACK "do not answer the SYN-ACK: a SYN flood, or packets are lost"
+#define NO_ACK "do not acknowledge our FIN: they are gone or do not read, or packets are lost"
 
 /* SYMPTOM_HELP says the same in words. */
 static const struct rule rules[STATES_NCOLUMNS] = {
 	[STATES_CLOSE_WAIT] = { 16, STATES_ESTABLISHED, 10, 1000,
-		"have closed, the program has not called close()" },
+		"have closed, but the program has not called close()" },
 	[STATES_NEW_SYN_RECV] = { 16, OF_SYN_QUEUE, 2, 0, NO_FINAL_ACK },
 	[STATES_FIN_WAIT1] = { 100, STATES_TIME_WAIT, 4, 0, NO_ACK },
 	[STATES_FIN_WAIT2] = { 100, STATES_TIME_WAIT, 4, 0,
-		"do not close, though the program here has" },
+		"have not closed, though the program here has" },
 	[STATES_CLOSING] = { 100, STATES_TIME_WAIT, 4, 0, NO_ACK },
 	[STATES_LAST_ACK] = { 100, STATES_ESTABLISHED, 1, 0, NO_ACK },
 	[STATES_SYN_SENT] = { 100, STATES_ESTABLISHED, 1, 0,
-		"do not answer our SYN: they are down, full or filtered" },
+		"do not answer our SYN: they are down, overloaded or firewalled" },
 	[STATES_SYN_RECV] = { 100, STATES_ESTABLISHED, 1, 0, NO_FINAL_ACK },
 };
 

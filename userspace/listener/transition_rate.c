@@ -125,8 +125,8 @@ int transition_rates_between(struct transition_rates *rates,
 	}
 	if (!rates->known)
 		snprintf(rates->why_not, sizeof(rates->why_not),
-			 "between the two reads %sthe module was loaded anew",
-			 known(netns) ? "the network namespace went, or " : "");
+			 "between the two reads %sthe module was reloaded",
+			 known(netns) ? "the network namespace ended or " : "");
 	return 0;
 }
 
@@ -187,7 +187,7 @@ static int measure(struct transition_rates *rates, struct value netns,
 	if (!status &&
 	    transition_rates_between(rates, &before.table, &after.table, netns,
 				     end - begin))
-		status = fail(why, EXIT_FAILED, "no memory for the rates");
+		status = fail(why, EXIT_FAILED, "out of memory");
 	unload(&before);
 	unload(&after);
 	return status;

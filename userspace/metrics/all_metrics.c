@@ -97,7 +97,7 @@ static bool begin(struct gathered *g, struct exposition *e)
 
 static int without_memory(struct failure *why)
 {
-	return fail(why, EXIT_FAILED, "no memory for the metrics");
+	return fail(why, EXIT_FAILED, "out of memory");
 }
 
 static int end(struct exposition *e, int status, struct failure *why)

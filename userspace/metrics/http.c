@@ -104,11 +104,11 @@ bool scrape_read(struct scrape *scrape, int in, FILE *out)
 
 	if (!read_request(in, request))
 		return http_status(out, "408 Request Timeout",
-				   "No whole request came.");
+				   "The request is incomplete.");
 	head = begins(request, "HEAD ");
 	if (!head && !begins(request, "GET "))
 		return http_status(out, "405 Method Not Allowed",
-				   "Only GET and HEAD are known here.");
+				   "Only GET and HEAD are supported.");
 	if (!is_metrics(strchr(request, ' ') + 1))
 		return http_status(out, "404 Not Found",
 				   "The metrics are at /metrics.");

@@ -19,7 +19,7 @@ void up_metric(struct exposition *e, bool up)
 static void put_version(struct exposition *e, struct value version)
 {
 	static const struct family family = {
-		"listenq_module", METRIC_INFO, NULL, "the module that is loaded",
+		"listenq_module", METRIC_INFO, NULL, "the loaded module",
 	};
 	struct labels labels = { .count = 0 };
 

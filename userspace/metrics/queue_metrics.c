@@ -12,8 +12,8 @@ static void about_each(struct exposition *e, const struct listeners *listeners)
 {
 	static const struct family family = {
 		"listenq_listener", METRIC_INFO, NULL,
-		"what the listener is: its process is that of those holding the "
-		"socket which has it as the lowest descriptor",
+		"what the listener is; of several processes that hold its socket, "
+		"process is the one with the lowest descriptor",
 	};
 	const struct listener *listener;
 	struct socket_labels s;
@@ -55,8 +55,8 @@ static void put_dropped(struct exposition *e, const struct listeners *listeners)
 	static const struct column_metric dropped = {
 		.family = {
 			"listenq_drops", METRIC_COUNTER, NULL,
-			"SYNs (syn_) and final ACKs dropped, by the column of "
-			"listenq(5) that has them",
+			"SYNs (syn_) and final ACKs dropped; cause is the "
+			"column of listenq(5)",
 		},
 		.scale = 1,
 	};

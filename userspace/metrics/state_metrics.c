@@ -5,8 +5,8 @@
 
 static const struct family family = {
 	"listenq_connections", METRIC_GAUGE, NULL,
-	"connections by TCP state, at a listening endpoint (row \"listener\"), "
-	"left by listeners that closed (\"closed\"), or of none (\"none\")",
+	"connections by TCP state: of a listening endpoint (row \"listener\"), of "
+	"closed listeners (\"closed\"), of no listener (\"none\")",
 };
 
 static void put_row(struct exposition *e, const struct states_row *s,

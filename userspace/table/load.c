@@ -30,16 +30,16 @@ static int source_absent(const struct source *source, struct failure *why)
 			    source_debugfs_absence());
 	case LACKS_NEWER_MODULE:
 		return fail(why, EXIT_BAD_TABLE,
-			    "the module that is loaded is older than this "
-			    "command, it has no %s: type 'rmmod listenq' and "
-			    "load that of version %s", source->path,
+			    "the loaded module is older than this command and "
+			    "has no %s: run 'rmmod listenq' and load the module "
+			    "of version %s", source->path,
 			    command_version());
 	case LACKS_MODULE:
 		break;
 	}
 	return fail(why, EXIT_NO_MODULE,
-		    "the module is not loaded, there is no %s: type 'modprobe "
-		    "listenq', or in the source tree 'insmod module/listenq.ko'",
+		    "the module is not loaded, there is no %s: run 'modprobe "
+		    "listenq', or 'insmod module/listenq.ko' in the source tree",
 		    source->path);
 }
 
@@ -69,8 +69,8 @@ static int parse_failed(const struct source *source,
 	const char *message = parse_message(result.status);
 
 	if (source->variable && is_foreign(result.status))
-		return fail(why, status, "%s: line %zu: %s; as %s is set, this "
-			    "must be a copy of %s", source->path, result.line,
+		return fail(why, status, "%s: line %zu: %s; because %s is "
+			    "set, this must be a copy of %s", source->path, result.line,
 			    message, source->variable, source->original);
 	if (!result.line)
 		return fail(why, status, "%s: %s", source->path, message);
@@ -109,7 +109,7 @@ int load_without_module(struct loaded *loaded, struct failure *why)
 	*source = (struct source){ .path = "sock_diag" };
 	err = sockdiag_listeners(&source->text, &source->length);
 	if (err)
-		return fail(why, EXIT_FAILED, "sock_diag does not tell: %s",
+		return fail(why, EXIT_FAILED, "sock_diag failed: %s",
 			    strerror(-err));
 	return parse(loaded, SOURCE_LISTENERS, why);
 }

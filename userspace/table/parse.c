@@ -258,20 +258,20 @@ struct parse_result parse_table(char *text, size_t length,
 static const char *const messages[] = {
 	[PARSE_OK] = "no error",
 	[PARSE_EMPTY] = "the file is empty" AGAIN,
-	[PARSE_TRUNCATED] = "the line has no end" AGAIN,
+	[PARSE_TRUNCATED] = "the last line is cut off" AGAIN,
 	[PARSE_BYTE] = "a byte that is not printable ASCII" AGAIN,
 	[PARSE_NO_TABLE] = "not the title of a listenq table",
-	[PARSE_OTHER_TABLE] = "another table than the one wanted",
-	[PARSE_NEWER] = "the format is newer than this command; "
+	[PARSE_OTHER_TABLE] = "this is another table",
+	[PARSE_NEWER] = "the format is newer than this command: "
 		"install the listenq command that came with the module",
 	[PARSE_NO_HEADER] = "the header is missing" AGAIN,
-	[PARSE_REQUIRED] = "the header lacks the column that names a row" AGAIN,
+	[PARSE_REQUIRED] = "the header lacks the column that identifies a row" AGAIN,
 	[PARSE_TWICE] = "the header has a column twice" AGAIN,
 	[PARSE_WIDE] = "the header has too many columns" AGAIN,
 	[PARSE_FEW] = "fewer values than the header has columns" AGAIN,
 	[PARSE_MANY] = "more values than the header has columns" AGAIN,
-	[PARSE_NUMBER] = "a value that should be a number is none" AGAIN,
-	[PARSE_RANGE] = "a number beyond 64 bits" AGAIN,
+	[PARSE_NUMBER] = "a value is not a number" AGAIN,
+	[PARSE_RANGE] = "a number does not fit into 64 bits" AGAIN,
 	[PARSE_MEMORY] = "out of memory",
 };
 

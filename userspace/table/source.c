@@ -146,9 +146,9 @@ enum source_lack source_lack(const struct source *source)
 const char *source_debugfs_absence(void)
 {
 	if (access(DEBUGFS, F_OK))
-		return "which is not there: the kernel has none, or has to be "
-		       "booted without 'debugfs=off' or 'debugfs=no-mount'";
-	return "which is not mounted: type 'mount -t debugfs "
+		return "which is not available: the kernel was built without "
+		       "it, or booted with 'debugfs=off' or 'debugfs=no-mount'";
+	return "which is not mounted: run 'mount -t debugfs "
 	       "debugfs " DEBUGFS "'";
 }
 
@@ -156,8 +156,8 @@ const char *source_who_may(void)
 {
 	if (geteuid())
 		return "try as root";
-	return "being root is not enough in a user namespace, or where "
-	       "lockdown or another security module forbids it";
+	return "root is not enough in a user namespace, or where lockdown or "
+	       "another security module forbids it";
 }
 
 static int proc_path(const char *path, char full[PATH_MAX])

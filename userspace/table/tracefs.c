@@ -92,7 +92,7 @@ static int make_failed(int err, struct failure *why)
 	switch (err) {
 	case -ENOENT:
 		return fail(why, EXIT_FAILED, "there is no " INSTANCES
-			    ": type 'mount -t tracefs none " TRACEFS "'");
+			    ": run 'mount -t tracefs none " TRACEFS "'");
 	case -EACCES:
 	case -EPERM:
 		return fail(why, EXIT_NO_PERMISSION, INSTANCES ": no "
@@ -100,11 +100,11 @@ static int make_failed(int err, struct failure *why)
 	case -EINVAL:		/* a new instance gets no files then */
 		return fail(why, EXIT_NO_PERMISSION, INSTANCES ": no "
 			    "permission to trace: the kernel is locked down "
-			    "for confidentiality, see "
-			    "/sys/kernel/security/lockdown");
+			    "for confidentiality (see "
+			    "/sys/kernel/security/lockdown)");
 	default:
-		return fail(why, EXIT_FAILED, INSTANCES ": no tracing "
-			    "instance can be made: %s", strerror(-err));
+		return fail(why, EXIT_FAILED, INSTANCES ": cannot make "
+			    "a tracing instance: %s", strerror(-err));
 	}
 }
 

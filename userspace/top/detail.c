@@ -23,7 +23,7 @@ static void put_who(struct lines *out, const struct board_row *row, bool utf8)
 	(void)utf8;
 	snprintf(text, sizeof(text), "%s  %s  %s",
 		 text_or_dash(l->local), text_or_dash(l->proto),
-		 owner_name(*owner) ?: "process not known");
+		 owner_name(*owner) ?: "unknown process");
 	lines_text(out, text);
 	if (!owner->count)
 		return;
@@ -89,7 +89,7 @@ static void put_columns(struct lines *out, const struct board_row *row,
 	size_t i;
 
 	(void)utf8;
-	lines_heading(out, "Everything that is known");
+	lines_heading(out, "All columns");
 	for (i = 0; i < LISTENER_NCOLUMNS; i++) {
 		line = lines_add(out, STYLE_PLAIN);
 		column_name(set, i, name);
@@ -146,7 +146,7 @@ void page_make(struct lines *out, const struct board_row *row, bool utf8)
 
 	lines_clear(out);
 	if (!row) {
-		lines_text(out, "There is no such listener any more.");
+		lines_text(out, "This listener does not exist any more.");
 		return;
 	}
 	for (i = 0; i < ARRAY_SIZE(sections); i++)

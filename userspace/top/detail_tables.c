@@ -87,7 +87,7 @@ void page_drops(struct lines *out, const struct listener_row *l)
 	struct loaded loaded;
 	size_t i, n = 0;
 
-	lines_heading(out, "Dropped last: how long ago, who, why, SYN queue, "
+	lines_heading(out, "Most recent drops: age, client, cause, SYN queue, "
 		    "accept queue");
 	if (load(&loaded, SOURCE_DROPS, &why)) {
 		lines_text(out, why.sentence);
@@ -101,7 +101,7 @@ void page_drops(struct lines *out, const struct listener_row *l)
 		n++;
 	}
 	if (!n)
-		lines_text(out, "nobody");
+		lines_text(out, "none");
 	unload(&loaded);
 }
 
@@ -133,7 +133,7 @@ void page_waits(struct lines *out, const struct listener_row *l)
 	struct failure why;
 	size_t i;
 
-	lines_heading(out, "Waits");
+	lines_heading(out, "Waiting times");
 	if (latency_table_load(&table, OWNERS_NONE, &why)) {
 		lines_text(out, why.sentence);
 		table.count = 0;

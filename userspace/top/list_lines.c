@@ -24,7 +24,7 @@ static const struct {
 	[BOARD_ACCEPT_FILL] = { "ACCQ", 5, 13, true },
 	[BOARD_SYNS] = { "SYN/s", 5, 5, true },
 	[BOARD_ACCEPTED] = { "ACC/s", 5, 5, true },
-	[LIST_DROPS] = { "REF/s", 5, 5, true },
+	[LIST_DROPS] = { "DRP/s", 5, 5, true },
 	[BOARD_COOKIES] = { "CKI/s", 5, 5, true },
 	[BOARD_PROCESS] = { "PROCESS", 7, 15, false },
 };

@@ -41,11 +41,12 @@ int terminal_check(struct failure *why)
 		return fail(why, EXIT_USAGE, "top needs a terminal; 'listenq "
 			    "list' is for files and pipes");
 	if (setupterm(NULL, STDOUT_FILENO, &err))
-		return fail(why, EXIT_FAILED, "the terminal '%s' is not known: "
-			    "set TERM to what it is", name ?: "");
+		return fail(why, EXIT_FAILED, "unknown terminal type '%s': set TERM "
+			    "to the right one", name ?: "");
 	if (!cursor_address)
-		return fail(why, EXIT_FAILED, "the terminal '%s' cannot place "
-			    "its cursor: use 'listenq list', or set TERM",
+		return fail(why, EXIT_FAILED, "the terminal '%s' cannot position "
+			    "its cursor: use 'listenq list', or set TERM to the "
+			    "right type",
 			    name ?: "");
 	del_curterm(cur_term);
 	return EXIT_OK;
@@ -73,8 +74,8 @@ int terminal_begin(struct failure *why)
 	set_escdelay(ESCAPE_MS);
 	screen = newterm(NULL, stdout, stdin);
 	if (!screen)
-		return fail(why, EXIT_FAILED, "the terminal cannot be used: "
-			    "set TERM to what it is");
+		return fail(why, EXIT_FAILED, "cannot use the terminal: set TERM to "
+			    "the right type");
 	atexit(terminal_end);
 	set_up();
 	return EXIT_OK;

@@ -228,8 +228,8 @@ static void print_step(size_t from, size_t to, double rate, bool first,
 
 	format_rate(rate, buf);
 	fprintf(out, "%s  %s -> %s %s\n", first ?
-		"\nSteps not drawn; those to CLOSE are resets, errors, "
-		"timeouts, listeners closed:\n" : "",
+		"\nSteps not drawn (those to CLOSE are resets, errors, "
+		"timeouts, closed listeners):\n" : "",
 		state_name(from), state_name(to), buf);
 }
 

@@ -13,7 +13,7 @@ static int parse_columns(struct selection *s, struct failure *why)
 	if (!bad)
 		return EXIT_OK;
 	return fail(why, EXIT_USAGE, "there is no column '%s': '%s --help' "
-		    "names them all", bad, s->set->command);
+		    "lists all of them", bad, s->set->command);
 }
 
 int output_option(struct output *output, int option, struct failure *why)
@@ -43,8 +43,7 @@ int output_settle(struct output *output, struct failure *why)
 	struct rendering *how = &output->rendering;
 
 	if (output->json && output->raw)
-		return fail(why, EXIT_USAGE, "--json and --raw exclude each "
-			    "other");
+		return fail(why, EXIT_USAGE, "--json cannot be combined with --raw");
 	if (output->json)
 		how->format = RENDER_JSON;
 	else if (output->raw)

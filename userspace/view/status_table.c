@@ -105,7 +105,7 @@ static const char *note_cell(const struct table *netstat, size_t row,
 	(void)buf;
 	if (!netstat_gap(counter))
 		return "";
-	return netstat_reason(counter) ?: "unexplained: see missed";
+	return netstat_reason(counter) ?: "unexplained: see MISSED";
 }
 
 static const struct column netstat_columns[] = {
