@@ -68,7 +68,7 @@ static void parse_line(const uint8_t *data, size_t size)
 	insist(line);
 	memcpy(line, data, size);
 	line[size] = '\0';
-	if (trace_line_parse(line, &event))
+	if (trace_event_parse(line, &event))
 		insist(known(event.drop.cause) && *event.cause);
 	free(line);
 }

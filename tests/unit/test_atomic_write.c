@@ -60,7 +60,7 @@ static void holds(const char *text)
 static void it_is_on_the_disk_first(void **state)
 {
 	(void)state;
-	assert_int_equal(replace_file(path, "new\n", 4), 0);
+	assert_int_equal(atomic_write(path, "new\n", 4), 0);
 	assert_int_equal(syncs, 1);
 	holds("new\n");
 }
@@ -69,7 +69,7 @@ static void what_the_disk_does_not_take_replaces_nothing(void **state)
 {
 	(void)state;
 	failure = EIO;
-	assert_int_equal(replace_file(path, "new\n", 4), -EIO);
+	assert_int_equal(atomic_write(path, "new\n", 4), -EIO);
 	holds("old\n");
 }
 
@@ -81,7 +81,7 @@ static void a_link_is_not_replaced(void **state)
 	(void)state;
 	snprintf(link, sizeof(link), "%s.link", path);
 	assert_int_equal(symlink(path, link), 0);
-	assert_int_equal(replace_file(link, "new\n", 4), -EEXIST);
+	assert_int_equal(atomic_write(link, "new\n", 4), -EEXIST);
 	assert_int_equal(lstat(link, &st), 0);
 	unlink(link);
 	assert_true(S_ISLNK(st.st_mode));

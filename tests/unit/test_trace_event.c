@@ -14,7 +14,7 @@
 static bool parse(const char *line, struct trace_event *event)
 {
 	char *copy = exact_copy(line, strlen(line) + 1);
-	bool parsed = trace_line_parse(copy, event);
+	bool parsed = trace_event_parse(copy, event);
 
 	free(copy);
 	return parsed;

@@ -56,13 +56,13 @@ int rmdir(const char *path)
 /* Which one is made; 0: none. */
 static int make(int are_used, int are_left, struct failure *why)
 {
-	struct instance in;
+	struct tracefs_instance in;
 	int ours;
 
 	used = are_used;
 	left = are_left;
 	made = 0;
-	instance_make(&in, why);	/* has no files here */
+	tracefs_make(&in, why);	/* has no files here */
 	ours = in.path[0] ? nth(in.path) : 0;
 	assert_int_equal(ours, made);
 	return ours;

@@ -129,34 +129,36 @@ static struct timespec ago(struct timespec now, struct value ms)
 }
 
 static size_t choose(const struct options *o, const struct table *table,
-		     struct happened *rows)
+		     struct drop_event *rows)
 {
-	const struct drop_row *r;
+	const struct drop_row *drop;
 	struct timespec now;
 	size_t i, n = 0;
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	for (i = 0; i < table->nrows; i++) {
-		r = drop_at(table, i);
-		if (filters_match_drop(&o->filters, r))
-			rows[n++] = (struct happened){ r, ago(now, r->age_ms) };
+		drop = drop_at(table, i);
+		if (!filters_match_drop(&o->filters, drop))
+			continue;
+		rows[n].row = drop;
+		rows[n++].at = ago(now, drop->age_ms);
 	}
 	return n;
 }
 
-static bool are_mixed(const struct happened *rows, size_t n)
+static bool are_mixed(const struct drop_event *rows, size_t n)
 {
 	size_t i;
 
 	for (i = 1; i < n; i++)
-		if (are_different(rows[i - 1].drop->netns, rows[i].drop->netns))
+		if (are_different(rows[i - 1].row->netns, rows[i].row->netns))
 			return true;
 	return false;
 }
 
 /* Programs have to find the same columns always. */
 static struct selection suited_to(const struct options *o,
-				  const struct happened *rows, size_t n)
+				  const struct drop_event *rows, size_t n)
 {
 	struct selection s = o->output.selection;
 	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
@@ -171,7 +173,7 @@ static struct selection suited_to(const struct options *o,
 static int show_rows(const struct options *o, const struct table *table,
 		     struct failure *why)
 {
-	struct happened *rows = calloc(table->nrows + 1, sizeof(*rows));
+	struct drop_event *rows = calloc(table->nrows + 1, sizeof(*rows));
 	struct selection selection;
 	struct sheet sheet = {
 		&selection, rows, 0, sizeof(*rows), NULL,

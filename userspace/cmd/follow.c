@@ -23,7 +23,7 @@
 
 struct follower {
 	const struct following *how;
-	struct instance instance;
+	struct tracefs_instance instance;
 	int signals;
 	uint64_t look_ms;		/* when to look for the module again */
 	uint64_t lost, lost_before;
@@ -47,17 +47,17 @@ static struct timespec on_the_wall(uint64_t mono_us)
 
 static void show(const struct follower *f, const char *line)
 {
-	struct trace_event event;
-	struct happened what = { &event.drop, { 0 } };
+	struct trace_event traced;
+	struct drop_event event = { .row = &traced.drop };
 
-	if (!trace_line_parse(line, &event) ||
-	    !filters_match_drop(f->how->filters, &event.drop))
+	if (!trace_event_parse(line, &traced) ||
+	    !filters_match_drop(f->how->filters, &traced.drop))
 		return;
-	what.at = on_the_wall(event.at_us);
+	event.at = on_the_wall(traced.at_us);
 	if (f->how->json)
-		print_drop_json(f->how->selection, what);
+		print_drop_json(f->how->selection, event);
 	else
-		print_drop_line(f->how->selection, what);
+		print_drop_line(f->how->selection, event);
 }
 
 static void show_lines(struct follower *f)
@@ -65,15 +65,15 @@ static void show_lines(struct follower *f)
 	size_t used = 0;
 	char *line;
 
-	while ((line = instance_line(&f->instance, &used)))
+	while ((line = tracefs_line(&f->instance, &used)))
 		show(f, line);
-	instance_consume(&f->instance, used);
+	tracefs_consume(&f->instance, used);
 }
 
 /* A module that was removed and came back began its counts again. */
 static void count_losses(struct follower *f)
 {
-	uint64_t now = instance_lost(&f->instance);
+	uint64_t now = tracefs_lost(&f->instance);
 	uint64_t more = now > f->lost_before ? now - f->lost_before : 0;
 
 	f->lost_before = now;
@@ -88,7 +88,7 @@ static void count_losses(struct follower *f)
 
 static void look_for_module(struct follower *f)
 {
-	int err = instance_enable(&f->instance);
+	int err = tracefs_enable(&f->instance);
 
 	if (err < 0 && !f->absent)
 		warnx("the module was removed; waiting for it to be loaded");
@@ -115,7 +115,7 @@ static void wait_for_more(struct follower *f, int ms)
 /* Returns whether there may be more at once. */
 static bool take(struct follower *f, int *err)
 {
-	*err = instance_read(&f->instance);
+	*err = tracefs_read(&f->instance);
 	show_lines(f);
 	if (!ms_until(f->look_ms)) {
 		f->look_ms = monotonic_ms() + LOOK_MS;
@@ -148,12 +148,12 @@ static int run(struct follower *f, struct failure *why)
 
 static int begin(struct follower *f, struct failure *why)
 {
-	int status = instance_make(&f->instance, why);
+	int status = tracefs_make(&f->instance, why);
 	int err;
 
 	if (status)
 		return status;
-	err = instance_enable(&f->instance);
+	err = tracefs_enable(&f->instance);
 	if (err == -ENOENT)
 		return fail(why, EXIT_NO_MODULE, "the module is not loaded: "
 			    "run 'modprobe listenq', or 'insmod "
@@ -175,7 +175,7 @@ int follow(const struct following *how, struct failure *why)
 	status = begin(&f, why);
 	if (!status)
 		status = run(&f, why);
-	instance_remove(&f.instance);
+	tracefs_remove(&f.instance);
 	signals_release(f.signals, f.no_reader);
 	return status;
 }

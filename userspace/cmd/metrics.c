@@ -109,11 +109,12 @@ static int parse_option(int option, void *data, struct failure *why)
 
 static int write_stdout(const struct options *o, struct failure *why)
 {
-	struct gathered metrics;
-	int status = gather(&metrics, o->dialect, o->all_namespaces, why);
+	struct metrics_text metrics;
+	int status = all_metrics_write(&metrics, o->dialect, o->all_namespaces,
+				       why);
 
 	fwrite(metrics.text, 1, metrics.length, stdout);
-	gathered_free(&metrics);
+	all_metrics_free(&metrics);
 	return status;
 }
 
@@ -123,15 +124,15 @@ static int write_stdout(const struct options *o, struct failure *why)
  */
 static int write_textfile(const struct options *o, struct failure *why)
 {
-	struct gathered metrics;
-	int status = gather(&metrics, DIALECT_PROMETHEUS, o->all_namespaces,
-			    why);
+	struct metrics_text metrics;
+	int status = all_metrics_write(&metrics, DIALECT_PROMETHEUS,
+				       o->all_namespaces, why);
 	int err;
 
 	if (!metrics.text)
 		return status;
-	err = replace_file(o->textfile, metrics.text, metrics.length);
-	gathered_free(&metrics);
+	err = atomic_write(o->textfile, metrics.text, metrics.length);
+	all_metrics_free(&metrics);
 	if (!err)
 		return status;
 	return fail(why, EXIT_FAILED, "%s: cannot be written: %s", o->textfile,
@@ -141,18 +142,19 @@ static int write_textfile(const struct options *o, struct failure *why)
 
 static int answer_http(const struct options *o, struct failure *why)
 {
-	struct gathered metrics;
-	struct scrape scrape;
+	struct metrics_text metrics;
+	struct http_request request;
 	int status;
 
-	if (!scrape_read(&scrape, STDIN_FILENO, stdout))
+	if (!http_read(&request, STDIN_FILENO, stdout))
 		return EXIT_OK;
-	status = gather(&metrics, scrape.dialect, o->all_namespaces, why);
-	if (gathered_is_answer(status))
-		scrape_answer(&scrape, stdout, metrics.text, metrics.length);
+	status = all_metrics_write(&metrics, request.dialect, o->all_namespaces,
+				   why);
+	if (all_metrics_is_answer(status))
+		http_answer(&request, stdout, metrics.text, metrics.length);
 	else
-		http_error(&scrape, stdout, why->sentence);
-	gathered_free(&metrics);
+		http_error(&request, stdout, why->sentence);
+	all_metrics_free(&metrics);
 	return status;
 }
 

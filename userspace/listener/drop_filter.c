@@ -17,10 +17,10 @@ int filters_check_drop(const struct filters *filters, struct failure *why)
 }
 
 /* A port alone is the listener's: a client's says nothing. */
-static bool matches(const struct endpoint *asked, const struct drop_row *r)
+static bool matches(const struct endpoint *asked, const struct drop_row *drop)
 {
-	struct endpoint local = value_endpoint(r->local);
-	struct endpoint remote = value_endpoint(r->remote);
+	struct endpoint local = value_endpoint(drop->local);
+	struct endpoint remote = value_endpoint(drop->remote);
 
 	return endpoint_matches(&local, asked) ||
 	       (asked->has_address && endpoint_matches(&remote, asked));

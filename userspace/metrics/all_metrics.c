@@ -88,9 +88,9 @@ static int write_all(struct exposition *e, bool all, struct failure *why)
 	return status;
 }
 
-static bool begin(struct gathered *g, struct exposition *e)
+static bool begin(struct metrics_text *g, struct exposition *e)
 {
-	gathered_free(g);
+	all_metrics_free(g);
 	e->out = open_memstream(&g->text, &g->length);
 	return e->out;
 }
@@ -106,37 +106,37 @@ static int end(struct exposition *e, int status, struct failure *why)
 }
 
 /* Nobody is to take the half that was written for the whole. */
-static int begin_anew(struct gathered *g, struct exposition *e, int status,
+static int begin_anew(struct metrics_text *g, struct exposition *e, int status,
 		      struct failure *why)
 {
 	if (!begin(g, e))
 		return without_memory(why);
 	up_metric(e, false);
-	if (gathered_is_answer(status))
+	if (all_metrics_is_answer(status))
 		exposition_end(e);
 	return end(e, status, why);
 }
 
-int gather(struct gathered *g, enum dialect wanted, bool all_namespaces,
-	   struct failure *why)
+int all_metrics_write(struct metrics_text *g, enum dialect wanted,
+		      bool all_namespaces, struct failure *why)
 {
 	struct exposition e = { .dialect = wanted };
 	int status;
 
-	*g = (struct gathered){ NULL, 0 };
+	*g = (struct metrics_text){ NULL, 0 };
 	if (!begin(g, &e))
 		return without_memory(why);
 	status = end(&e, write_all(&e, all_namespaces, why), why);
 	return status ? begin_anew(g, &e, status, why) : EXIT_OK;
 }
 
-bool gathered_is_answer(int status)
+bool all_metrics_is_answer(int status)
 {
 	return status == EXIT_OK || status == EXIT_NO_MODULE;
 }
 
-void gathered_free(struct gathered *g)
+void all_metrics_free(struct metrics_text *g)
 {
 	free(g->text);
-	*g = (struct gathered){ NULL, 0 };
+	*g = (struct metrics_text){ NULL, 0 };
 }

@@ -13,7 +13,7 @@
 
 struct failure;
 
-struct gathered {
+struct metrics_text {
 	char *text;
 	size_t length;
 };
@@ -23,10 +23,10 @@ struct gathered {
  * that failed. That of a failure is "listenq_up 0" and nothing else, and where
  * it is no answer it lacks its end.
  */
-int gather(struct gathered *gathered, enum dialect wanted, bool all_namespaces,
-	   struct failure *why);
+int all_metrics_write(struct metrics_text *text, enum dialect wanted,
+		      bool all_namespaces, struct failure *why);
 /* With that status: that the module is not loaded is an answer too. */
-bool gathered_is_answer(int status);
-void gathered_free(struct gathered *gathered);
+bool all_metrics_is_answer(int status);
+void all_metrics_free(struct metrics_text *text);
 
 #endif /* ALL_METRICS_H */

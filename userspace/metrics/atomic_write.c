@@ -45,7 +45,7 @@ static bool is_something_else(const char *path)
 }
 
 /* A name of its own each time: two who write at once do not meet. */
-int replace_file(const char *path, const char *text, size_t length)
+int atomic_write(const char *path, const char *text, size_t length)
 {
 	char new[PATH_MAX];
 	int fd, err, n;

@@ -10,6 +10,6 @@
  * regular file. All may read the new one. It becomes one in the same directory,
  * as path with a suffix.
  */
-int replace_file(const char *path, const char *text, size_t length);
+int atomic_write(const char *path, const char *text, size_t length);
 
 #endif /* ATOMIC_WRITE_H */

@@ -16,13 +16,13 @@ static const char *const types[] = {
 	[DIALECT_PROMETHEUS] = "text/plain; version=0.0.4; charset=utf-8",
 };
 
-static bool is_whole(const char *request)
+static bool is_whole(const char *text)
 {
-	return strstr(request, "\r\n\r\n") || strstr(request, "\n\n");
+	return strstr(text, "\r\n\r\n") || strstr(text, "\n\n");
 }
 
 /* A client that sends little by little has PATIENCE_MS for all of it. */
-static bool read_request(int in, char *request)
+static bool read_request(int in, char *text)
 {
 	uint64_t due_ms = monotonic_ms() + PATIENCE_MS;
 	struct pollfd fd = { .fd = in, .events = POLLIN };
@@ -30,27 +30,27 @@ static bool read_request(int in, char *request)
 	ssize_t n;
 	int ms;
 
-	request[0] = '\0';
-	while (!is_whole(request)) {
+	text[0] = '\0';
+	while (!is_whole(text)) {
 		ms = ms_until(due_ms);
 		if (!ms || poll(&fd, 1, ms) != 1)
 			return false;
-		n = read(in, request + length, REQUEST_SIZE - 1 - length);
+		n = read(in, text + length, REQUEST_SIZE - 1 - length);
 		if (n <= 0)
 			return false;
 		length += (size_t)n;
-		request[length] = '\0';
+		text[length] = '\0';
 	}
 	return true;
 }
 
-/* The value of a header, to the end of the request; NULL: it has none such. */
-static const char *find_header(const char *request, const char *name)
+/* The value of a header, to the end of the text; NULL: it has none such. */
+static const char *find_header(const char *text, const char *name)
 {
 	size_t length = strlen(name);
 	const char *line;
 
-	for (line = strchr(request, '\n'); line; line = strchr(line, '\n')) {
+	for (line = strchr(text, '\n'); line; line = strchr(line, '\n')) {
 		line++;
 		if (strncasecmp(line, name, length) == 0 && line[length] == ':')
 			return line + length + 1;
@@ -58,9 +58,9 @@ static const char *find_header(const char *request, const char *name)
 	return NULL;
 }
 
-static bool takes_openmetrics(const char *request)
+static bool takes_openmetrics(const char *text)
 {
-	const char *accept = find_header(request, "Accept");
+	const char *accept = find_header(text, "Accept");
 	char value[1024];
 
 	if (!accept)
@@ -97,40 +97,41 @@ static bool http_status(FILE *out, const char *status, const char *sentence)
 	return false;
 }
 
-bool scrape_read(struct scrape *scrape, int in, FILE *out)
+bool http_read(struct http_request *request, int in, FILE *out)
 {
-	char request[REQUEST_SIZE];
+	char text[REQUEST_SIZE];
 	bool head;
 
-	if (!read_request(in, request))
+	if (!read_request(in, text))
 		return http_status(out, "408 Request Timeout",
 				   "The request is incomplete.");
-	head = begins(request, "HEAD ");
-	if (!head && !begins(request, "GET "))
+	head = begins(text, "HEAD ");
+	if (!head && !begins(text, "GET "))
 		return http_status(out, "405 Method Not Allowed",
 				   "Only GET and HEAD are supported.");
-	if (!is_metrics(strchr(request, ' ') + 1))
+	if (!is_metrics(strchr(text, ' ') + 1))
 		return http_status(out, "404 Not Found",
 				   "The metrics are at /metrics.");
-	*scrape = (struct scrape){
-		.dialect = takes_openmetrics(request) ? DIALECT_OPENMETRICS :
+	*request = (struct http_request){
+		.dialect = takes_openmetrics(text) ? DIALECT_OPENMETRICS :
 							DIALECT_PROMETHEUS,
 		.head = head,
 	};
 	return true;
 }
 
-void scrape_answer(const struct scrape *scrape, FILE *out, const char *text,
-		   size_t length)
+void http_answer(const struct http_request *request, FILE *out,
+		 const char *text, size_t length)
 {
-	put_head(out, "200 OK", types[scrape->dialect]);
-	if (!scrape->head)
+	put_head(out, "200 OK", types[request->dialect]);
+	if (!request->head)
 		fwrite(text, 1, length, out);
 }
 
-void http_error(const struct scrape *scrape, FILE *out, const char *sentence)
+void http_error(const struct http_request *request, FILE *out,
+		const char *sentence)
 {
 	put_head(out, "500 Internal Server Error", "text/plain; charset=utf-8");
-	if (!scrape->head)
+	if (!request->head)
 		fprintf(out, "%s\n", sentence);
 }

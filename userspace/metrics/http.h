@@ -12,7 +12,7 @@
 
 #include "metrics/exposition.h"
 
-struct scrape {
+struct http_request {
 	enum dialect dialect;		/* that the client takes */
 	bool head;			/* it wants no body */
 };
@@ -21,11 +21,12 @@ struct scrape {
  * Reads the request, for some seconds at most. true: the answer is to be
  * metrics. false: it was another, which has been written whole.
  */
-bool scrape_read(struct scrape *scrape, int in, FILE *out);
+bool http_read(struct http_request *request, int in, FILE *out);
 
-void scrape_answer(const struct scrape *scrape, FILE *out, const char *text,
-		   size_t length);
+void http_answer(const struct http_request *request, FILE *out,
+		 const char *text, size_t length);
 /* There are none, and why. */
-void http_error(const struct scrape *scrape, FILE *out, const char *sentence);
+void http_error(const struct http_request *request, FILE *out,
+		const char *sentence);
 
 #endif /* HTTP_H */

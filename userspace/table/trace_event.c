@@ -133,17 +133,18 @@ static bool find_fill(const char *fields, const char *key, struct value *depth,
 	       number_parse(slash + 1, &limit->number);
 }
 
-bool trace_line_parse(const char *line, struct trace_event *event)
+bool trace_event_parse(const char *line, struct trace_event *event)
 {
-	struct drop_row *r = &event->drop;
+	struct drop_row *drop = &event->drop;
 	const char *before, *fields = find_fields(line, &before);
 
 	*event = (struct trace_event){ .at_us = 0 };
 	return fields && parse_time(line, before, &event->at_us) &&
-	       find_number(fields, "netns", &r->netns) &&
-	       find_endpoint(fields, "local", event->local, &r->local) &&
-	       find_endpoint(fields, "remote", event->remote, &r->remote) &&
-	       find_cause(fields, event->cause, &r->cause) &&
-	       find_fill(fields, "synq", &r->synq, &r->synq_limit) &&
-	       find_fill(fields, "acceptq", &r->acceptq, &r->acceptq_limit);
+	       find_number(fields, "netns", &drop->netns) &&
+	       find_endpoint(fields, "local", event->local, &drop->local) &&
+	       find_endpoint(fields, "remote", event->remote, &drop->remote) &&
+	       find_cause(fields, event->cause, &drop->cause) &&
+	       find_fill(fields, "synq", &drop->synq, &drop->synq_limit) &&
+	       find_fill(fields, "acceptq", &drop->acceptq,
+			 &drop->acceptq_limit);
 }

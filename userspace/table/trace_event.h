@@ -25,6 +25,6 @@ struct trace_event {
 };
 
 /* false: the line is something else. */
-bool trace_line_parse(const char *line, struct trace_event *event);
+bool trace_event_parse(const char *line, struct trace_event *event);
 
 #endif /* TRACE_EVENT_H */

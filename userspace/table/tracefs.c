@@ -25,7 +25,8 @@
 /* For each CPU; some 4000 events. */
 #define BUFFER_KB "512"
 
-static int open_file(const struct instance *in, const char *name, int flags)
+static int open_file(const struct tracefs_instance *in, const char *name,
+		     int flags)
 {
 	char path[PATH_MAX];
 	int fd;
@@ -35,7 +36,7 @@ static int open_file(const struct instance *in, const char *name, int flags)
 	return fd < 0 ? -errno : fd;
 }
 
-static int write_file(const struct instance *in, const char *name,
+static int write_file(const struct tracefs_instance *in, const char *name,
 		      const char *text)
 {
 	int fd = open_file(in, name, O_WRONLY);
@@ -49,8 +50,8 @@ static int write_file(const struct instance *in, const char *name,
 	return err;
 }
 
-static int read_file(const struct instance *in, const char *name, char *buf,
-		     size_t size)
+static int read_file(const struct tracefs_instance *in, const char *name,
+		     char *buf, size_t size)
 {
 	int fd = open_file(in, name, O_RDONLY);
 	ssize_t n;
@@ -112,7 +113,7 @@ static int make_failed(int err, struct failure *why)
  * buffer_percent is how full the buffer has to be before poll() wakes; older
  * kernels do not have it and wake at once.
  */
-static int set_up(struct instance *in)
+static int set_up(struct tracefs_instance *in)
 {
 	int err;
 
@@ -126,7 +127,7 @@ static int set_up(struct instance *in)
 	return err ?: in->pipe < 0 ? in->pipe : 0;
 }
 
-static void name(struct instance *in, int nth)
+static void name(struct tracefs_instance *in, int nth)
 {
 	int n = snprintf(in->path, sizeof(in->path), INSTANCES "/" PREFIX "%d",
 			 getpid());
@@ -140,7 +141,7 @@ static void name(struct instance *in, int nth)
  * In a PID namespace somebody who was killed may have had our pid, which
  * remove_stale() takes for alive; in another one somebody has it now.
  */
-static int make_directory(struct instance *in)
+static int make_directory(struct tracefs_instance *in)
 {
 	int nth, err = -EEXIST;
 
@@ -155,17 +156,17 @@ static int make_directory(struct instance *in)
 	return err;
 }
 
-int instance_make(struct instance *instance, struct failure *why)
+int tracefs_make(struct tracefs_instance *instance, struct failure *why)
 {
 	int err;
 
-	*instance = (struct instance){ .pipe = -1 };
+	*instance = (struct tracefs_instance){ .pipe = -1 };
 	remove_stale();
 	err = make_directory(instance) ?: set_up(instance);
 	return err ? make_failed(err, why) : EXIT_OK;
 }
 
-void instance_remove(struct instance *instance)
+void tracefs_remove(struct tracefs_instance *instance)
 {
 	if (instance->pipe >= 0)
 		close(instance->pipe);
@@ -175,7 +176,7 @@ void instance_remove(struct instance *instance)
 	instance->path[0] = '\0';
 }
 
-static int enable(const struct instance *in, const char *file)
+static int enable(const struct tracefs_instance *in, const char *file)
 {
 	char state[8];
 	int err = read_file(in, file, state, sizeof(state));
@@ -188,7 +189,7 @@ static int enable(const struct instance *in, const char *file)
 	return err ?: 1;
 }
 
-int instance_enable(struct instance *instance)
+int tracefs_enable(struct tracefs_instance *instance)
 {
 	int dropped, expired;
 
@@ -199,7 +200,7 @@ int instance_enable(struct instance *instance)
 	return expired < 0 ? expired : dropped | expired;
 }
 
-int instance_read(struct instance *instance)
+int tracefs_read(struct tracefs_instance *instance)
 {
 	size_t room = sizeof(instance->text) - 1 - instance->length;
 	ssize_t n;
@@ -212,7 +213,7 @@ int instance_read(struct instance *instance)
 }
 
 /* A line that does not fit is given out in pieces, none of which is an event. */
-char *instance_line(struct instance *instance, size_t *used)
+char *tracefs_line(struct tracefs_instance *instance, size_t *used)
 {
 	char *begin = instance->text + *used;
 	size_t length = instance->length - *used;
@@ -228,7 +229,7 @@ char *instance_line(struct instance *instance, size_t *used)
 	return begin;
 }
 
-void instance_consume(struct instance *instance, size_t used)
+void tracefs_consume(struct tracefs_instance *instance, size_t used)
 {
 	instance->length -= used;
 	memmove(instance->text, instance->text + used, instance->length);
@@ -244,7 +245,7 @@ static uint64_t field(const char *stats, const char *name)
 	return n;
 }
 
-static uint64_t lost_on(const struct instance *in, const char *cpu)
+static uint64_t lost_on(const struct tracefs_instance *in, const char *cpu)
 {
 	char name[64], stats[512];
 
@@ -256,7 +257,7 @@ static uint64_t lost_on(const struct instance *in, const char *cpu)
 	       field(stats, "dropped events: ");
 }
 
-uint64_t instance_lost(const struct instance *instance)
+uint64_t tracefs_lost(const struct tracefs_instance *instance)
 {
 	int fd = open_file(instance, "per_cpu", O_RDONLY | O_DIRECTORY);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);

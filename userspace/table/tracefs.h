@@ -15,7 +15,7 @@
 
 struct failure;
 
-struct instance {
+struct tracefs_instance {
 	char path[64];			/* "" if there is none */
 	int pipe;
 	char text[8192];		/* read, and not yet taken as lines */
@@ -23,19 +23,19 @@ struct instance {
 };
 
 /* Returns a cmd_status; to be removed in any case. */
-int instance_make(struct instance *instance, struct failure *why);
-void instance_remove(struct instance *instance);
+int tracefs_make(struct tracefs_instance *instance, struct failure *why);
+void tracefs_remove(struct tracefs_instance *instance);
 
 /* 1 if it had to switch the events on, 0 if they were; else -errno. */
-int instance_enable(struct instance *instance);
+int tracefs_enable(struct tracefs_instance *instance);
 
 /* 0 or -errno; -EAGAIN: there is nothing to read. */
-int instance_read(struct instance *instance);
+int tracefs_read(struct tracefs_instance *instance);
 /* What was read, line by line without the newline; NULL: no whole one. */
-char *instance_line(struct instance *instance, size_t *used);
-void instance_consume(struct instance *instance, size_t used);
+char *tracefs_line(struct tracefs_instance *instance, size_t *used);
+void tracefs_consume(struct tracefs_instance *instance, size_t used);
 
 /* Events that were overwritten or dropped so far. */
-uint64_t instance_lost(const struct instance *instance);
+uint64_t tracefs_lost(const struct tracefs_instance *instance);
 
 #endif /* TRACEFS_H */

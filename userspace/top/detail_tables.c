@@ -68,21 +68,22 @@ static void put_drop(struct lines *out, const struct drop_row *drop)
 		{ DROP_cause, 20 }, { DROP_SYN_QUEUE, 10 },
 		{ DROP_ACCEPT_QUEUE, 10 },
 	};
-	const struct happened what = { .drop = drop };
+	const struct drop_event event = { .row = drop };
 	struct line *line = lines_add(out, STYLE_PLAIN);
+	const char *cell;
 	char buf[CELL_SIZE];
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(shown); i++) {
-		line_left(line, column_cell(&drop_columns, shown[i].column,
-					    &what, buf) ?: "-", shown[i].width);
+		cell = column_cell(&drop_columns, shown[i].column, &event, buf);
+		line_left(line, cell ?: "-", shown[i].width);
 		line_blanks(line, 1);
 	}
 }
 
 void page_drops(struct lines *out, const struct listener_row *l)
 {
-	const struct drop_row *r;
+	const struct drop_row *drop;
 	struct failure why;
 	struct loaded loaded;
 	size_t i, n = 0;
@@ -94,10 +95,10 @@ void page_drops(struct lines *out, const struct listener_row *l)
 		return;
 	}
 	for (i = loaded.table.nrows; i-- && n < MOST_DROPS;) {
-		r = drop_at(&loaded.table, i);
-		if (!is_same(r->local, r->netns, l))
+		drop = drop_at(&loaded.table, i);
+		if (!is_same(drop->local, drop->netns, l))
 			continue;
-		put_drop(out, r);
+		put_drop(out, drop);
 		n++;
 	}
 	if (!n)

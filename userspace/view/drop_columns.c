@@ -6,9 +6,9 @@
 
 static const struct drop_row *drop_of(const void *row)
 {
-	const struct happened *what = row;
+	const struct drop_event *event = row;
 
-	return what->drop;
+	return event->row;
 }
 
 static const char *age_cell(const void *row, char *buf)
@@ -16,21 +16,21 @@ static const char *age_cell(const void *row, char *buf)
 	return duration_cell(drop_of(row)->age_ms, buf);
 }
 
-static bool format_time(const struct happened *what, const char *format,
+static bool format_time(const struct drop_event *event, const char *format,
 			char *buf)
 {
 	struct tm tm;
 
-	return what->at.tv_sec && localtime_r(&what->at.tv_sec, &tm) &&
+	return event->at.tv_sec && localtime_r(&event->at.tv_sec, &tm) &&
 	       strftime(buf, CELL_SIZE, format, &tm);
 }
 
-static size_t append_ms(const struct happened *what, char *buf)
+static size_t append_ms(const struct drop_event *event, char *buf)
 {
 	size_t length = strlen(buf);
 
 	return length + (size_t)snprintf(buf + length, CELL_SIZE - length,
-					 ".%03ld", what->at.tv_nsec / 1000000);
+					 ".%03ld", event->at.tv_nsec / 1000000);
 }
 
 static const char *time_cell(const void *row, char *buf)
@@ -57,16 +57,16 @@ static const char *timestamp_cell(const void *row, char *buf)
 
 static const char *syn_queue_cell(const void *row, char *buf)
 {
-	const struct drop_row *r = drop_of(row);
+	const struct drop_row *drop = drop_of(row);
 
-	return fill_cell(r->synq, r->synq_limit, buf);
+	return fill_cell(drop->synq, drop->synq_limit, buf);
 }
 
 static const char *accept_queue_cell(const void *row, char *buf)
 {
-	const struct drop_row *r = drop_of(row);
+	const struct drop_row *drop = drop_of(row);
 
-	return fill_cell(r->acceptq, r->acceptq_limit, buf);
+	return fill_cell(drop->acceptq, drop->acceptq_limit, buf);
 }
 
 static const struct column columns[] = {

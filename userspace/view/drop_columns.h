@@ -20,13 +20,13 @@ enum derived_drop_column {
 	NDROP_COLUMNS
 };
 
-/* The text of its values, and a cell, live as long as the drop. */
-struct happened {
-	const struct drop_row *drop;
-	struct timespec at;		/* by the clock on the wall */
+/* A drop and when it happened; a cell's text lives as long as the row. */
+struct drop_event {
+	const struct drop_row *row;
+	struct timespec at;		/* CLOCK_REALTIME; 0 if not known */
 };
 
-/* Of rows that are struct happened. */
+/* Of rows that are struct drop_event. */
 extern const struct column_set drop_columns;
 
 #endif /* DROP_COLUMNS_H */

@@ -60,13 +60,13 @@ void print_drop_headings(const struct selection *s)
 	}
 }
 
-void print_drop_line(const struct selection *s, struct happened what)
+void print_drop_line(const struct selection *s, struct drop_event event)
 {
 	char buf[CELL_SIZE];
 	size_t i;
 
 	for (i = 0; i < s->count; i++)
-		print_cell(s, i, column_cell(s->set, s->column[i], &what, buf)
+		print_cell(s, i, column_cell(s->set, s->column[i], &event, buf)
 			   ?: "-");
 }
 
@@ -83,11 +83,11 @@ static void print_key(const struct selection *s, size_t column)
 }
 
 static void print_json_cell(const struct selection *s, size_t column,
-			    const struct happened *what)
+			    const struct drop_event *event)
 {
 	bool is_number = s->set->column[column].type == COLUMN_NUMBER;
 	char buf[CELL_SIZE];
-	const char *cell = column_cell(s->set, column, what, buf);
+	const char *cell = column_cell(s->set, column, event, buf);
 
 	if (!cell)
 		fputs("null", stdout);
@@ -95,14 +95,14 @@ static void print_json_cell(const struct selection *s, size_t column,
 		printf(is_number ? "%s" : "\"%s\"", cell);
 }
 
-void print_drop_json(const struct selection *s, struct happened what)
+void print_drop_json(const struct selection *s, struct drop_event event)
 {
 	size_t i;
 
 	for (i = 0; i < s->count; i++) {
 		putchar(i ? ',' : '{');
 		print_key(s, s->column[i]);
-		print_json_cell(s, s->column[i], &what);
+		print_json_cell(s, s->column[i], &event);
 	}
 	puts("}");
 }
