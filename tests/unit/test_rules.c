@@ -35,21 +35,21 @@ static struct facts calm(void)
 	return f;
 }
 
-static const struct statement *nth(size_t i)
+static const struct rule *nth(size_t i)
 {
-	return i < diagnosis.count ? &diagnosis.statement[i] :
-				     &advice.statement[i - diagnosis.count];
+	return i < rules_what.count ? &rules_what.rule[i] :
+				     &rules_advice.rule[i - rules_what.count];
 }
 
 static size_t count_all(void)
 {
-	return diagnosis.count + advice.count;
+	return rules_what.count + rules_advice.count;
 }
 
 static bool says(const struct facts *f, const char *id)
 {
-	const struct statement *found[STATEMENTS_MAX];
-	size_t i, n = statements_find(f, found);
+	const struct rule *found[RULES_MAX];
+	size_t i, n = rules_find(f, found);
 
 	for (i = 0; i < n; i++)
 		if (strcmp(found[i]->id, id) == 0)
@@ -60,7 +60,7 @@ static bool says(const struct facts *f, const char *id)
 static void there_is_room_for_all(void **state)
 {
 	(void)state;
-	assert_true(count_all() <= STATEMENTS_MAX);
+	assert_true(count_all() <= RULES_MAX);
 }
 
 static void ids_are_unique(void **state)
@@ -74,7 +74,7 @@ static void ids_are_unique(void **state)
 }
 
 /* All but one, which says that there is none. */
-static void each_sentence_has_a_number(void **state)
+static void each_template_has_a_fact(void **state)
 {
 	enum fact fact;
 	const char *at;
@@ -82,9 +82,9 @@ static void each_sentence_has_a_number(void **state)
 
 	(void)state;
 	for (i = 0; i < count_all(); i++) {
-		at = sentence_next_fact(nth(i)->sentence, &fact);
+		at = template_next_fact(nth(i)->template, &fact);
 		lacking += !at;
-		for (; at; at = sentence_next_fact(at, &fact))
+		for (; at; at = template_next_fact(at, &fact))
 			assert_true(fact < NFACTS);
 	}
 	assert_int_equal(lacking, 1);
@@ -92,32 +92,32 @@ static void each_sentence_has_a_number(void **state)
 
 static void calm_is_healthy(void **state)
 {
-	const struct statement *found[STATEMENTS_MAX];
+	const struct rule *found[RULES_MAX];
 	struct facts f = calm();
 
 	(void)state;
-	assert_int_equal(statements_find(&f, found), 1);
+	assert_int_equal(rules_find(&f, found), 1);
 	assert_string_equal(found[0]->id, "healthy");
 }
 
 static void nothing_known_nothing_said(void **state)
 {
-	const struct statement *found[STATEMENTS_MAX];
+	const struct rule *found[RULES_MAX];
 	struct facts absent = { 0 }, f;
 	size_t i;
 
 	(void)state;
-	assert_int_equal(statements_find(&absent, found), 1);
+	assert_int_equal(rules_find(&absent, found), 1);
 	assert_string_equal(found[0]->id, "nothing-known");
 	for (i = 0; i < NFACTS; i++)
 		f.value[i] = unknown;
-	assert_int_equal(statements_find(&f, found), 1);
+	assert_int_equal(rules_find(&f, found), 1);
 	assert_string_equal(found[0]->id, "nothing-known");
 }
 
 /*
  * Any facts at all: some not known, most of them near each other so that they
- * compare in every way. Whoever adds a statement that looks at a number which
+ * compare in every way. Whoever adds a rule that looks at a number which
  * is not known is told by the next test.
  */
 static struct facts any(unsigned int seed)
@@ -140,7 +140,7 @@ static struct facts any(unsigned int seed)
 /* The number of a value that is not known makes no difference. */
 static void no_claim_rests_on_what_is_not_known(void **state)
 {
-	const struct statement *a[STATEMENTS_MAX], *b[STATEMENTS_MAX];
+	const struct rule *a[RULES_MAX], *b[RULES_MAX];
 	struct facts f, other;
 	unsigned int seed;
 	size_t i, n;
@@ -152,9 +152,9 @@ static void no_claim_rests_on_what_is_not_known(void **state)
 		for (i = 0; i < NFACTS; i++)
 			if (!known(other.value[i]))
 				other.value[i].number ^= 0x5555;
-		n = statements_find(&f, a);
-		assert_in_range(n, 1, STATEMENTS_MAX);
-		assert_int_equal(n, statements_find(&other, b));
+		n = rules_find(&f, a);
+		assert_in_range(n, 1, RULES_MAX);
+		assert_int_equal(n, rules_find(&other, b));
 		assert_memory_equal(a, b, n * sizeof(a[0]));
 	}
 }
@@ -394,7 +394,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(there_is_room_for_all),
 		cmocka_unit_test(ids_are_unique),
-		cmocka_unit_test(each_sentence_has_a_number),
+		cmocka_unit_test(each_template_has_a_fact),
 		cmocka_unit_test(calm_is_healthy),
 		cmocka_unit_test(nothing_known_nothing_said),
 		cmocka_unit_test(no_claim_rests_on_what_is_not_known),
@@ -410,5 +410,5 @@ int main(void)
 		cmocka_unit_test(a_group_is_uneven_if_others_are_empty),
 	};
 
-	return cmocka_run_group_tests_name("statement", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }

@@ -14,12 +14,12 @@ static struct value number(uint64_t n)
 
 static char said[1024];
 
-static const char *say(const char *sentence, const struct facts *facts)
+static const char *render(const char *template, const struct facts *facts)
 {
 	FILE *out = fmemopen(said, sizeof(said), "w");
 
-	assert_true(sentence_can_be_said(sentence, facts));
-	sentence_say(sentence, facts, out);
+	assert_true(template_can_render(template, facts));
+	template_render(template, facts, out);
 	fclose(out);
 	return said;
 }
@@ -30,10 +30,10 @@ static void holes_are_filled(void **state)
 			   .drop_age_ms = number(1500) };
 
 	(void)state;
-	assert_string_equal(say("none", &f), "none");
-	assert_string_equal(say("{synq}", &f), "1");
-	assert_string_equal(say("a {synq} b {cookies}.", &f), "a 1 b 2.");
-	assert_string_equal(say("{drop_age_ms} ago", &f), "1.5 s ago");
+	assert_string_equal(render("none", &f), "none");
+	assert_string_equal(render("{synq}", &f), "1");
+	assert_string_equal(render("a {synq} b {cookies}.", &f), "a 1 b 2.");
+	assert_string_equal(render("{drop_age_ms} ago", &f), "1.5 s ago");
 }
 
 static void words_follow_the_number(void **state)
@@ -41,14 +41,14 @@ static void words_follow_the_number(void **state)
 	struct facts f = { .synq = number(1), .cookies = number(0) };
 
 	(void)state;
-	assert_string_equal(say("{synq|SYN was|SYNs were} lost", &f),
+	assert_string_equal(render("{synq|SYN was|SYNs were} lost", &f),
 			    "1 SYN was lost");
-	assert_string_equal(say("{cookies|SYN was|SYNs were} lost", &f),
+	assert_string_equal(render("{cookies|SYN was|SYNs were} lost", &f),
 			    "0 SYNs were lost");
-	assert_string_equal(say("there {#synq|is|are} {synq}", &f),
+	assert_string_equal(render("there {#synq|is|are} {synq}", &f),
 			    "there is 1");
-	assert_string_equal(say("{#cookies|is|are}", &f), "are");
-	assert_string_equal(say("{synq||s}", &f), "1");
+	assert_string_equal(render("{#cookies|is|are}", &f), "are");
+	assert_string_equal(render("{synq||s}", &f), "1");
 }
 
 static void what_is_not_known_is_not_said(void **state)
@@ -57,13 +57,13 @@ static void what_is_not_known_is_not_said(void **state)
 			   .cookies = { .state = VALUE_UNKNOWN } };
 
 	(void)state;
-	assert_true(sentence_can_be_said("{synq}", &f));
-	assert_false(sentence_can_be_said("{cookies}", &f));
-	assert_false(sentence_can_be_said("{synq} {cookies|a|b}", &f));
-	assert_false(sentence_can_be_said("{#cookies|is|are}", &f));
-	assert_false(sentence_can_be_said("{expired}", &f));
-	assert_false(sentence_can_be_said("{no_such_fact}", &f));
-	assert_false(sentence_can_be_said("{}", &f));
+	assert_true(template_can_render("{synq}", &f));
+	assert_false(template_can_render("{cookies}", &f));
+	assert_false(template_can_render("{synq} {cookies|a|b}", &f));
+	assert_false(template_can_render("{#cookies|is|are}", &f));
+	assert_false(template_can_render("{expired}", &f));
+	assert_false(template_can_render("{no_such_fact}", &f));
+	assert_false(template_can_render("{}", &f));
 }
 
 static void durations_are_cut(void **state)
@@ -138,5 +138,5 @@ int main(void)
 		cmocka_unit_test(a_long_word_is_not_cut),
 	};
 
-	return cmocka_run_group_tests_name("sentence", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("template", tests, NULL, NULL);
 }

@@ -100,18 +100,18 @@ static const struct sysctls *sysctls_for(struct settings *s,
 static void print_all(const struct listeners *listeners,
 		      struct settings *settings)
 {
-	struct explanation e;
+	struct report report;
 	bool blank = false, first = true;
 	size_t i;
 
 	for (i = 0; i < listeners->count; i++) {
-		explain(&e, &listeners->listener[i],
-			sysctls_for(settings, &listeners->listener[i]));
-		blank |= !explanation_is_healthy(&e);
+		report_make(&report, &listeners->listener[i],
+			    sysctls_for(settings, &listeners->listener[i]));
+		blank |= !report_is_healthy(&report);
 		if (blank && !first)
 			putchar('\n');
-		explanation_print(&e, stdout);
-		blank = !explanation_is_healthy(&e);
+		report_print(&report, stdout);
+		blank = !report_is_healthy(&report);
 		first = false;
 	}
 }
@@ -120,15 +120,15 @@ static void write_all(const struct listeners *listeners,
 		      struct settings *settings)
 {
 	struct json j = { .out = stdout };
-	struct explanation e;
+	struct report report;
 	size_t i;
 
 	json_open(&j, NULL, '{');
 	json_open(&j, "explanations", '[');
 	for (i = 0; i < listeners->count; i++) {
-		explain(&e, &listeners->listener[i],
-			sysctls_for(settings, &listeners->listener[i]));
-		explanation_json(&e, &j);
+		report_make(&report, &listeners->listener[i],
+			    sysctls_for(settings, &listeners->listener[i]));
+		report_json(&report, &j);
 	}
 	json_close(&j, ']');
 	json_close(&j, '}');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All numbers that can be told of one listener: its row, the settings of its
- * network namespace, and what follows from them.
+ * Everything that is known of one listener: the columns of its row, the sysctls of
+ * its network namespace, and sums of these.
  */
 #ifndef FACTS_H
 #define FACTS_H
@@ -30,7 +30,7 @@ enum fact {
 	NFACTS
 };
 
-/* Both by name and by number. */
+/* The values of all facts, by name and by number. */
 struct facts {
 	union {
 		struct value value[NFACTS];
@@ -40,16 +40,19 @@ struct facts {
 	};
 };
 
-/* Of another namespace than the listener's, sysctls are not known. */
+/* Collects the facts; sysctls of another network namespace count as unknown. */
 struct facts facts_of(const struct listener *listener,
 		      const struct sysctls *sysctls);
 
 const char *fact_name(enum fact fact);
 
-/* NFACTS if there is none of that name. */
+/* Returns the fact of that name, or NFACTS. */
 enum fact fact_named(const char *name, size_t length);
 
-/* For people: what is a time by its name, as one. NULL if not known. */
+/*
+ * Writes a fact for people: as a duration if its name ends in _ms or _us. Returns
+ * buf, or NULL if it is not known.
+ */
 const char *fact_cell(const struct facts *facts, enum fact fact,
 		      char buf[CELL_SIZE]);
 

@@ -3,7 +3,7 @@
 
 #include "explain/paragraph.h"
 
-/* A command in quotes is one word, for who copies it. */
+/* Keeps a command in quotes on one line, so that it can be copied. */
 static size_t word_length(const char *text)
 {
 	const char *end = *text == '\'' ? strchr(text + 1, '\'') : NULL;
@@ -12,7 +12,7 @@ static size_t word_length(const char *text)
 	return (size_t)(end - text) + strcspn(end, " ");
 }
 
-/* How much of text goes into a line of that width; a long word goes beyond. */
+/* Returns how many bytes of text fit into a line; at least the first word. */
 static size_t line_length(const char *text, size_t width)
 {
 	size_t length = word_length(text), next = length;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Text in lines, under a label. */
+/* Wraps text to the width of a terminal, next to a label. */
 #ifndef PARAGRAPH_H
 #define PARAGRAPH_H
 
@@ -7,7 +7,10 @@
 
 #define PARAGRAPH_WIDTH 80
 
-/* label stands in the first line; the others begin where its text does. */
+/*
+ * Writes text in lines that begin indent columns in; the label stands in front of
+ * the first one. A word longer than a line is not cut.
+ */
 void paragraph_print(const char *label, int indent, const char *text,
 		     FILE *out);
 

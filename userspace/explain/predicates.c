@@ -203,7 +203,7 @@ bool accept_is_missing(const struct facts *f)
 	return accept_never_called(f) || accept_has_stopped(f);
 }
 
-bool accept_is_untold(const struct facts *f)
+bool accept_is_unknown(const struct facts *f)
 {
 	return accept_keeps_waiting(f) && f->accepted.state == VALUE_UNKNOWN;
 }

@@ -9,121 +9,122 @@
 
 #define INDENT 11
 
-/* Longer than any sentence with its holes filled. */
-#define SENTENCE_SIZE 1024
+/* Longer than any template with its placeholders filled. */
+#define TEXT_SIZE 1024
 
-void explain(struct explanation *e, const struct listener *listener,
-	     const struct sysctls *sysctls)
+void report_make(struct report *report, const struct listener *listener,
+		 const struct sysctls *sysctls)
 {
-	e->listener = listener;
-	e->facts = facts_of(listener, sysctls);
-	e->count = statements_find(&e->facts, e->statement);
+	report->listener = listener;
+	report->facts = facts_of(listener, sysctls);
+	report->count = rules_find(&report->facts, report->rule);
 }
 
-bool explanation_is_healthy(const struct explanation *e)
+bool report_is_healthy(const struct report *report)
 {
-	return e->count && e->statement[0]->section == SECTION_HEALTHY;
+	return report->count && report->rule[0]->section == SECTION_HEALTHY;
 }
 
-static const char *local(const struct explanation *e)
+static const char *local(const struct report *report)
 {
-	return text_or_null(e->facts.local);
+	return text_or_null(report->facts.local);
 }
 
-static void print_title(const struct explanation *e, FILE *out)
+static void print_title(const struct report *report, FILE *out)
 {
-	const struct owner owner = e->listener->owner;
+	const struct owner owner = report->listener->owner;
 
-	fputs(local(e) ?: "-", out);
+	fputs(local(report) ?: "-", out);
 	if (owner.count)
 		fprintf(out, " (%s, pid %d)", owner_name(owner) ?: "-",
 			owner.holders[0].pid);
-	if (e->listener->netns_name)
-		fprintf(out, " in %s", e->listener->netns_name);
+	if (report->listener->netns_name)
+		fprintf(out, " in %s", report->listener->netns_name);
 }
 
-static const char *say(const struct explanation *e, size_t i,
-		       char buf[SENTENCE_SIZE])
+static const char *render(const struct report *report, size_t i,
+			  char buf[TEXT_SIZE])
 {
-	FILE *out = fmemopen(buf, SENTENCE_SIZE, "w");
+	FILE *out = fmemopen(buf, TEXT_SIZE, "w");
 
 	buf[0] = '\0';
 	if (!out)
 		return buf;
-	sentence_say(e->statement[i]->sentence, &e->facts, out);
+	template_render(report->rule[i]->template, &report->facts, out);
 	fclose(out);
 	return buf;
 }
 
-static bool begins_section(const struct explanation *e, size_t i)
+static bool begins_section(const struct report *report, size_t i)
 {
-	return !i || e->statement[i]->section != e->statement[i - 1]->section;
+	return !i || report->rule[i]->section != report->rule[i - 1]->section;
 }
 
-static void print_statement(const struct explanation *e, size_t i, FILE *out)
+static void print_rule(const struct report *report, size_t i, FILE *out)
 {
-	char label[INDENT + 1] = "", text[SENTENCE_SIZE];
+	char label[INDENT + 1] = "", text[TEXT_SIZE];
 
-	if (begins_section(e, i))
+	if (begins_section(report, i))
 		snprintf(label, sizeof(label), "  %s",
-			 section_name(e->statement[i]->section));
-	paragraph_print(label, INDENT, say(e, i, text), out);
+			 section_name(report->rule[i]->section));
+	paragraph_print(label, INDENT, render(report, i, text), out);
 }
 
-void explanation_print(const struct explanation *e, FILE *out)
+void report_print(const struct report *report, FILE *out)
 {
-	char text[SENTENCE_SIZE];
+	char text[TEXT_SIZE];
 	size_t i;
 
-	print_title(e, out);
-	if (explanation_is_healthy(e)) {
-		fprintf(out, ": %s\n", say(e, 0, text));
+	print_title(report, out);
+	if (report_is_healthy(report)) {
+		fprintf(out, ": %s\n", render(report, 0, text));
 		return;
 	}
 	fputc('\n', out);
-	for (i = 0; i < e->count; i++)
-		print_statement(e, i, out);
+	for (i = 0; i < report->count; i++)
+		print_rule(report, i, out);
 }
 
-static void statement_json(const struct explanation *e, size_t i,
-			   struct json *j)
+static void rule_json(const struct report *report, size_t i,
+		      struct json *j)
 {
-	const struct statement *s = e->statement[i];
-	const char *at = s->sentence;
-	bool is_told[NFACTS] = { false };
-	char text[SENTENCE_SIZE];
+	const struct rule *rule = report->rule[i];
+	const char *at = rule->template;
+	bool is_written[NFACTS] = { false };
+	char text[TEXT_SIZE];
 	enum fact fact;
 
 	json_open(j, NULL, '{');
-	json_text(j, "id", s->id);
-	json_text(j, "section", section_name(s->section));
+	json_text(j, "id", rule->id);
+	json_text(j, "section", section_name(rule->section));
 	json_open(j, "numbers", '{');
-	while ((at = sentence_next_fact(at, &fact))) {
-		if (!is_told[fact])
-			json_number(j, fact_name(fact), e->facts.value[fact]);
-		is_told[fact] = true;
+	while ((at = template_next_fact(at, &fact))) {
+		if (!is_written[fact])
+			json_number(j, fact_name(fact),
+				    report->facts.value[fact]);
+		is_written[fact] = true;
 	}
 	json_close(j, '}');
-	json_text(j, "text", say(e, i, text));
+	json_text(j, "text", render(report, i, text));
 	json_close(j, '}');
 }
 
-void explanation_json(const struct explanation *e, struct json *j)
+void report_json(const struct report *report, struct json *j)
 {
 	size_t i;
 
 	json_open(j, NULL, '{');
-	json_text(j, "local", local(e));
-	json_number(j, "pid", e->facts.pid);
-	json_text(j, "process", owner_name(e->listener->owner));
-	if (e->listener->netns_name) {
-		json_number(j, "netns", e->facts.netns);
-		json_text(j, "netns-name", e->listener->netns_name);
+	json_text(j, "local", local(report));
+	json_number(j, "pid", report->facts.pid);
+	json_text(j, "process", owner_name(report->listener->owner));
+	if (report->listener->netns_name) {
+		json_number(j, "netns", report->facts.netns);
+		json_text(j, "netns-name", report->listener->netns_name);
 	}
-	json_bool(j, "healthy", explanation_is_healthy(e));
+	json_bool(j, "healthy", report_is_healthy(report));
 	json_open(j, "statements", '[');
-	for (i = 0; i < e->count; i++)
-		statement_json(e, i, j);
+	for (i = 0; i < report->count; i++)
+		rule_json(report, i, j);
 	json_close(j, ']');
 	json_close(j, '}');
 }

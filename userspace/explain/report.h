@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What is to be said of one listener, and how it is written. */
+/* What 'listenq explain' reports of one listener, as text and as JSON. */
 #ifndef REPORT_H
 #define REPORT_H
 
@@ -9,23 +9,29 @@
 #include "explain/facts.h"
 #include "explain/rules.h"
 
-struct listener;
 struct json;
+struct listener;
 
-struct explanation {
+struct report {
 	const struct listener *listener;
 	struct facts facts;
-	const struct statement *statement[STATEMENTS_MAX];
+	const struct rule *rule[RULES_MAX];	/* those that apply */
 	size_t count;
 };
 
-void explain(struct explanation *e, const struct listener *listener,
-	     const struct sysctls *sysctls);
+/*
+ * Applies all rules to a listener, which must outlive the report. sysctls: those
+ * of its network namespace; those of another one count as unknown.
+ */
+void report_make(struct report *report, const struct listener *listener,
+		 const struct sysctls *sysctls);
 
-/* Then there is one statement, for one line. */
-bool explanation_is_healthy(const struct explanation *e);
+/* Whether nothing is wrong: report_print() then writes a single line. */
+bool report_is_healthy(const struct report *report);
 
-void explanation_print(const struct explanation *e, FILE *out);
-void explanation_json(const struct explanation *e, struct json *j);
+void report_print(const struct report *report, FILE *out);
+
+/* Writes an object as an element of the array that is open. */
+void report_json(const struct report *report, struct json *j);
 
 #endif /* REPORT_H */

@@ -16,31 +16,30 @@ const char *section_name(enum section section)
 	return section_names[section];
 }
 
-/* Whose numbers are not all known are left out. */
-static size_t find_in(const struct statements *statements,
+static size_t find_in(const struct rules *rules,
 		      enum section section, const struct facts *facts,
-		      const struct statement *found[])
+		      const struct rule *found[])
 {
-	const struct statement *s = statements->statement;
+	const struct rule *rule = rules->rule;
 	size_t i, n = 0;
 
-	for (i = 0; i < statements->count; i++, s++)
-		if (s->section == section && s->holds(facts) &&
-		    sentence_can_be_said(s->sentence, facts))
-			found[n++] = s;
+	for (i = 0; i < rules->count; i++, rule++)
+		if (rule->section == section && rule->holds(facts) &&
+		    template_can_render(rule->template, facts))
+			found[n++] = rule;
 	return n;
 }
 
-size_t statements_find(const struct facts *facts,
-		       const struct statement *found[STATEMENTS_MAX])
+size_t rules_find(const struct facts *facts,
+		  const struct rule *found[RULES_MAX])
 {
 	enum section section;
-	size_t n = find_in(&diagnosis, SECTION_WHAT, facts, found);
+	size_t n = find_in(&rules_what, SECTION_WHAT, facts, found);
 
 	if (!n)
-		return find_in(&diagnosis, SECTION_HEALTHY, facts, found) != 0;
-	n += find_in(&diagnosis, SECTION_CLIENTS, facts, found + n);
+		return find_in(&rules_what, SECTION_HEALTHY, facts, found) != 0;
+	n += find_in(&rules_what, SECTION_CLIENTS, facts, found + n);
 	for (section = SECTION_LIMIT; section <= SECTION_LEAVE; section++)
-		n += find_in(&advice, section, facts, found + n);
+		n += find_in(&rules_advice, section, facts, found + n);
 	return n;
 }

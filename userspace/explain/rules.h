@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Everything that 'listenq explain' can say: under which condition, in which
- * words. rules_what.c has what happened, rules_advice.c what to do about it.
+ * The rules of 'listenq explain': which condition makes it write which sentence.
+ * rules_what.c has what happened to a listener and its clients, rules_advice.c
+ * which limit binds and what would help.
  */
 #ifndef RULES_H
 #define RULES_H
@@ -12,38 +13,42 @@
 struct facts;
 
 enum section {
-	SECTION_WHAT,		/* none of them: the listener is healthy */
-	SECTION_CLIENTS,	/* what they experience */
-	SECTION_LIMIT,		/* which one binds, and why */
+	SECTION_WHAT,		/* no rule of it applies: the listener is healthy */
+	SECTION_CLIENTS,	/* what clients experience */
+	SECTION_LIMIT,		/* which limit binds, and why */
 	SECTION_CHANGE,		/* what would help */
-	SECTION_LEAVE,		/* what would not */
-	SECTION_HEALTHY,	/* at most one, if there is nothing else */
+	SECTION_LEAVE,		/* what would not help */
+	SECTION_HEALTHY,	/* one rule, if none of SECTION_WHAT applies */
 	NSECTIONS
 };
 
-/* Programs know a statement by its id: never rename one. */
-struct statement {
+/* The id is part of the JSON output: never rename one. */
+struct rule {
 	const char *id;
 	enum section section;
 	bool (*holds)(const struct facts *facts);
-	const char *sentence;		/* see sentence.h */
+	const char *template;		/* see template.h */
 };
 
-struct statements {
-	const struct statement *statement;
+struct rules {
+	const struct rule *rule;
 	size_t count;
 };
 
-extern const struct statements diagnosis;
-extern const struct statements advice;
+extern const struct rules rules_what;
+extern const struct rules rules_advice;
 
+/* Returns the name of a section as the output shows it. */
 const char *section_name(enum section section);
 
-/* No fewer than there are in all. */
-#define STATEMENTS_MAX 112
+/* No fewer than rules_what and rules_advice have together. */
+#define RULES_MAX 112
 
-/* What is to be said, in order. Returns how many there are. */
-size_t statements_find(const struct facts *facts,
-		       const struct statement *found[STATEMENTS_MAX]);
+/*
+ * Finds the rules that apply, sorted by section. A rule whose template mentions an
+ * unknown fact does not apply. Returns their number.
+ */
+size_t rules_find(const struct facts *facts,
+		  const struct rule *found[RULES_MAX]);
 
 #endif /* RULES_H */

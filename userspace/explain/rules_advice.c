@@ -98,7 +98,7 @@ static bool program_is_not_known(const struct facts *f)
 
 static bool program_may_sleep(const struct facts *f)
 {
-	return accept_is_untold(f) && known(f->pid);
+	return accept_is_unknown(f) && known(f->pid);
 }
 
 static bool raise_backlog(const struct facts *f)
@@ -224,7 +224,7 @@ static bool dropped_without_cookies(const struct facts *f)
 	return some(f->syn_synq_full);
 }
 
-static const struct statement statements[] = {
+static const struct rule rules[] = {
 	{ "limit-own-backlog", SECTION_LIMIT, backlog_is_own,
 	  "The effective limit is the program's own backlog: it asked listen() "
 	  "for {backlog_asked} and got {backlog}." },
@@ -384,6 +384,6 @@ static const struct statement statements[] = {
 	  "SYN|dropped SYNs}." },
 };
 
-const struct statements advice = {
-	statements, ARRAY_SIZE(statements)
+const struct rules rules_advice = {
+	rules, ARRAY_SIZE(rules)
 };

@@ -87,7 +87,7 @@ static bool always(const struct facts *f)
 	return true;
 }
 
-static const struct statement statements[] = {
+static const struct rule rules[] = {
 	/* The SYN queue */
 	{ "synq-full", SECTION_WHAT, synq_is_full,
 	  "The SYN queue is full: {synq|half-open connection|half-open "
@@ -211,7 +211,7 @@ static const struct statement statements[] = {
 	  "The program is not accepting connections: it accepted the last one "
 	  "{accept_age_ms} ago, and the oldest of {acceptq} has been waiting "
 	  "for {acceptq_oldest_us}." },
-	{ "accept-untold", SECTION_WHAT, accept_is_untold,
+	{ "accept-untold", SECTION_WHAT, accept_is_unknown,
 	  "The oldest of {acceptq|connection|connections} in the accept queue "
 	  "has been waiting for {acceptq_oldest_us}. Whether the program calls "
 	  "accept() is not known." },
@@ -319,6 +319,6 @@ static const struct statement statements[] = {
 	  "nothing is known about its queues." },
 };
 
-const struct statements diagnosis = {
-	statements, ARRAY_SIZE(statements)
+const struct rules rules_what = {
+	rules, ARRAY_SIZE(rules)
 };

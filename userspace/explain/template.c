@@ -8,14 +8,14 @@ struct words {
 	size_t length;
 };
 
-struct hole {
+struct placeholder {
 	const char *begin, *end;	/* both braces included */
 	enum fact fact;			/* NFACTS: there is none of that name */
-	bool silent;			/* only the word */
+	bool word_only;
 	struct words one, many;
 };
 
-/* Up to the delimiter or the end, and steps over it. */
+/* Cuts off the text up to the next '|' or the end, and moves *at behind that. */
 static struct words cut(const char **at, const char *end)
 {
 	size_t rest = (size_t)(end - *at);
@@ -26,66 +26,67 @@ static struct words cut(const char **at, const char *end)
 	return words;
 }
 
-static bool find_hole(const char *sentence, struct hole *hole)
+static bool find_placeholder(const char *template, struct placeholder *p)
 {
 	const char *at, *close;
 	struct words name;
 
-	hole->begin = strchr(sentence, '{');
-	close = hole->begin ? strchr(hole->begin, '}') : NULL;
+	p->begin = strchr(template, '{');
+	close = p->begin ? strchr(p->begin, '}') : NULL;
 	if (!close)
 		return false;
-	at = hole->begin + 1;
-	hole->end = close + 1;
-	hole->silent = *at == '#';
-	at += hole->silent;
+	at = p->begin + 1;
+	p->end = close + 1;
+	p->word_only = *at == '#';
+	at += p->word_only;
 	name = cut(&at, close);
-	hole->fact = fact_named(name.text, name.length);
-	hole->one = cut(&at, close);
-	hole->many = cut(&at, close);
+	p->fact = fact_named(name.text, name.length);
+	p->one = cut(&at, close);
+	p->many = cut(&at, close);
 	return true;
 }
 
-const char *sentence_next_fact(const char *sentence, enum fact *fact)
+const char *template_next_fact(const char *template, enum fact *fact)
 {
-	struct hole hole;
+	struct placeholder p;
 
-	if (!find_hole(sentence, &hole))
+	if (!find_placeholder(template, &p))
 		return NULL;
-	*fact = hole.fact;
-	return hole.end;
+	*fact = p.fact;
+	return p.end;
 }
 
-bool sentence_can_be_said(const char *sentence, const struct facts *facts)
+bool template_can_render(const char *template, const struct facts *facts)
 {
 	enum fact fact;
 
-	while ((sentence = sentence_next_fact(sentence, &fact)))
+	while ((template = template_next_fact(template, &fact)))
 		if (fact == NFACTS || !known(facts->value[fact]))
 			return false;
 	return true;
 }
 
-static void fill(const struct hole *hole, const struct facts *facts, FILE *out)
+static void fill(const struct placeholder *p, const struct facts *facts,
+		 FILE *out)
 {
-	struct words word = facts->value[hole->fact].number == 1 ?
-			    hole->one : hole->many;
+	struct words word = facts->value[p->fact].number == 1 ?
+			    p->one : p->many;
 	char buf[CELL_SIZE];
 
-	if (!hole->silent)
-		fputs(fact_cell(facts, hole->fact, buf), out);
-	if (!hole->silent && word.length)
+	if (!p->word_only)
+		fputs(fact_cell(facts, p->fact, buf), out);
+	if (!p->word_only && word.length)
 		putc(' ', out);
 	fwrite(word.text, 1, word.length, out);
 }
 
-void sentence_say(const char *sentence, const struct facts *facts, FILE *out)
+void template_render(const char *template, const struct facts *facts, FILE *out)
 {
-	struct hole hole;
+	struct placeholder p;
 
-	for (; find_hole(sentence, &hole); sentence = hole.end) {
-		fwrite(sentence, 1, (size_t)(hole.begin - sentence), out);
-		fill(&hole, facts, out);
+	for (; find_placeholder(template, &p); template = p.end) {
+		fwrite(template, 1, (size_t)(p.begin - template), out);
+		fill(&p, facts, out);
 	}
-	fputs(sentence, out);
+	fputs(template, out);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Sentences with holes for facts. "{synq}" is the fact of that name, as people
- * read it; "{cookies|SYN|SYNs}" is followed by a word for one or for many;
- * "{#cookies|was|were}" is that word alone.
+ * Templates: sentences with placeholders for facts.
  *
- * A sentence can be said only if every fact in it is known: that is how each
- * claim comes with the numbers that it rests on.
+ *	{synq}			the fact of that name, as people read it
+ *	{cookies|SYN|SYNs}	the fact, then the first word if it is 1, else the second
+ *	{#cookies|was|were}	that word only
+ *
+ * A template can be rendered only if every fact in it is known: so each claim
+ * stands next to the numbers that it rests on.
  */
 #ifndef TEMPLATE_H
 #define TEMPLATE_H
@@ -15,15 +17,17 @@
 
 #include "explain/facts.h"
 
-bool sentence_can_be_said(const char *sentence, const struct facts *facts);
+/* Whether all facts in the template exist and are known. */
+bool template_can_render(const char *template, const struct facts *facts);
 
-/* One that can be said. */
-void sentence_say(const char *sentence, const struct facts *facts, FILE *out);
+/* Writes the sentence; template_can_render() must be true. */
+void template_render(const char *template, const struct facts *facts,
+		     FILE *out);
 
 /*
- * The facts of its holes, one by one: begins at sentence, returns where to go
- * on, NULL when there is none left.
+ * Finds the first placeholder in template. Returns where to continue after it, or
+ * NULL if there is none; *fact is its fact, NFACTS if that name does not exist.
  */
-const char *sentence_next_fact(const char *sentence, enum fact *fact);
+const char *template_next_fact(const char *template, enum fact *fact);
 
 #endif /* TEMPLATE_H */

@@ -104,10 +104,10 @@ static void put_columns(struct lines *out, const struct board_row *row,
 static void print_explanation(const void *listener, FILE *out)
 {
 	const struct sysctls sysctls = sysctls_read();
-	struct explanation e;
+	struct report report;
 
-	explain(&e, listener, &sysctls);
-	explanation_print(&e, out);
+	report_make(&report, listener, &sysctls);
+	report_print(&report, out);
 }
 
 static void put_explanation(struct lines *out, const struct board_row *row,
