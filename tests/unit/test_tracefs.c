@@ -93,10 +93,10 @@ static void there_is_an_end(void **state)
 
 	(void)state;
 	assert_int_equal(make(100, 0, &why), 0);
-	assert_non_null(strstr(why.sentence, "cannot make a tracing instance"));
+	assert_non_null(strstr(why.message, "cannot make a tracing instance"));
 	error = EACCES;
 	assert_int_equal(make(0, 0, &why), 0);
-	assert_non_null(strstr(why.sentence, "no permission to trace"));
+	assert_non_null(strstr(why.message, "no permission to trace"));
 	error = 0;
 }
 

@@ -17,7 +17,7 @@
 struct options {
 	struct filters filters;
 	struct criteria criteria;
-	enum state state;		/* the result */
+	enum check_status result;
 	bool ran;			/* and printed its line */
 };
 
@@ -122,16 +122,16 @@ static int check(struct options *o, struct failure *why)
 	}
 	if (!status) {
 		health = health_of(&listeners, o->criteria.since_s * 1000);
-		o->state = check_line_print(&o->criteria, &health);
+		o->result = check_line_print(&o->criteria, &health);
 	}
 	listeners_free(&listeners);
 	return status;
 }
 
 /* A monitoring system reads stdout only: what failed is said there too. */
-static void print_unknown(const char *sentence)
+static void print_unknown(const char *message)
 {
-	printf("LISTENQ UNKNOWN: %s\n", sentence);
+	printf("LISTENQ UNKNOWN: %s\n", message);
 }
 
 static int run(char *const *words, size_t nwords, void *data,
@@ -146,7 +146,7 @@ static int run(char *const *words, size_t nwords, void *data,
 		status = check(o, why);
 	filters_free(&o->filters);
 	if (status)
-		print_unknown(why->sentence);
+		print_unknown(why->message);
 	*why = (struct failure){ 0 };
 	return status;
 }
@@ -168,10 +168,10 @@ int check_main(int argc, char **argv)
 	range_parse("0", &o.criteria.dropping.warning);
 	if (!subcommand_run(&check_command, argc, argv, &o)) {
 		/* Its reader knows no status but these four. */
-		return fflush(stdout) || ferror(stdout) ? STATE_UNKNOWN :
-							  (int)o.state;
+		return fflush(stdout) || ferror(stdout) ? CHECK_UNKNOWN :
+							  (int)o.result;
 	}
 	if (!o.ran)
 		print_unknown("wrong usage: see 'listenq check --help'");
-	return STATE_UNKNOWN;
+	return CHECK_UNKNOWN;
 }

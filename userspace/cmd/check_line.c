@@ -7,39 +7,41 @@
 #include "listener/health.h"
 #include "table/duration.h"
 
-static const char *const state_names[] = {
-	[STATE_OK] = "OK",
-	[STATE_WARNING] = "WARNING",
-	[STATE_CRITICAL] = "CRITICAL",
-	[STATE_UNKNOWN] = "UNKNOWN",
+static const char *const status_names[] = {
+	[CHECK_OK] = "OK",
+	[CHECK_WARNING] = "WARNING",
+	[CHECK_CRITICAL] = "CRITICAL",
+	[CHECK_UNKNOWN] = "UNKNOWN",
 };
 
-static enum state judge(const struct thresholds *t, uint64_t value)
+static enum check_status judge(const struct thresholds *t, uint64_t value)
 {
 	if (range_alerts(&t->critical, value))
-		return STATE_CRITICAL;
-	return range_alerts(&t->warning, value) ? STATE_WARNING : STATE_OK;
+		return CHECK_CRITICAL;
+	return range_alerts(&t->warning, value) ? CHECK_WARNING : CHECK_OK;
 }
 
-static enum state judge_fill(const struct criteria *c, const struct fullest *q)
+static enum check_status judge_fill(const struct criteria *c,
+				    const struct fullest *q)
 {
-	return q->listener ? judge(&c->fill, q->percent) : STATE_OK;
+	return q->listener ? judge(&c->fill, q->percent) : CHECK_OK;
 }
 
 /* What is known to be wrong outweighs what is not known. */
-static enum state judge_all(const struct criteria *c, const struct health *h)
+static enum check_status judge_all(const struct criteria *c,
+				   const struct health *h)
 {
-	enum state states[] = {
+	enum check_status statuses[] = {
 		judge_fill(c, &h->synq), judge_fill(c, &h->acceptq),
 		judge(&c->dropping, h->dropping),
 	};
-	enum state worst = STATE_OK;
+	enum check_status worst = CHECK_OK;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(states); i++)
-		if (states[i] > worst)
-			worst = states[i];
-	return !worst && h->unclear ? STATE_UNKNOWN : worst;
+	for (i = 0; i < ARRAY_SIZE(statuses); i++)
+		if (statuses[i] > worst)
+			worst = statuses[i];
+	return !worst && h->unclear ? CHECK_UNKNOWN : worst;
 }
 
 static void print_fill(const struct fullest *q, const char *name)
@@ -106,14 +108,15 @@ static void print_data(const struct criteria *c, const struct health *h)
 	putchar('\n');
 }
 
-enum state check_line_print(const struct criteria *c, const struct health *h)
+enum check_status check_line_print(const struct criteria *c,
+				   const struct health *h)
 {
-	enum state state = judge_all(c, h);
+	enum check_status status = judge_all(c, h);
 
-	printf("LISTENQ %s: ", state_names[state]);
+	printf("LISTENQ %s: ", status_names[status]);
 	print_fill(&h->synq, "SYN queues");
 	print_fill(&h->acceptq, "accept queues");
 	print_dropping(c, h);
 	print_data(c, h);
-	return state;
+	return status;
 }

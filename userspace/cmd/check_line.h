@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The line of 'listenq check', and what it comes to. */
+/* The line that 'listenq check' prints, and the status that follows from it. */
 #ifndef CHECK_LINE_H
 #define CHECK_LINE_H
 
@@ -7,12 +7,12 @@
 
 struct health;
 
-/* As monitoring plugins exit. */
-enum state {
-	STATE_OK = 0,
-	STATE_WARNING = 1,
-	STATE_CRITICAL = 2,
-	STATE_UNKNOWN = 3,
+/* The exit statuses of monitoring plugins. */
+enum check_status {
+	CHECK_OK = 0,
+	CHECK_WARNING = 1,
+	CHECK_CRITICAL = 2,
+	CHECK_UNKNOWN = 3,
 };
 
 struct thresholds {
@@ -20,11 +20,13 @@ struct thresholds {
 };
 
 struct criteria {
-	struct thresholds fill;		/* percent */
-	struct thresholds dropping;	/* listeners */
-	uint64_t since_s;		/* that dropped no longer ago */
+	struct thresholds fill;		/* of the fullest queue, in percent */
+	struct thresholds dropping;	/* of the number of listeners that dropped */
+	uint64_t since_s;		/* drops count that are no older than this */
 };
 
-enum state check_line_print(const struct criteria *c, const struct health *h);
+/* Prints the line to stdout; returns the worst status of all criteria. */
+enum check_status check_line_print(const struct criteria *c,
+				   const struct health *h);
 
 #endif /* CHECK_LINE_H */

@@ -153,7 +153,7 @@ static int answer_http(const struct options *o, struct failure *why)
 	if (all_metrics_is_answer(status))
 		http_answer(&request, stdout, metrics.text, metrics.length);
 	else
-		http_error(&request, stdout, why->sentence);
+		http_error(&request, stdout, why->message);
 	all_metrics_free(&metrics);
 	return status;
 }

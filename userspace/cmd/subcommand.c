@@ -70,7 +70,7 @@ int subcommand_run(const struct subcommand *command, int argc, char **argv,
 	if (!status && !done)
 		status = command->run(argv + optind, (size_t)(argc - optind),
 				      data, &why);
-	if (why.sentence[0])
-		warnx("%s", why.sentence);
+	if (why.message[0])
+		warnx("%s", why.message);
 	return status;
 }

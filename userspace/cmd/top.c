@@ -82,7 +82,7 @@ static int read_table(struct top *t)
 {
 	int status;
 
-	t->trouble.sentence[0] = '\0';
+	t->trouble.message[0] = '\0';
 	status = sample_read(&t->sample, SOURCE_LISTENERS,
 			     owners_more(OWNERS_FIRST,
 					 filters_owners(&t->options->filters)),
@@ -106,7 +106,7 @@ static void draw(struct top *t)
 {
 	struct screen screen = {
 		.utf8 = encoding_is_utf8(), .interval = t->options->interval,
-		.notice = t->trouble.sentence[0] ? t->trouble.sentence : NULL,
+		.notice = t->trouble.message[0] ? t->trouble.message : NULL,
 	};
 
 	lines_clear(&t->page);

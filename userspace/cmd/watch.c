@@ -32,7 +32,7 @@ static void flush(struct watch *w)
 static void note(struct watch *w, int status, const struct failure *trouble)
 {
 	if (status && !w->failing)
-		warnx("%s", trouble->sentence);
+		warnx("%s", trouble->message);
 	w->failing = status;
 }
 

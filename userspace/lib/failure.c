@@ -9,7 +9,7 @@ int fail(struct failure *why, int status, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(why->sentence, sizeof(why->sentence), format, args);
+	vsnprintf(why->message, sizeof(why->message), format, args);
 	va_end(args);
 	return status;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Why something could not be done: whoever notices writes the sentence, and
- * only a main prints it, so that a table and an error never come together.
+ * Why something failed: the function that notices it writes the message, and only
+ * the main() of a subcommand prints it or exits, so that output and errors do not
+ * mix.
  */
 #ifndef FAILURE_H
 #define FAILURE_H
@@ -9,10 +10,10 @@
 #include "lib/exit_status.h"
 
 struct failure {
-	char sentence[512];
+	char message[512];		/* "": nothing failed */
 };
 
-/* Returns status, one of enum exit_status, for "return fail(...)". */
+/* Writes the message; returns status, for "return fail(...)". */
 __attribute__((format(printf, 3, 4)))
 int fail(struct failure *why, int status, const char *format, ...);
 

@@ -4,8 +4,8 @@
 #include "listener/endpoint_states.h"
 #include "listener/symptom.h"
 
-/* Suspicious: so many, and a share of another number; or always that many. */
-struct rule {
+/* A count is suspicious at that many and a share of another count, or at always. */
+struct threshold {
 	uint64_t least;
 	size_t other;			/* a state, or OF_SYN_QUEUE */
 	uint64_t share;			/* one in this many of it */
@@ -19,7 +19,7 @@ struct rule {
 #define NO_ACK "do not acknowledge our FIN: they are gone or do not read, or packets are lost"
 
 /* SYMPTOM_HELP says the same in words. */
-static const struct rule rules[STATES_NCOLUMNS] = {
+static const struct threshold thresholds[STATES_NCOLUMNS] = {
 	[STATES_CLOSE_WAIT] = { 16, STATES_ESTABLISHED, 10, 1000,
 		"have closed, but the program has not called close()" },
 	[STATES_NEW_SYN_RECV] = { 16, OF_SYN_QUEUE, 2, 0, NO_FINAL_ACK },
@@ -38,26 +38,26 @@ static bool is_share(uint64_t n, uint64_t whole, uint64_t share)
 	return n >= whole / share + (whole % share != 0);
 }
 
-static bool breaks(const struct rule *rule, uint64_t n, struct value other)
+static bool reaches(const struct threshold *t, uint64_t n, struct value other)
 {
-	if (rule->always && n >= rule->always)
+	if (t->always && n >= t->always)
 		return true;
-	return n >= rule->least && known(other) &&
-	       is_share(n, other.number, rule->share);
+	return n >= t->least && known(other) &&
+	       is_share(n, other.number, t->share);
 }
 
 /* The total says nothing that its parts do not say better. */
 const char *symptom(const struct endpoint_states *endpoint, size_t state)
 {
-	const struct rule *rule = &rules[state];
+	const struct threshold *t = &thresholds[state];
 	struct value n = endpoint->row->value[state];
-	struct value other = rule->other == OF_SYN_QUEUE
-				     ? endpoint->synq_limit
-				     : endpoint->row->value[rule->other];
+	struct value other = t->other == OF_SYN_QUEUE ?
+			     endpoint->synq_limit :
+			     endpoint->row->value[t->other];
 
-	if (endpoint_is(endpoint, "total") || !rule->meaning || !known(n))
+	if (endpoint_is(endpoint, "total") || !t->meaning || !known(n))
 		return NULL;
-	return breaks(rule, n.number, other) ? rule->meaning : NULL;
+	return reaches(t, n.number, other) ? t->meaning : NULL;
 }
 
 bool has_symptom(const struct endpoint_states *endpoint)

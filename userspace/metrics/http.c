@@ -90,10 +90,10 @@ static void put_head(FILE *out, const char *status, const char *type)
 		"Connection: close\r\n\r\n", status, type);
 }
 
-static bool http_status(FILE *out, const char *status, const char *sentence)
+static bool http_status(FILE *out, const char *status, const char *message)
 {
 	put_head(out, status, "text/plain; charset=utf-8");
-	fprintf(out, "%s\n", sentence);
+	fprintf(out, "%s\n", message);
 	return false;
 }
 
@@ -129,9 +129,9 @@ void http_answer(const struct http_request *request, FILE *out,
 }
 
 void http_error(const struct http_request *request, FILE *out,
-		const char *sentence)
+		const char *message)
 {
 	put_head(out, "500 Internal Server Error", "text/plain; charset=utf-8");
 	if (!request->head)
-		fprintf(out, "%s\n", sentence);
+		fprintf(out, "%s\n", message);
 }

@@ -27,6 +27,6 @@ void http_answer(const struct http_request *request, FILE *out,
 		 const char *text, size_t length);
 /* There are none, and why. */
 void http_error(const struct http_request *request, FILE *out,
-		const char *sentence);
+		const char *message);
 
 #endif /* HTTP_H */

@@ -19,14 +19,14 @@ struct walk {
 };
 
 /* Where the next round begins. */
-struct process {
+struct walked_process {
 	pid_t pid;
 	long next;			/* in the directory of its descriptors */
 	bool done;
 };
 
-struct processes {
-	struct process *process;
+struct walked_processes {
+	struct walked_process *process;
 	size_t count;
 	size_t capacity;
 };
@@ -57,7 +57,7 @@ static int see_descriptor(const struct walk *w, int fds, const char *fd,
 }
 
 /* The kernel lists descriptors by number (fs/proc/fd.c, proc_readfd_common()). */
-static struct dirent *next_below(DIR *fds, struct process *p, int limit)
+static struct dirent *next_below(DIR *fds, struct walked_process *p, int limit)
 {
 	struct dirent *entry;
 
@@ -69,7 +69,8 @@ static struct dirent *next_below(DIR *fds, struct process *p, int limit)
 	return entry && atoi(entry->d_name) < limit ? entry : NULL;
 }
 
-static int walk_process(const struct walk *w, struct process *p, int limit)
+static int walk_process(const struct walk *w, struct walked_process *p,
+			int limit)
 {
 	struct dirent *entry;
 	int seen, ended = 0;
@@ -94,7 +95,8 @@ static int walk_process(const struct walk *w, struct process *p, int limit)
 }
 
 /* Those that have no more descriptors are left out of the next round. */
-static int walk_round(const struct walk *w, struct processes *all, int limit)
+static int walk_round(const struct walk *w, struct walked_processes *all,
+		      int limit)
 {
 	size_t i, left = 0;
 	int seen, ended = 0;
@@ -109,26 +111,26 @@ static int walk_round(const struct walk *w, struct processes *all, int limit)
 	return ended;
 }
 
-static int add_process(struct processes *all, pid_t pid)
+static int add_process(struct walked_processes *all, pid_t pid)
 {
-	struct process *grown = array_grow(all->process, all->count,
+	struct walked_process *grown = array_grow(all->process, all->count,
 					   &all->capacity, sizeof(*grown));
 
 	if (!grown)
 		return -ENOMEM;
 	all->process = grown;
-	all->process[all->count++] = (struct process){ .pid = pid };
+	all->process[all->count++] = (struct walked_process){ .pid = pid };
 	return 0;
 }
 
 static int compare_processes(const void *a, const void *b)
 {
-	const struct process *x = a, *y = b;
+	const struct walked_process *x = a, *y = b;
 
 	return COMPARE(x->pid, y->pid);
 }
 
-static int find_processes(const struct walk *w, struct processes *all)
+static int find_processes(const struct walk *w, struct walked_processes *all)
 {
 	DIR *proc = source_proc_dir(".");
 	struct dirent *entry;
@@ -152,7 +154,7 @@ int descriptors_walk(int (*see)(const struct descriptor *d, void *data),
 		     void *data, bool *denied)
 {
 	const struct walk w = { see, data, denied };
-	struct processes all = { .count = 0 };
+	struct walked_processes all = { .count = 0 };
 	int ended = find_processes(&w, &all);
 	int limit = FIRST_ROUND;
 

@@ -46,7 +46,7 @@ void page_states(struct lines *out, const struct listener_row *l)
 
 	lines_heading(out, "Connections by state");
 	if (load(&loaded, SOURCE_STATES, &why)) {
-		lines_text(out, why.sentence);
+		lines_text(out, why.message);
 		return;
 	}
 	for (i = 0; i < loaded.table.nrows; i++) {
@@ -91,7 +91,7 @@ void page_drops(struct lines *out, const struct listener_row *l)
 	lines_heading(out, "Most recent drops: age, client, cause, SYN queue, "
 		    "accept queue");
 	if (load(&loaded, SOURCE_DROPS, &why)) {
-		lines_text(out, why.sentence);
+		lines_text(out, why.message);
 		return;
 	}
 	for (i = loaded.table.nrows; i-- && n < MOST_DROPS;) {
@@ -136,7 +136,7 @@ void page_waits(struct lines *out, const struct listener_row *l)
 
 	lines_heading(out, "Waiting times");
 	if (latency_table_load(&table, OWNERS_NONE, &why)) {
-		lines_text(out, why.sentence);
+		lines_text(out, why.message);
 		table.count = 0;
 	}
 	for (i = 0; i < table.count; i++) {
