@@ -99,6 +99,7 @@ static int __init lq_init(void)
 	err = lq_probe_init(&wish);
 	if (err)
 		goto uninit_transitions;
+	lq_record_start();
 	lq_sync_init();
 	err = lq_proc_init();
 	if (err)

@@ -14,7 +14,7 @@
 #include "record/unknown.h"
 
 /*
- * A row may be planted by other via than was asked for: where ftrace does not
+ * A row may be planted by other means than was asked for: where ftrace does not
  * reach a function, a kprobe may.
  */
 static int plant(struct lq_hook *hook, const struct lq_probe_wish *wish)
@@ -80,33 +80,23 @@ static int alloc_hits(void)
 	return 0;
 }
 
-static void do_without(const struct lq_hook *hook)
-{
-	if (hook->error)
-		lq_unfed_add(hook->gives, hook->ipv6_only);
-}
-
-/*
- * From the last row to the first, which are passed most: so that listeners are
- * seen to come and go before they get records, connections to enter the accept
- * queue before they are seen to leave it, and a SYN or a final ACK is in doubt
- * only when the probe that settles it is there, or is known to be missing; but
- * for a cookie's.
- */
+/* No listener has a record before all are planted: the order does not matter. */
 static void plant_all(const struct lq_probe_wish *wish)
 {
 	struct lq_hook *hook;
 
-	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;) {
+	/* ftrace's last is found first: the first rows are passed most. */
+	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
 		hook->error = plant(hook, wish);
-		do_without(hook);
-	}
-	if (!wish->ftrace)
-		return;
-	lq_by_ftrace_begin();
-	/* Of those that became kprobes some may have been refused. */
-	lq_for_each_hook(hook)
-		do_without(hook);
+	if (wish->ftrace)
+		lq_by_ftrace_begin();
+}
+
+/* What it would have told is unknown. */
+static void do_without(const struct lq_hook *hook)
+{
+	report(hook);
+	lq_unfed_add(hook->gives, hook->ipv6_only);
 }
 
 static const char *via_of(const struct lq_hook *hook)
@@ -147,7 +137,7 @@ int lq_probe_init(const struct lq_probe_wish *wish)
 	plant_all(wish);
 	lq_for_each_hook(hook) {
 		if (hook->error)
-			report(hook);
+			do_without(hook);
 		keep_status(hook);
 	}
 	return 0;

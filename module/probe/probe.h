@@ -17,7 +17,7 @@ struct lq_probe_wish {
  * One that cannot be planted is reported in the kernel log and in
  * record/probe_status.h, and its columns are declared unfed; that is no error.
  *
- * Context: process, may sleep. The records must be there.
+ * Context: process, may sleep. lq_record_start() comes after it.
  * Return: 0 or -ENOMEM.
  */
 int lq_probe_init(const struct lq_probe_wish *wish);

@@ -61,6 +61,8 @@ static unsigned int nr_records;		/* changed under record_lock */
 static unsigned int max_records;
 static struct kmem_cache *slot_cache;
 
+static bool started;
+
 static unsigned int sync_round;
 static unsigned long sync_start;	/* jiffies */
 
@@ -253,7 +255,7 @@ static struct lq_record *record_get(const struct sock *sk)
 
 	if (likely(record))
 		return record;
-	if (inet_sk_state_load(sk) != TCP_LISTEN)
+	if (!READ_ONCE(started) || inet_sk_state_load(sk) != TCP_LISTEN)
 		return NULL;
 	if (cap_reached()) {
 		lq_loss_note(LQ_LOSS_UNRECORDED);
@@ -299,7 +301,7 @@ void lq_record_listen(const struct sock *sk)
 	struct lq_record *record = NULL, *old;
 	unsigned long flags;
 
-	if (!cap_reached())
+	if (READ_ONCE(started) && !cap_reached())
 		record = record_new(sk);
 
 	raw_spin_lock_irqsave(&record_lock, flags);
@@ -457,6 +459,11 @@ void lq_record_stats(struct lq_record_stats *stats)
 {
 	stats->records = READ_ONCE(nr_records);
 	stats->cap = max_records;
+}
+
+void lq_record_start(void)
+{
+	WRITE_ONCE(started, true);
 }
 
 int lq_record_init(unsigned int cap)

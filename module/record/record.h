@@ -176,6 +176,16 @@ void lq_record_sync_keep(const struct sock *sk);
 void lq_record_sync_end(void);
 
 /**
+ * lq_record_start() - begin to make records
+ *
+ * Before it no listener gets one: a record that was made while hooks were
+ * missing would count what some of them see, and not what the others do.
+ *
+ * Context: process, when all hooks are planted.
+ */
+void lq_record_start(void);
+
+/**
  * lq_record_stats() - how many records there are
  * @stats: the result
  *
