@@ -60,7 +60,7 @@ static const struct kernel_param_ops hook_ops = {
 
 module_param_cb(hook, &hook_ops, NULL, 0444);
 MODULE_PARM_DESC(hook,
-		 "What calls the module: kprobe, or ftrace, which costs less (default kprobe)");
+		 "How functions are hooked: kprobe, and ftrace where a kprobe would make others miss; or ftrace, which costs less (default kprobe)");
 
 static void check_parameters(void)
 {

@@ -80,8 +80,11 @@ int lq_by_ftrace_plant(struct lq_hook *hook)
 	if (err)
 		return err;
 	address = (unsigned long)hook->kprobe.addr;
-	if (ftrace_set_filter_ip(&ops, address, 0, 0))
+	if (ftrace_set_filter_ip(&ops, address, 0, 0)) {
+		pr_warn("ftrace does not reach %s, using a kprobe\n",
+			hook->symbol);
 		return become_kprobe(hook);
+	}
 	places[nr_places++] = (struct place){ address, hook };
 	return 0;
 }
@@ -103,8 +106,11 @@ static void forget_places(void)
 
 void lq_by_ftrace_begin(void)
 {
-	int err = nr_places ? register_ftrace_function(&ops) : -ENOENT;
+	int err;
 
+	if (!nr_places)
+		return;
+	err = register_ftrace_function(&ops);
 	if (err) {
 		pr_warn("ftrace refuses (%d), using kprobes\n", err);
 		all_become_kprobes();
@@ -127,12 +133,12 @@ void lq_by_ftrace_lift(void)
 
 int lq_by_ftrace_plant(struct lq_hook *hook)
 {
+	pr_warn_once("this kernel's ftrace hands no arguments over, using kprobes\n");
 	return lq_by_kprobe_plant(hook);
 }
 
 void lq_by_ftrace_begin(void)
 {
-	pr_warn("this kernel's ftrace hands no arguments over, using kprobes\n");
 }
 
 void lq_by_ftrace_lift(void)

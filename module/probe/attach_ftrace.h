@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Probes that ftrace calls: without the kprobes' layer between. That costs
- * less, and none is skipped while some kprobe's handler runs on the CPU.
+ * less, none is skipped while some kprobe's handler runs on the CPU, and none
+ * makes the kernel skip a kprobe.
  */
 #ifndef LQ_ATTACH_FTRACE_H
 #define LQ_ATTACH_FTRACE_H

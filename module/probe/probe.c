@@ -14,6 +14,32 @@
 #include "record/unknown.h"
 
 /*
+ * The kernel skips a kprobe while the handler of another runs on the same CPU
+ * (kprobe_running()), and where kprobes go through ftrace interrupts are on
+ * meanwhile. So one handler makes the kernel skip another if that one's function
+ * is called by what may interrupt the first:
+ *
+ *	- a handler with softirqs on (hook->softirqs_on), in process context, may
+ *	  be interrupted by a softirq, and thereby by any hook without that mark;
+ *	- a handler with softirqs off, in a softirq or in process context, by a
+ *	  hardirq only, and no hook is called in one;
+ *	- none by process context, as preemption is off.
+ *
+ * Therefore only the latter are kprobes: two of them never meet on one CPU. ftrace
+ * calls the former directly: that is no kprobe, and skips none.
+ *
+ * Where kprobes do not go through ftrace they are breakpoints, served with
+ * interrupts off (arm64), and nothing comes between; or jumps on x86, whose
+ * kernel then has no ftrace: hits may be missed, and are counted.
+ */
+static bool wants_ftrace(const struct lq_hook *hook,
+			 const struct lq_probe_wish *wish)
+{
+	return wish->ftrace || (hook->softirqs_on &&
+				IS_ENABLED(CONFIG_KPROBES_ON_FTRACE));
+}
+
+/*
  * A row may be planted by other means than was asked for: where ftrace does not
  * reach a function, a kprobe may.
  */
@@ -25,7 +51,7 @@ static int plant(struct lq_hook *hook, const struct lq_probe_wish *wish)
 		return -EPROTOTYPE;
 	if (hook->on_tracepoint)
 		return lq_by_tracepoint_plant(hook);
-	if (wish->ftrace)
+	if (wants_ftrace(hook, wish))
 		return lq_by_ftrace_plant(hook);
 	return lq_by_kprobe_plant(hook);
 }
@@ -88,8 +114,7 @@ static void plant_all(const struct lq_probe_wish *wish)
 	/* ftrace's last is found first: the first rows are passed most. */
 	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
 		hook->error = plant(hook, wish);
-	if (wish->ftrace)
-		lq_by_ftrace_begin();
+	lq_by_ftrace_begin();
 }
 
 /* What it would have told is unknown. */

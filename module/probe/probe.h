@@ -7,7 +7,7 @@
 
 struct lq_probe_wish {
 	bool transitions;	/* also on the states' transitions */
-	bool ftrace;		/* rather than kprobes, where it can be */
+	bool ftrace;		/* no kprobes where ftrace can call */
 };
 
 /**

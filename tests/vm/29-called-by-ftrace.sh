@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: timeout=900
-# The module is called by ftrace instead of kprobes: the same is counted.
+# What calls the module: by default kprobes, and ftrace for what a softirq may
+# interrupt; or ftrace alone. The same is counted.
 . "$(dirname "$0")/lib.sh"
 
 probes=/sys/kernel/debug/listenq/probes
@@ -11,15 +12,29 @@ traced=/sys/kernel/tracing/enabled_functions
 by() { awk -v via="$1" 'NR > 2 && $6 == via { n++ } END { print n + 0 }' $probes; }
 planted() { awk 'NR > 2 && $3 == "planted" { n++ } END { print n }' $probes; }
 
+# interruptible: of the functions that are called with softirqs on, those that have a probe
+interruptible() {
+	awk '$1 ~ /^(__inet_accept|__sys_listen|__inet_listen_sk|inet_listen)$/ ||
+		$1 ~ /^(inet_csk_listen_start|inet_csk_listen_stop|tcp_abort)$/ {
+		if ($3 == "planted") print $1
+	}' $probes | sort | tr '\n' ' '
+}
+called_by_ftrace() { awk '$6 == "ftrace" { print $1 }' $probes | sort | tr '\n' ' '; }
+
 load_module hook=kprobe
-kprobes=$(by kprobe) tracepoints=$(by tracepoint)
-is $((kprobes + tracepoints)) "$(planted)" "each probe is a kprobe or on a tracepoint"
+is "$(cat /sys/module/listenq/parameters/hook)" kprobe "the parameter says how"
+kprobes=$(($(by kprobe) + $(by ftrace))) tracepoints=$(by tracepoint)
+is $((kprobes + tracepoints)) "$(planted)" "each probe is called by a kprobe, ftrace or a tracepoint"
+if kprobes_use_ftrace; then expected=$(interruptible); else expected=; fi
+is "$(called_by_ftrace)" "$expected" "by ftrace where a softirq may interrupt a kprobe"
+is "$(grep -c . /sys/kernel/debug/kprobes/list)" "$(by kprobe)" "the kernel has the other kprobes, and no more"
 unload_module
+is "$(cat $traced /sys/kernel/debug/kprobes/list)" "" "and none when the module has gone"
 
 load_module hook=ftrace
 is "$(cat /sys/module/listenq/parameters/hook)" ftrace "the parameter says how"
 is "$(by ftrace)/$(by tracepoint)/$(by kprobe)" "$kprobes/$tracepoints/0" \
-	"ftrace calls for each that was a kprobe"
+	"ftrace calls for each that is on no tracepoint"
 is "$(grep -c . /sys/kernel/debug/kprobes/list)" 0 "and no kprobe is left"
 is "$(grep -c . $traced)" "$kprobes" "the kernel lists so many functions"
 unload_module

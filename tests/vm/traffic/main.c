@@ -36,6 +36,8 @@ static const struct {
 	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset] [--timeout MS]" },
 	{ "pair", cmd_pair, 3,
 	  "ADDR PORT COUNT" },
+	{ "relisten", cmd_relisten, 2,
+	  "again|anew|accept CPU" },
 	{ "cost", cmd_cost, 1,
 	  "COMMAND [ARG...]" },
 	{ "counts", cmd_counts, 0,

@@ -75,6 +75,7 @@ int cmd_handshake(int argc, char **argv);
 int cmd_connect(int argc, char **argv);
 int cmd_churn(int argc, char **argv);
 int cmd_pair(int argc, char **argv);
+int cmd_relisten(int argc, char **argv);
 int cmd_cost(int argc, char **argv);
 int cmd_counts(int argc, char **argv);
 int cmd_spin(int argc, char **argv);
