@@ -1,7 +1,7 @@
-# bash completion for listenq(8). The words come from the command's own help,
-# so that there is nothing here to keep in step.
+# bash completion for listenq(8). The words come from the command's own help, so
+# nothing has to be kept up to date here.
 
-# _listenq_section COMMAND NAME: the lines of that part of its help
+# _listenq_section COMMAND NAME: prints that section of the command's help
 _listenq_section() {
 	listenq ${1:+"$1"} --help 2>/dev/null |
 		awk -v name="$2:" '/^[^ ]/ { inside = $0 == name; next } inside && NF'
@@ -15,7 +15,7 @@ _listenq_options() {
 
 _listenq_columns() { _listenq_section "$1" Columns | awk '/^  [A-Z]/ { print $1 }'; }
 
-# Whoever listens, by port and by process
+# Prints the ports and the processes of all listeners
 _listenq_filters() {
 	listenq list -rn -o LOCAL,PROCESS 2>/dev/null |
 		awk '{ sub(/.*:/, "", $1); print $1; if ($2 != "-") print $2 }' | sort -u
@@ -29,7 +29,7 @@ _listenq() {
 	fi
 	case $prev,$cur in
 	-o,* | --output,*)
-		# What stands before the last comma has been chosen.
+		# Keep what precedes the last comma.
 		case $cur in *,*) list=${cur%,*}, ;; +*) list=+ ;; esac
 		words=$(_listenq_columns "$command" | sed "s/^/$list/") ;;
 	*,-*) words=$(_listenq_options "$command") ;;

@@ -1,6 +1,6 @@
 # fish completion for listenq(8). The words come from the command's own help.
 
-function __listenq_section --description 'COMMAND NAME: that part of its help'
+function __listenq_section --description 'COMMAND NAME: prints that section of its help'
     set -l command
     test -z "$argv[1]"; or set command $argv[1]
     listenq $command --help 2>/dev/null |
