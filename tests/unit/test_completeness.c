@@ -8,59 +8,50 @@
 #include "table/table.h"
 
 #define MODULE "# listenq-module 1\nversion unrecorded no_memory\n"
-#define BOOKS "# listenq-netstat 1\ncounter kernel ours\n"
+#define NETSTAT "# listenq-netstat 1\ncounter kernel ours\n"
 #define PROBES "# listenq-probes 1\nsymbol state missed\n"
 
-struct fixture {
-	char *text;
-	struct table table;
-};
-
-static struct fixture parse(const char *text, const struct table_format *format)
+static void parse(struct loaded *loaded, const char *text,
+		  const struct table_format *format)
 {
-	struct fixture f = { .text = exact_copy(text, strlen(text)) };
 	struct parse_result result;
 
-	result = parse_table(f.text, strlen(text), format, &f.table);
+	loaded->source.text = exact_copy(text, strlen(text));
+	result = parse_table(loaded->source.text, strlen(text), format,
+			     &loaded->table);
 	assert_int_equal(result.status, PARSE_OK);
-	return f;
-}
-
-static void release(struct fixture *f)
-{
-	table_free(&f->table);
-	free(f->text);
 }
 
 static char said[1024];
 
-static enum verdict judge_with(const char *module_text, const char *probes_text,
-			       const char *books_text)
+static enum completeness judge_with(const char *module_text,
+				    const char *probes_text,
+				    const char *netstat_text)
 {
-	struct fixture netstat = parse(books_text, &netstat_format);
-	struct fixture module = parse(module_text, &module_format);
-	struct fixture probes = parse(probes_text, &probe_format);
+	struct module_tables tables = { .hidden = 0 };
 	FILE *out = fmemopen(said, sizeof(said), "w");
-	enum verdict v = verdict(&module.table, &probes.table, &netstat.table);
+	enum completeness result;
 
-	verdict_print(&module.table, &probes.table, &netstat.table, out);
+	parse(&tables.module, module_text, &module_format);
+	parse(&tables.probes, probes_text, &probe_format);
+	parse(&tables.netstat, netstat_text, &netstat_format);
+	result = completeness_of(&tables);
+	completeness_print(&tables, out);
 	fclose(out);
-	release(&module);
-	release(&probes);
-	release(&netstat);
-	return v;
+	module_tables_unload(&tables);
+	return result;
 }
 
-static enum verdict judge(const char *module_text, const char *probes_text)
+static enum completeness judge(const char *module_text, const char *probes_text)
 {
-	return judge_with(module_text, probes_text, BOOKS);
+	return judge_with(module_text, probes_text, NETSTAT);
 }
 
-static enum verdict judge_opens(const char *row)
+static enum completeness judge_opens(const char *row)
 {
 	char netstat[256];
 
-	snprintf(netstat, sizeof(netstat), BOOKS "%s\n", row);
+	snprintf(netstat, sizeof(netstat), NETSTAT "%s\n", row);
 	return judge_with(MODULE "1 0 0\n", PROBES "a planted 0\n", netstat);
 }
 
@@ -68,38 +59,38 @@ static void probes_that_see_nothing(void **state)
 {
 	(void)state;
 	assert_int_equal(judge_opens("TcpPassiveOpens 100 0"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 	assert_string_equal(said, "INCOMPLETE: the kernel counted 100 "
 			    "TcpPassiveOpens, LISTENQ 0: probably kprobes are or "
 			    "were switched off; see 'sysctl "
 			    "kernel.ftrace_enabled' and "
 			    "/sys/kernel/debug/kprobes/enabled\n");
 	assert_int_equal(judge_opens("TcpPassiveOpens 17 0"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 	assert_int_equal(judge_opens("TcpPassiveOpens 800 699"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 }
 
 static void some_connections_fail_on_the_way(void **state)
 {
 	(void)state;
 	assert_int_equal(judge_opens("TcpPassiveOpens 16 0"),
-			 VERDICT_COMPLETE);
+			 COMPLETE);
 	assert_int_equal(judge_opens("TcpPassiveOpens 800 700"),
-			 VERDICT_COMPLETE);
+			 COMPLETE);
 	assert_int_equal(judge_opens("TcpPassiveOpens 800 900"),
-			 VERDICT_COMPLETE);
+			 COMPLETE);
 	assert_int_equal(judge_opens("TcpPassiveOpens 800 -"),
-			 VERDICT_COMPLETE);
+			 COMPLETE);
 	assert_int_equal(judge_opens("TcpExtTCPSynRetrans 800 0"),
-			 VERDICT_COMPLETE);
+			 COMPLETE);
 }
 
 static void all_is_well(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a planted 0\n"),
-			 VERDICT_COMPLETE);
+			 COMPLETE);
 	assert_string_equal(said, "complete: every probe is planted and no hit "
 			    "was missed\n");
 }
@@ -109,7 +100,7 @@ static void missed_hits_are_added_up(void **state)
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n",
 			       PROBES "a planted 2\nb planted 3\n"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 	assert_string_equal(said, "INCOMPLETE: 5 hits missed while another "
 			    "kprobe was being handled; counts may be too low by "
 			    "up to that number\n");
@@ -120,22 +111,22 @@ static void a_probe_is_not_there(void **state)
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n",
 			       PROBES "a planted 0\nb rejected 0\n"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 	assert_string_equal(said, "INCOMPLETE: no probe on b (rejected); "
 			    "columns that need it show -\n");
 	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a - 0\n"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 }
 
 static void records_and_memory_are_losses(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 4 0\n", PROBES "a planted 0\n"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 	assert_non_null(strstr(said, ": 4 events not counted because "
 				     "RECORDS-MAX "));
 	assert_int_equal(judge(MODULE "1 0 1\n", PROBES "a planted 0\n"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 	assert_non_null(strstr(said, ": 1 event not counted because an "
 				     "allocation "));
 }
@@ -155,13 +146,13 @@ static void not_known_is_not_complete(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 - 0\n", PROBES "a planted 0\n"),
-			 VERDICT_UNKNOWN);
+			 COMPLETENESS_UNKNOWN);
 	assert_int_equal(judge(MODULE "1 0 0\n",
 			       PROBES "a planted 0\nb planted -\n"),
-			 VERDICT_UNKNOWN);
+			 COMPLETENESS_UNKNOWN);
 	assert_int_equal(judge(MODULE, PROBES "a planted 0\n"),
-			 VERDICT_UNKNOWN);
-	assert_int_equal(judge(MODULE "1 0 0\n", PROBES), VERDICT_UNKNOWN);
+			 COMPLETENESS_UNKNOWN);
+	assert_int_equal(judge(MODULE "1 0 0\n", PROBES), COMPLETENESS_UNKNOWN);
 	assert_string_equal(said, "unknown: this module does not report all of "
 			    "its losses\n");
 }
@@ -171,7 +162,7 @@ static void a_known_loss_outweighs_what_is_not_known(void **state)
 	(void)state;
 	assert_int_equal(judge(MODULE "1 - 0\n",
 			       PROBES "a planted -\nb planted 1\n"),
-			 VERDICT_INCOMPLETE);
+			 INCOMPLETE);
 }
 
 int main(void)
@@ -188,5 +179,5 @@ int main(void)
 		cmocka_unit_test(a_known_loss_outweighs_what_is_not_known),
 	};
 
-	return cmocka_run_group_tests_name("verdict", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("completeness", tests, NULL, NULL);
 }

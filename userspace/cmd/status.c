@@ -8,8 +8,7 @@
 #include "cmd/subcommand.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
-#include "listener/completeness_report.h"
-#include "table/source.h"
+#include "listener/completeness.h"
 #include "view/render.h"
 #include "view/status_table.h"
 
@@ -79,100 +78,87 @@ static int set_json(int option, void *data, struct failure *why)
 	return EXIT_OK;
 }
 
-static void print_verdict(const struct report *r)
-{
-	if (r->hidden == EXIT_NO_PERMISSION)
-		puts("unknown: only root can read the module's losses and its "
-		     "probes");
-	else if (r->hidden)
-		printf("unknown: the module's losses and its probes are in "
-		       "debugfs, %s\n", source_debugfs_absence());
-	else
-		verdict_print(&r->module.table, &r->probes.table,
-			      &r->netstat.table, stdout);
-}
-
-static int print_text(const struct report *r)
+static int print_text(const struct module_tables *tables)
 {
 	const struct rendering how = { .colour = wants_colour() };
 	int err = 0;
 
-	if (!r->hidden) {
-		err = show_module(&how, &r->module.table);
+	if (!tables->hidden) {
+		err = show_module(&how, &tables->module.table);
 		putchar('\n');
 	}
 	if (!err)
-		err = show_netstat(&how, &r->netstat.table);
-	if (!r->hidden && !err) {
+		err = show_netstat(&how, &tables->netstat.table);
+	if (!tables->hidden && !err) {
 		putchar('\n');
-		err = show_probes(&how, &r->probes.table);
+		err = show_probes(&how, &tables->probes.table);
 	}
 	putchar('\n');
 	if (!err)
-		print_verdict(r);
+		completeness_print(tables, stdout);
 	return err;
 }
 
-static const char *json_of(enum verdict v)
+static const char *json_of(enum completeness completeness)
 {
-	switch (v) {
-	case VERDICT_COMPLETE:
+	switch (completeness) {
+	case COMPLETE:
 		return "true";
-	case VERDICT_INCOMPLETE:
+	case INCOMPLETE:
 		return "false";
-	case VERDICT_UNKNOWN:
+	case COMPLETENESS_UNKNOWN:
 		break;
 	}
 	return "null";
 }
 
-static int print_json(const struct report *r)
+static int print_json(const struct module_tables *tables)
 {
 	const struct rendering how = { .format = RENDER_JSON, .member = true };
 	int err = 0;
 
 	putchar('{');
-	if (r->hidden)
+	if (tables->hidden)
 		puts("\n   \"module\": null");
 	else
-		err = show_module(&how, &r->module.table);
+		err = show_module(&how, &tables->module.table);
 	putchar(',');
 	if (!err)
-		err = show_netstat(&how, &r->netstat.table);
+		err = show_netstat(&how, &tables->netstat.table);
 	putchar(',');
-	if (r->hidden)
+	if (tables->hidden)
 		puts("\n   \"probes\": null");
 	else if (!err)
-		err = show_probes(&how, &r->probes.table);
-	printf(",\n   \"complete\": %s\n}\n", json_of(report_verdict(r)));
+		err = show_probes(&how, &tables->probes.table);
+	printf(",\n   \"complete\": %s\n}\n", json_of(completeness_of(tables)));
 	return err;
 }
 
-static int print_report(const struct report *r, bool json,
+static int print_status(const struct module_tables *tables, bool json,
 			struct failure *why)
 {
-	int err = json ? print_json(r) : print_text(r);
+	int err = json ? print_json(tables) : print_text(tables);
 
 	if (err)
 		return fail(why, EXIT_FAILED, "cannot show the tables: %s",
 			    strerror(-err));
-	return report_verdict(r) == VERDICT_INCOMPLETE ?
+	return completeness_of(tables) == INCOMPLETE ?
 	       EXIT_INCOMPLETE : EXIT_OK;
 }
 
-static int report(char *const *words, size_t nwords, void *data,
-		  struct failure *why)
+static int run(char *const *words, size_t nwords, void *data,
+	       struct failure *why)
 {
 	const bool *json = data;
-	struct report r;
+	struct module_tables tables;
 	int status;
 
 	if (nwords)
 		return fail(why, EXIT_USAGE, "'%s': status takes no FILTER", words[0]);
-	status = report_load(&r, why);
+	status = module_tables_load(&tables, why);
 	if (!status)
-		status = print_report(&r, *json, why);
-	report_unload(&r);
+		status = print_status(&tables, *json, why);
+	module_tables_unload(&tables);
 	return status;
 }
 
@@ -181,7 +167,7 @@ static const struct subcommand status_command = {
 	.letters = "J" COMMON_LETTERS,
 	.options = long_options,
 	.option = set_json,
-	.run = report,
+	.run = run,
 };
 
 int status_main(int argc, char **argv)

@@ -1,9 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
 
+#include "lib/failure.h"
 #include "listener/completeness.h"
 #include "listener/netstat.h"
 #include "table/table.h"
+
+static int load_hidden(struct module_tables *tables, struct failure *why)
+{
+	int status = load(&tables->module, SOURCE_MODULE, why);
+
+	return status ?: load(&tables->probes, SOURCE_PROBES, why);
+}
+
+/* Once netstat is read the module is loaded: only debugfs can be missing then. */
+int module_tables_load(struct module_tables *tables, struct failure *why)
+{
+	int status;
+
+	*tables = (struct module_tables){ .hidden = EXIT_OK };
+	status = load(&tables->netstat, SOURCE_NETSTAT, why);
+	if (status)
+		return status;
+	status = load_hidden(tables, why);
+	if (status != EXIT_NO_PERMISSION && status != EXIT_NO_MODULE)
+		return status;
+	tables->hidden = status;
+	*why = (struct failure){ "" };
+	return EXIT_OK;
+}
+
+void module_tables_unload(struct module_tables *tables)
+{
+	unload(&tables->module);
+	unload(&tables->probes);
+	unload(&tables->netstat);
+}
 
 struct losses {
 	struct value missed;		/* hits, of all probes */
@@ -18,17 +50,18 @@ bool probe_is_planted(const struct probe_row *probe)
 	return is_text(probe->state, "planted");
 }
 
-/* One that a parameter of the module turned off is not missed. */
+/* A probe that a parameter of the module turned off is not missed. */
 static bool is_missing(const struct probe_row *probe)
 {
 	return !probe_is_planted(probe) && !is_text(probe->state, "off");
 }
 
-/* The module's table has one row; should it have none, nothing is known. */
-static struct losses losses(const struct table *module,
-			    const struct table *probes,
-			    const struct table *netstat)
+/* The module's table has one row; if it has none, nothing is known. */
+static struct losses losses_in(const struct module_tables *tables)
 {
+	const struct table *module = &tables->module.table;
+	const struct table *probes = &tables->probes.table;
+	const struct table *netstat = &tables->netstat.table;
 	struct losses sum = { .unplanted = 0 };
 	size_t row;
 
@@ -46,22 +79,21 @@ static struct losses losses(const struct table *module,
 	return sum;
 }
 
-static enum verdict judge(const struct losses *l)
+static enum completeness judge(const struct losses *l)
 {
 	if (l->unplanted || l->unseen || l->missed.number ||
 	    l->unrecorded.number || l->no_memory.number)
-		return VERDICT_INCOMPLETE;
+		return INCOMPLETE;
 	if (known(l->missed) && known(l->unrecorded) && known(l->no_memory))
-		return VERDICT_COMPLETE;
-	return VERDICT_UNKNOWN;
+		return COMPLETE;
+	return COMPLETENESS_UNKNOWN;
 }
 
-enum verdict verdict(const struct table *module, const struct table *probes,
-		     const struct table *netstat)
+enum completeness completeness_of(const struct module_tables *tables)
 {
-	struct losses l = losses(module, probes, netstat);
+	struct losses l = losses_in(tables);
 
-	return judge(&l);
+	return tables->hidden ? COMPLETENESS_UNKNOWN : judge(&l);
 }
 
 static void print_unseen(const struct netstat_row *row, FILE *out)
@@ -109,22 +141,35 @@ static void print_losses(const struct losses *l, FILE *out)
 		   "failed; counts are too low by that number", out);
 }
 
-void verdict_print(const struct table *module, const struct table *probes,
-		   const struct table *netstat, FILE *out)
+static void print_hidden(int status, FILE *out)
 {
-	struct losses l = losses(module, probes, netstat);
+	if (status == EXIT_NO_PERMISSION)
+		fputs("unknown: only root can read the module's losses and "
+		      "its probes\n", out);
+	else
+		fprintf(out, "unknown: the module's losses and its probes are "
+			"in debugfs, %s\n", source_debugfs_absence());
+}
 
+void completeness_print(const struct module_tables *tables, FILE *out)
+{
+	struct losses l = losses_in(tables);
+
+	if (tables->hidden) {
+		print_hidden(tables->hidden, out);
+		return;
+	}
 	switch (judge(&l)) {
-	case VERDICT_COMPLETE:
+	case COMPLETE:
 		fputs("complete: every probe is planted and no hit was missed\n",
 		      out);
 		break;
-	case VERDICT_INCOMPLETE:
-		print_unplanted(probes, out);
+	case INCOMPLETE:
+		print_unplanted(&tables->probes.table, out);
 		print_unseen(l.unseen, out);
 		print_losses(&l, out);
 		break;
-	case VERDICT_UNKNOWN:
+	case COMPLETENESS_UNKNOWN:
 		fputs("unknown: this module does not report all of its losses\n",
 		      out);
 		break;

@@ -6,22 +6,32 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-struct probe_row;
-struct table;
+#include "table/load.h"
 
-enum verdict {
-	VERDICT_COMPLETE,
-	VERDICT_INCOMPLETE,
-	VERDICT_UNKNOWN,
+struct probe_row;
+
+enum completeness { COMPLETE, INCOMPLETE, COMPLETENESS_UNKNOWN };
+
+/* The tables that tell: the module's state, its probes, and the kernel's counters. */
+struct module_tables {
+	struct loaded module;
+	struct loaded probes;
+	struct loaded netstat;
+	int hidden;		/* why the first two could not be read, or EXIT_OK */
 };
+
+/*
+ * Loads the tables. Lack of permission or of debugfs only hides the first two.
+ * Returns an exit_status; module_tables_unload() is due also on failure.
+ */
+int module_tables_load(struct module_tables *tables, struct failure *why);
+void module_tables_unload(struct module_tables *tables);
 
 bool probe_is_planted(const struct probe_row *probe);
 
-enum verdict verdict(const struct table *module, const struct table *probes,
-		     const struct table *netstat);
+enum completeness completeness_of(const struct module_tables *tables);
 
-/* A line for each thing that is missing, or one that says that nothing is. */
-void verdict_print(const struct table *module, const struct table *probes,
-		   const struct table *netstat, FILE *out);
+/* Writes a line for each thing that is missing, or one that says that none is. */
+void completeness_print(const struct module_tables *tables, FILE *out);
 
 #endif /* COMPLETENESS_H */

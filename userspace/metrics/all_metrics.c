@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "lib/failure.h"
-#include "listener/completeness_report.h"
+#include "listener/completeness.h"
 #include "listener/listener_latency.h"
 #include "listener/listener.h"
 #include "metrics/all_metrics.h"
@@ -60,14 +60,14 @@ static int write_waits(struct exposition *e, bool all, struct failure *why)
 	return excuse(status, why);
 }
 
-static int write_report(struct exposition *e, struct failure *why)
+static int write_module(struct exposition *e, struct failure *why)
 {
-	struct report report;
-	int status = report_load(&report, why);
+	struct module_tables tables;
+	int status = module_tables_load(&tables, why);
 
 	if (!status)
-		module_metrics(e, &report);
-	report_unload(&report);
+		module_metrics(e, &tables);
+	module_tables_unload(&tables);
 	return excuse(status, why);
 }
 
@@ -82,7 +82,7 @@ static int write_all(struct exposition *e, bool all, struct failure *why)
 	if (!status)
 		status = write_waits(e, all, why);
 	if (!status)
-		status = write_report(e, why);
+		status = write_module(e, why);
 	if (!status)
 		exposition_end(e);
 	return status;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "listener/completeness_report.h"
+#include "listener/completeness.h"
 #include "metrics/column_metric.h"
 #include "metrics/module_metrics.h"
 
@@ -80,7 +80,8 @@ static void put_planted(struct exposition *e, const struct table *table)
 	}
 }
 
-static void put_verdict(struct exposition *e, enum verdict v)
+static void put_completeness(struct exposition *e,
+			     enum completeness completeness)
 {
 	static const struct family family = {
 		"listenq_complete", METRIC_GAUGE, NULL,
@@ -89,19 +90,20 @@ static void put_verdict(struct exposition *e, enum verdict v)
 	};
 
 	exposition_family(e, &family);
-	if (v != VERDICT_UNKNOWN)
-		exposition_sample(e, "", &no_labels, v == VERDICT_COMPLETE, 1);
+	if (completeness != COMPLETENESS_UNKNOWN)
+		exposition_sample(e, "", &no_labels, completeness == COMPLETE,
+				  1);
 }
 
-void module_metrics(struct exposition *e, const struct report *report)
+void module_metrics(struct exposition *e, const struct module_tables *tables)
 {
-	const struct table *probes = &report->probes.table;
+	const struct table *probes = &tables->probes.table;
 	size_t i;
 
-	put_verdict(e, report_verdict(report));
-	if (report->hidden)
+	put_completeness(e, completeness_of(tables));
+	if (tables->hidden)
 		return;
-	put_module(e, &report->module.table);
+	put_module(e, &tables->module.table);
 	put_planted(e, probes);
 	for (i = 0; i < probes->format->ncolumns; i++)
 		put_probe_column(e, probes, i);

@@ -6,12 +6,12 @@
 #include <stdbool.h>
 
 struct exposition;
-struct report;
+struct module_tables;
 
 /* Whether there was a table of listeners to read. */
 void up_metric(struct exposition *e, bool up);
 
 /* The rest; little, if the report has hidden parts. */
-void module_metrics(struct exposition *e, const struct report *report);
+void module_metrics(struct exposition *e, const struct module_tables *tables);
 
 #endif /* MODULE_METRICS_H */
