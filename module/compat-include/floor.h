@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The oldest kernel of tests/kernels, and what none of them is. DKMS does the same
- * by what dkms.conf says, but not before its version 3.0.11.
+ * Refuses to build for kernels older than those of tests/kernels, for
+ * PREEMPT_RT and for 32 bits. dkms.conf makes DKMS do the same, but only from
+ * its version 3.0.11 on.
  */
 #ifndef LQ_COMPAT_FLOOR_H
 #define LQ_COMPAT_FLOOR_H
@@ -12,12 +13,12 @@
 #error "listenq needs Linux 5.10 or newer"
 #endif
 
-/* Handlers allocate with preemption off, where the allocator sleeps on PREEMPT_RT. */
+/* Handlers allocate with preemption off; on PREEMPT_RT the allocator sleeps. */
 #ifdef CONFIG_PREEMPT_RT
 #error "listenq does not run on PREEMPT_RT kernels"
 #endif
 
-/* Counters are 64 bits, written and read without a lock. */
+/* Counters of 64 bits are read and written as one word, without a lock. */
 #ifndef CONFIG_64BIT
 #error "listenq needs a 64-bit kernel"
 #endif

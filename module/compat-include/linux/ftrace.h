@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * ftrace's callbacks get struct ftrace_regs since 5.11, pt_regs before; its
- * arguments are asked for by ftrace_regs_get_argument() since 6.2; and a callback
- * that needs no guard against recursion says so before 5.11, while others ask
- * for one since.
+ * Callbacks of ftrace receive struct ftrace_regs from 5.11 on, pt_regs before.
+ * ftrace_regs_get_argument() appeared in 6.2. Before 5.11 a callback that needs
+ * no guard against recursion sets FTRACE_OPS_FL_RECURSION_SAFE; from 5.11 on
+ * one that needs it sets FTRACE_OPS_FL_RECURSION.
  */
 #ifndef LQ_COMPAT_LINUX_FTRACE_H
 #define LQ_COMPAT_LINUX_FTRACE_H
@@ -22,7 +22,7 @@
 
 #ifndef LQ_FTRACE_HAS_ARGUMENTS
 #undef ftrace_regs_get_argument
-#define ftrace_regs_get_argument(regs, n) 0UL	/* is never called */
+#define ftrace_regs_get_argument(regs, n) 0UL	/* never called */
 #elif !defined(LQ_HAVE_FTRACE_ARGUMENT)
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_ARGS
 #define ftrace_regs_get_argument(fregs, n) \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* pde_data() was spelled in capitals before 5.17. */
+/* pde_data() was PDE_DATA() before 5.17. */
 #ifndef LQ_COMPAT_LINUX_PROC_FS_H
 #define LQ_COMPAT_LINUX_PROC_FS_H
 

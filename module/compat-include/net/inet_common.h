@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * __inet_accept() was split out of inet_accept() in 6.4; stable 6.1 has it too.
- * Where it is missing it is declared, never defined: its type can be asked
- * for, and the probe on it finds no symbol.
+ * Kernels without it get a declaration, never a definition: the check of its
+ * prototype compiles, and the probe on it finds no symbol.
  */
 #ifndef LQ_COMPAT_NET_INET_COMMON_H
 #define LQ_COMPAT_NET_INET_COMMON_H
 
-#include <net/sock.h>	/* which 5.10's needs and does not include */
+#include <net/sock.h>	/* needed by the header of 5.10, which does not include it */
 
 #include_next <net/inet_common.h>
 
