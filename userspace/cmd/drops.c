@@ -16,7 +16,6 @@
 #include "table/load.h"
 #include "view/drop_columns.h"
 #include "view/output.h"
-#include "view/table_view.h"
 
 struct options {
 	struct output output;
@@ -175,16 +174,18 @@ static int show_rows(const struct options *o, const struct table *table,
 {
 	struct drop_event *rows = calloc(table->nrows + 1, sizeof(*rows));
 	struct selection selection;
-	struct sheet sheet = {
-		&selection, rows, 0, sizeof(*rows), NULL,
+	struct table_view view = {
+		.selection = &selection,
+		.rows = rows,
+		.row_size = sizeof(*rows),
 	};
 	int status;
 
 	if (!rows)
 		return fail(why, EXIT_FAILED, "out of memory");
-	sheet.nrows = choose(o, table, rows);
-	selection = suited_to(o, rows, sheet.nrows);
-	status = output_sheet(&o->output, &sheet, why);
+	view.nrows = choose(o, table, rows);
+	selection = suited_to(o, rows, view.nrows);
+	status = output_table(&o->output, &view, why);
 	free(rows);
 	return status;
 }

@@ -13,7 +13,6 @@
 #include "view/histogram.h"
 #include "view/latency_columns.h"
 #include "view/output.h"
-#include "view/table_view.h"
 
 struct options {
 	struct output output;
@@ -121,9 +120,10 @@ static bool same_listener(const struct latency_table *table)
 static int show(struct latency_table *table, const struct options *o,
 		struct failure *why)
 {
-	struct sheet sheet = {
-		&o->output.selection,	 table->latency, 0,
-		sizeof(*table->latency), NULL,
+	struct table_view view = {
+		.selection = &o->output.selection,
+		.rows = table->latency,
+		.row_size = sizeof(*table->latency),
 	};
 	bool draws = o->histogram;
 	size_t i;
@@ -132,9 +132,9 @@ static int show(struct latency_table *table, const struct options *o,
 	latency_table_keep(table, &o->filters);
 	status = filters_check_matched(&o->filters, table->count,
 				       table->owners.denied, why);
-	sheet.nrows = table->count;
+	view.nrows = table->count;
 	if (!status)
-		status = output_sheet(&o->output, &sheet, why);
+		status = output_table(&o->output, &view, why);
 	if (o->filters.count && !o->output.asked)
 		draws |= same_listener(table);
 	for (i = 0; !status && draws && i < table->count; i++)

@@ -16,8 +16,6 @@
 #include "listener/trouble.h"
 #include "view/listener_columns.h"
 #include "view/output.h"
-#include "view/paint.h"
-#include "view/table_view.h"
 
 struct options {
 	struct output output;
@@ -173,31 +171,37 @@ static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 static int show_list(const struct listeners *listeners,
 		     const struct output *output, struct failure *why)
 {
-	const struct sheet sheet = {
-		&output->selection, listeners->listener,
-		listeners->count,   sizeof(*listeners->listener),
-		paint_listener,
+	const struct table_view view = {
+		.selection = &output->selection,
+		.rows = listeners->listener,
+		.nrows = listeners->count,
+		.row_size = sizeof(*listeners->listener),
+		.colour = listener_colour,
 	};
 
-	return output_sheet(output, &sheet, why);
+	return output_table(output, &view, why);
 }
 
 static int show_tree(const struct listeners *listeners,
 		     const struct output *output, struct failure *why)
 {
 	const struct selection *s = &output->selection;
-	size_t column = selection_position(s, LISTENER_local);
+	struct table_view view = {
+		.selection = s,
+		.row_size = sizeof(struct branch),
+		.colour = branch_colour,
+		.parent = branch_parent,
+	};
 	struct tree tree;
 	int status;
 
 	if (tree_grow(&tree, listeners))
 		return fail(why, EXIT_FAILED, "out of memory");
-	status = output_tree(output, &(struct sheet_tree){
-		.sheet = { s, tree.branch, tree.count, sizeof(*tree.branch),
-			   paint_branch },
-		.parent = branch_parent,
-		.column = column < s->count ? column : 0,
-	}, why);
+	view.rows = tree.branch;
+	view.nrows = tree.count;
+	if (selection_has(s, LISTENER_local))
+		view.tree_column = selection_position(s, LISTENER_local);
+	status = output_table(output, &view, why);
 	tree_free(&tree);
 	return status;
 }

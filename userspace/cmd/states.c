@@ -16,7 +16,6 @@
 #include "listener/symptom.h"
 #include "view/output.h"
 #include "view/state_columns.h"
-#include "view/table_view.h"
 
 #define MAX_INTERVAL 3600
 
@@ -135,15 +134,18 @@ static int show_table(const struct states_table *t, struct options *o,
 {
 	struct selection left_out = { .count = 0 };
 	struct selection s = { .count = 0 };
-	const struct sheet sheet = {
-		&o->output.selection, t->endpoint, t->count,
-		sizeof(*t->endpoint), colour,
+	const struct table_view view = {
+		.selection = &o->output.selection,
+		.rows = t->endpoint,
+		.nrows = t->count,
+		.row_size = sizeof(*t->endpoint),
+		.colour = colour,
 	};
 	int status;
 
 	select_columns(&s, &left_out, o, t);
 	o->output.selection = s;
-	status = output_sheet(&o->output, &sheet, why);
+	status = output_table(&o->output, &view, why);
 	if (!status && is_for_people(o) && !o->output.rendering.noheadings) {
 		print_left_out(&left_out, t);
 		print_symptoms(t);

@@ -6,11 +6,12 @@
 
 #include "cmd/cmd.h"
 #include "cmd/subcommand.h"
+#include "lib/colour.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "listener/completeness.h"
-#include "view/render.h"
 #include "view/status_table.h"
+#include "view/table_view.h"
 
 static const char usage[] =
 "Usage: listenq status [OPTION...]\n"
@@ -80,7 +81,7 @@ static int set_json(int option, void *data, struct failure *why)
 
 static int print_text(const struct module_tables *tables)
 {
-	const struct rendering how = { .colour = wants_colour() };
+	const struct rendering how = { .colour = stdout_wants_colour() };
 	int err = 0;
 
 	if (!tables->hidden) {

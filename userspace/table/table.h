@@ -83,11 +83,14 @@ DECLARE_TABLE(netstat, LQ_NETSTAT_COLUMNS)
 DECLARE_TABLE(probe, LQ_PROBE_COLUMNS)
 DECLARE_TABLE(module, LQ_MODULE_COLUMNS)
 
-/* Numbers of columns, for tables whose columns are chosen or walked. */
+/* Numbers of columns. */
 #define LISTENER_ENUMERATOR(token, ...) LISTENER_##token,
 #define LATENCY_ENUMERATOR(token, ...) LATENCY_##token,
 #define STATES_ENUMERATOR(token, ...) STATES_##token,
 #define DROP_ENUMERATOR(token, ...) DROP_##token,
+#define NETSTAT_ENUMERATOR(token, ...) NETSTAT_##token,
+#define PROBE_ENUMERATOR(token, ...) PROBE_##token,
+#define MODULE_ENUMERATOR(token, ...) MODULE_##token,
 
 enum listener_column {
 	LQ_LISTENER_COLUMNS(LISTENER_ENUMERATOR)
@@ -109,6 +112,21 @@ enum states_column {
 enum drop_column {
 	LQ_DROP_COLUMNS(DROP_ENUMERATOR)
 	DROP_NCOLUMNS
+};
+
+enum netstat_column {
+	LQ_NETSTAT_COLUMNS(NETSTAT_ENUMERATOR)
+	NETSTAT_NCOLUMNS
+};
+
+enum probe_column {
+	LQ_PROBE_COLUMNS(PROBE_ENUMERATOR)
+	PROBE_NCOLUMNS
+};
+
+enum module_column {
+	LQ_MODULE_COLUMNS(MODULE_ENUMERATOR)
+	MODULE_NCOLUMNS
 };
 
 /*

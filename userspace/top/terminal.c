@@ -8,11 +8,11 @@
 #undef lines
 #undef columns
 
+#include "lib/colour.h"
 #include "lib/failure.h"
 #include "top/keys.h"
 #include "top/terminal.h"
 #include "top/text_lines.h"
-#include "view/render.h"
 
 /* How long to wait for what makes a key's sequence of an Escape, in ms. */
 #define ESCAPE_MS 25
@@ -60,7 +60,7 @@ static void set_up(void)
 	nodelay(stdscr, TRUE);
 	keypad(stdscr, TRUE);
 	curs_set(0);
-	colour = wants_colour() && has_colors();
+	colour = stdout_wants_colour() && has_colors();
 	if (!colour)
 		return;
 	start_color();

@@ -2,7 +2,8 @@
 #include <stdio.h>
 
 #include "lib/array.h"
-#include "listener/listener.h"
+#include "listener/group.h"
+#include "listener/trouble.h"
 #include "view/listener_columns.h"
 
 static const struct listener_row *listener_of(const void *row)
@@ -182,4 +183,40 @@ void listener_selection_default(struct selection *s, bool rates)
 		selection_default(s, with_rates, ARRAY_SIZE(with_rates));
 	else
 		selection_default(s, by_default, ARRAY_SIZE(by_default));
+}
+
+static const char *colour_of(enum trouble trouble)
+{
+	switch (trouble) {
+	case TROUBLE_FULL:
+		return "red";
+	case TROUBLE_SOME:
+		return "yellow";
+	case TROUBLE_NONE:
+		break;
+	}
+	return NULL;
+}
+
+const char *listener_colour(const void *row)
+{
+	const struct listener *listener = row;
+
+	return colour_of(listener_trouble(listener->row));
+}
+
+const char *branch_colour(const void *row)
+{
+	const struct branch *branch = row;
+	enum trouble worst = TROUBLE_NONE, trouble;
+	size_t i;
+
+	if (!branch->members)
+		return listener_colour(&branch->listener);
+	for (i = 1; i <= branch->members; i++) {
+		trouble = listener_trouble(branch[i].listener.row);
+		if (trouble > worst)
+			worst = trouble;
+	}
+	return colour_of(worst);
 }

@@ -2,9 +2,9 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "lib/colour.h"
 #include "lib/failure.h"
 #include "view/output.h"
-#include "view/table_view.h"
 
 static int parse_columns(struct selection *s, struct failure *why)
 {
@@ -49,26 +49,17 @@ int output_settle(struct output *output, struct failure *why)
 	else if (output->raw)
 		how->format = RENDER_RAW;
 	else
-		how->colour = wants_colour();
+		how->colour = stdout_wants_colour();
 	return EXIT_OK;
 }
 
-static int shown(int err, struct failure *why)
+int output_table(const struct output *output, const struct table_view *view,
+		 struct failure *why)
 {
+	int err = table_view_print(view, &output->rendering);
+
 	if (err)
 		return fail(why, EXIT_FAILED, "cannot show the table: %s",
 			    strerror(-err));
 	return EXIT_OK;
-}
-
-int output_sheet(const struct output *output, const struct sheet *sheet,
-		 struct failure *why)
-{
-	return shown(sheet_render(&output->rendering, sheet), why);
-}
-
-int output_tree(const struct output *output, const struct sheet_tree *tree,
-		struct failure *why)
-{
-	return shown(sheet_render_tree(&output->rendering, tree), why);
 }

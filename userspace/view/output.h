@@ -5,12 +5,10 @@
 
 #include <stdbool.h>
 
-#include "view/render.h"
 #include "view/selection.h"
+#include "view/table_view.h"
 
 struct failure;
-struct sheet;
-struct sheet_tree;
 
 struct output {
 	struct selection selection;
@@ -39,9 +37,8 @@ int output_option(struct output *output, int option, struct failure *why);
 /* Once after the last of them. */
 int output_settle(struct output *output, struct failure *why);
 
-int output_sheet(const struct output *output, const struct sheet *sheet,
+/* Prints the view as the options say. Returns an exit_status. */
+int output_table(const struct output *output, const struct table_view *view,
 		 struct failure *why);
-int output_tree(const struct output *output, const struct sheet_tree *tree,
-		struct failure *why);
 
 #endif /* OUTPUT_H */

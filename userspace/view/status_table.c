@@ -1,127 +1,139 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stddef.h>
+#include <errno.h>
+#include <stdlib.h>
 
 #include "lib/array.h"
 #include "lib/version.h"
 #include "listener/completeness.h"
 #include "listener/netstat.h"
 #include "table/table.h"
-#include "view/render.h"
+#include "view/selection.h"
 #include "view/status_table.h"
+#include "view/table_view.h"
 
-struct column {
-	struct heading heading;
-	size_t value;			/* its number in the row, unless */
-	const char *(*cell)(const struct table *table, size_t row,
-			    char buf[CELL_SIZE]);
+#define DERIVED(token, type, cell) { token, "", type, OWNERS_NONE, cell }
+
+/* The module's row, and the number of the format that it was written in. */
+struct module_state {
+	const struct module_row *row;
+	uint64_t format;
 };
 
-struct shown {
-	const struct table *table;
-	const struct column *columns;
-};
+enum { MODULE_FORMAT = MODULE_NCOLUMNS, MODULE_COMMAND, NMODULE_COLUMNS };
 
-#define VALUE(row, token) \
-	(offsetof(struct row##_row, token) / sizeof(struct value)), NULL
-
-static struct heading heading(const void *data, size_t column,
-			      char buf[CELL_SIZE])
+static const struct value *module_values(const void *row)
 {
-	const struct shown *shown = data;
+	const struct module_state *state = row;
 
-	(void)buf;
-	return shown->columns[column].heading;
+	return state->row->value;
 }
 
-static const char *cell(const void *data, size_t row, size_t column,
-			char buf[CELL_SIZE])
+static const char *format_cell(const void *row, char buf[CELL_SIZE])
 {
-	const struct shown *shown = data;
-	const struct column *c = &shown->columns[column];
-	struct value v;
+	const struct module_state *state = row;
 
-	if (c->cell)
-		return c->cell(shown->table, row, buf);
-	v = value_at(shown->table, row, c->value);
-	if (c->heading.type == HEADING_NUMBER)
-		return number_cell(v, buf);
-	return text_or_null(v);
+	return number_cell(number_value(state->format), buf);
 }
 
-static const char *command_cell(const struct table *table, size_t row,
-				char buf[CELL_SIZE])
+static const char *command_cell(const void *row, char buf[CELL_SIZE])
 {
-	(void)table;
 	(void)row;
 	(void)buf;
 	return command_version();
 }
 
-static const char *format_cell(const struct table *table, size_t row,
-			       char buf[CELL_SIZE])
-{
-	(void)row;
-	return number_cell(number_value(table->version), buf);
-}
-
 static const struct column module_columns[] = {
-	{ { "VERSION", HEADING_TEXT }, VALUE(module, version) },
-	{ { "FORMAT", HEADING_NUMBER }, 0, format_cell },
-	{ { "RECORDS", HEADING_NUMBER }, VALUE(module, records) },
-	{ { "RECORDS-MAX", HEADING_NUMBER }, VALUE(module, records_max) },
-	{ { "UNRECORDED", HEADING_NUMBER }, VALUE(module, unrecorded) },
-	{ { "NO-MEMORY", HEADING_NUMBER }, VALUE(module, no_memory) },
-	{ { "OVERWRITTEN", HEADING_NUMBER }, VALUE(module, overwritten) },
-	{ { "FORGOTTEN", HEADING_NUMBER }, VALUE(module, forgotten) },
-	{ { "COMMAND", HEADING_TEXT }, 0, command_cell },
+	LQ_MODULE_COLUMNS(TABLE_COLUMN)
+	[MODULE_FORMAT] = DERIVED("format", COLUMN_NUMBER, format_cell),
+	[MODULE_COMMAND] = DERIVED("command", COLUMN_TEXT, command_cell),
+};
+
+static const struct column_set module_set = {
+	"module", "listenq status", module_columns, NMODULE_COLUMNS,
+	module_values,
 };
 
 int show_module(const struct rendering *how, const struct table *module)
 {
-	const struct shown shown = { module, module_columns };
-	const struct view view = {
-		.name = "module", .data = &shown, .nrows = module->nrows,
-		.ncolumns = ARRAY_SIZE(module_columns),
-		.heading = heading, .cell = cell,
+	static const size_t columns[] = {
+		MODULE_version, MODULE_FORMAT, MODULE_records,
+		MODULE_records_max, MODULE_unrecorded, MODULE_no_memory,
+		MODULE_overwritten, MODULE_forgotten, MODULE_COMMAND,
 	};
+	struct module_state *rows = calloc(module->nrows + 1, sizeof(*rows));
+	struct selection selection = { .set = &module_set };
+	const struct table_view view = {
+		.selection = &selection,
+		.rows = rows,
+		.nrows = module->nrows,
+		.row_size = sizeof(*rows),
+	};
+	size_t i;
+	int err;
 
-	return render(how, &view);
+	if (!rows)
+		return -ENOMEM;
+	for (i = 0; i < module->nrows; i++) {
+		rows[i].row = module_at(module, i);
+		rows[i].format = module->version;
+	}
+	selection_default(&selection, columns, ARRAY_SIZE(columns));
+	err = table_view_print(&view, how);
+	free(rows);
+	return err;
 }
 
-static const char *gap_cell(const struct table *netstat, size_t row,
-			    char buf[CELL_SIZE])
-{
-	const struct netstat_row *counter = netstat_at(netstat, row);
+enum {
+	NETSTAT_LISTENQ = NETSTAT_NCOLUMNS,
+	NETSTAT_GAP,
+	NETSTAT_NOTE,
+	NNETSTAT_COLUMNS
+};
 
-	return netstat_gap_known(counter) ? signed_cell(netstat_gap(counter), buf) : NULL;
+static const struct value *netstat_values(const void *row)
+{
+	const struct netstat_row *counter = row;
+
+	return counter->value;
+}
+
+static const char *listenq_cell(const void *row, char buf[CELL_SIZE])
+{
+	const struct netstat_row *counter = row;
+
+	return number_cell(counter->ours, buf);
+}
+
+static const char *gap_cell(const void *row, char buf[CELL_SIZE])
+{
+	return netstat_gap_known(row) ? signed_cell(netstat_gap(row), buf) :
+					NULL;
 }
 
 /* Empty is not the same as not known. */
-static const char *note_cell(const struct table *netstat, size_t row,
-			     char buf[CELL_SIZE])
+static const char *note_cell(const void *row, char buf[CELL_SIZE])
 {
-	const struct netstat_row *counter = netstat_at(netstat, row);
-
 	(void)buf;
-	if (!netstat_gap(counter))
+	if (!netstat_gap(row))
 		return "";
-	return netstat_reason(counter) ?: "unexplained: see MISSED";
+	return netstat_reason(row) ?: "unexplained: see MISSED";
 }
 
 static const struct column netstat_columns[] = {
-	{ { "COUNTER", HEADING_TEXT }, VALUE(netstat, counter) },
-	{ { "KERNEL", HEADING_NUMBER }, VALUE(netstat, kernel) },
-	{ { "LISTENQ", HEADING_NUMBER }, VALUE(netstat, ours) },
-	{ { "GAP", HEADING_NUMBER }, 0, gap_cell },
-	{ { "NOTE", HEADING_TEXT }, 0, note_cell },
+	LQ_NETSTAT_COLUMNS(TABLE_COLUMN)
+	[NETSTAT_LISTENQ] = DERIVED("listenq", COLUMN_NUMBER, listenq_cell),
+	[NETSTAT_GAP] = DERIVED("gap", COLUMN_NUMBER, gap_cell),
+	[NETSTAT_NOTE] = DERIVED("note", COLUMN_TEXT, note_cell),
 };
 
-static const char *netstat_colour(const void *data, size_t row)
-{
-	const struct shown *shown = data;
-	const struct netstat_row *counter = netstat_at(shown->table, row);
+static const struct column_set netstat_set = {
+	"netstat", "listenq status", netstat_columns, NNETSTAT_COLUMNS,
+	netstat_values,
+};
 
-	return netstat_gap(counter) && !netstat_reason(counter) ? "yellow" : NULL;
+static const char *netstat_colour(const void *row)
+{
+	return netstat_gap(row) && !netstat_reason(row) ? "yellow" : NULL;
 }
 
 static bool has_gap(const struct table *netstat)
@@ -134,33 +146,45 @@ static bool has_gap(const struct table *netstat)
 	return false;
 }
 
-/* The notes are left out where there are none; not in JSON, for programs. */
+/* Leaves out the notes if there are none, except in JSON. */
 int show_netstat(const struct rendering *how, const struct table *netstat)
 {
-	const struct shown shown = { netstat, netstat_columns };
+	static const size_t columns[] = {
+		NETSTAT_counter, NETSTAT_kernel, NETSTAT_LISTENQ, NETSTAT_GAP,
+		NETSTAT_NOTE,
+	};
 	const bool notes = has_gap(netstat) || how->format == RENDER_JSON;
-	const struct view view = {
-		.name = "netstat", .data = &shown, .nrows = netstat->nrows,
-		.ncolumns = ARRAY_SIZE(netstat_columns) - !notes,
-		.heading = heading, .cell = cell, .colour = netstat_colour,
+	struct selection selection = { .set = &netstat_set };
+	const struct table_view view = {
+		.selection = &selection,
+		.rows = netstat->values,
+		.nrows = netstat->nrows,
+		.row_size = sizeof(struct netstat_row),
+		.colour = netstat_colour,
 	};
 
-	return render(how, &view);
+	selection_default(&selection, columns, ARRAY_SIZE(columns) - !notes);
+	return table_view_print(&view, how);
+}
+
+static const struct value *probe_values(const void *row)
+{
+	const struct probe_row *probe = row;
+
+	return probe->value;
 }
 
 static const struct column probe_columns[] = {
-	{ { "SYMBOL", HEADING_TEXT }, VALUE(probe, symbol) },
-	{ { "NEED", HEADING_TEXT }, VALUE(probe, need) },
-	{ { "STATE", HEADING_TEXT }, VALUE(probe, state) },
-	{ { "HITS", HEADING_NUMBER }, VALUE(probe, hits) },
-	{ { "MISSED", HEADING_NUMBER }, VALUE(probe, missed) },
-	{ { "VIA", HEADING_TEXT }, VALUE(probe, via) },
+	LQ_PROBE_COLUMNS(TABLE_COLUMN)
 };
 
-static const char *probe_colour(const void *data, size_t row)
+static const struct column_set probe_set = {
+	"probes", "listenq status", probe_columns, PROBE_NCOLUMNS, probe_values,
+};
+
+static const char *probe_colour(const void *row)
 {
-	const struct shown *shown = data;
-	const struct probe_row *probe = probe_at(shown->table, row);
+	const struct probe_row *probe = row;
 
 	if (!probe_is_planted(probe))
 		return "red";
@@ -169,12 +193,15 @@ static const char *probe_colour(const void *data, size_t row)
 
 int show_probes(const struct rendering *how, const struct table *probes)
 {
-	const struct shown shown = { probes, probe_columns };
-	const struct view view = {
-		.name = "probes", .data = &shown, .nrows = probes->nrows,
-		.ncolumns = ARRAY_SIZE(probe_columns),
-		.heading = heading, .cell = cell, .colour = probe_colour,
+	struct selection selection = { .set = &probe_set };
+	const struct table_view view = {
+		.selection = &selection,
+		.rows = probes->values,
+		.nrows = probes->nrows,
+		.row_size = sizeof(struct probe_row),
+		.colour = probe_colour,
 	};
 
-	return render(how, &view);
+	selection_all(&selection);
+	return table_view_print(&view, how);
 }
