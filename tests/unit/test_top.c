@@ -2,6 +2,7 @@
 /* What 'listenq top' shows and what keys do to it, without a terminal. */
 #include "test.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 
@@ -67,7 +68,7 @@ struct fixture {
 	struct listener_row row[ROWS];
 	struct listener listener[ROWS];
 	struct listeners listeners;
-	struct board board;
+	struct top_list list;
 };
 
 /* Ports 80, 81 and 82; the second's accept queue is full. */
@@ -97,23 +98,23 @@ static void set_up(struct fixture *f)
 
 static void make(struct fixture *f, struct top_state *s)
 {
-	board_free(&f->board);
-	assert_int_equal(board_make(&f->board, &f->listeners, s->filter,
-				    s->sort), 0);
-	top_follow(s, &f->board);
+	top_list_free(&f->list);
+	assert_int_equal(top_list_make(&f->list, &f->listeners, s->filter,
+				       s->sort), 0);
+	top_follow(s, &f->list);
 }
 
 static void press(struct fixture *f, struct top_state *s, int key)
 {
 	top_key(s, key);
-	if (s->view == VIEW_BOARD)
-		top_select(s, &f->board);
+	if (s->view == VIEW_LIST)
+		top_select(s, &f->list);
 	make(f, s);
 }
 
 static size_t at(const struct fixture *f, size_t row)
 {
-	return (size_t)(f->board.row[row].listener - f->listener);
+	return (size_t)(f->list.row[row].listener - f->listener);
 }
 
 static void trouble_is_first_and_the_fuller_before_the_emptier(void **state)
@@ -124,15 +125,15 @@ static void trouble_is_first_and_the_fuller_before_the_emptier(void **state)
 	(void)state;
 	set_up(&f);
 	make(&f, &s);
-	assert_int_equal(f.board.count, ROWS);
-	assert_int_equal(f.board.full, 1);
+	assert_int_equal(f.list.count, ROWS);
+	assert_int_equal(f.list.full, 1);
 	assert_int_equal(at(&f, 0), 1);
 	assert_int_equal(at(&f, 1), 2);
 	assert_int_equal(at(&f, 2), 0);
 	press(&f, &s, 'S');
 	assert_int_equal(s.sort, SORT_PORT);
 	assert_int_equal(at(&f, 0), 0);
-	board_free(&f.board);
+	top_list_free(&f.list);
 }
 
 static void the_cursor_stays_with_its_listener(void **state)
@@ -157,7 +158,7 @@ static void the_cursor_stays_with_its_listener(void **state)
 	assert_int_equal(s.cursor, 0);
 	press(&f, &s, 'k');
 	assert_int_equal(s.cursor, 0);
-	board_free(&f.board);
+	top_list_free(&f.list);
 }
 
 static void a_filter_is_typed_and_taken_back(void **state)
@@ -175,19 +176,19 @@ static void a_filter_is_typed_and_taken_back(void **state)
 	press(&f, &s, ':');
 	press(&f, &s, '8');
 	press(&f, &s, '2');
-	assert_int_equal(f.board.count, 1);
+	assert_int_equal(f.list.count, 1);
 	press(&f, &s, TOP_ENTER);
 	assert_false(s.typing);
-	assert_int_equal(s.view, VIEW_BOARD);
+	assert_int_equal(s.view, VIEW_LIST);
 	press(&f, &s, TOP_ENTER);
-	assert_int_equal(s.view, VIEW_LISTENER);
+	assert_int_equal(s.view, VIEW_DETAIL);
 	press(&f, &s, 'q');
-	assert_int_equal(s.view, VIEW_BOARD);
+	assert_int_equal(s.view, VIEW_LIST);
 	press(&f, &s, TOP_ESCAPE);
-	assert_int_equal(f.board.count, ROWS);
+	assert_int_equal(f.list.count, ROWS);
 	press(&f, &s, 'q');
 	assert_true(s.quit);
-	board_free(&f.board);
+	top_list_free(&f.list);
 }
 
 static void the_page_of_one_that_closed_is_nobody_elses(void **state)
@@ -199,52 +200,83 @@ static void the_page_of_one_that_closed_is_nobody_elses(void **state)
 	set_up(&f);
 	make(&f, &s);
 	press(&f, &s, TOP_ENTER);
-	assert_non_null(top_selected(&s, &f.board));
+	assert_non_null(top_selected(&s, &f.list));
 	f.row[1].inode = number(999);
 	make(&f, &s);
-	assert_null(top_selected(&s, &f.board));
-	board_free(&f.board);
+	assert_null(top_selected(&s, &f.list));
+	top_list_free(&f.list);
 }
 
 /* Whatever the size: as many lines as there are, none wider than the screen. */
 static void every_size_is_kept_to(void **state)
 {
-	struct lines out = { .count = 0 }, page = { .count = 0 };
+	struct text_lines out = { .count = 0 }, other = { .count = 0 };
 	struct top_state s = { .sort = SORT_TROUBLE };
 	struct fixture f;
 	int width, height, i;
 
 	(void)state;
 	set_up(&f);
-	layout_help(&page);
-	for (width = 1; width < LINE_COLUMNS; width += 7)
+	screen_help(&other);
+	for (width = 1; width < TEXT_LINE_COLUMNS; width += 7)
 		for (height = 1; height < 40; height++) {
 			struct screen screen = { width, height, true, 2, NULL };
 
-			s.view = height % 2 ? VIEW_BOARD : VIEW_HELP;
+			s.view = height % 2 ? VIEW_LIST : VIEW_HELP;
 			make(&f, &s);
-			layout(&out, &screen, &s, &f.board, &page);
+			screen_lines(&out, &screen, &s, &f.list, &other);
 			assert_int_equal(out.count, height);
 			for (i = 0; i < height; i++)
 				assert_in_range(out.line[i].columns, 0, width);
 		}
-	lines_free(&out);
-	lines_free(&page);
-	board_free(&f.board);
+	text_lines_free(&out);
+	text_lines_free(&other);
+	top_list_free(&f.list);
 }
 
 static void text_is_cut_by_columns_and_not_by_bytes(void **state)
 {
-	struct lines lines = { .count = 0 };
-	struct line *line = lines_add(&lines, STYLE_PLAIN);
+	struct text_lines lines = { .count = 0 };
+	struct text_line *line = text_lines_add(&lines, STYLE_PLAIN);
 
 	(void)state;
-	line_left(line, "\u00e4\u00f6\u00fc", 2);
-	line_right(line, "\u65e5\u672c", 5);
-	line_put(line, "\xff", 3);
+	text_line_left(line, "\u00e4\u00f6\u00fc", 2);
+	text_line_right(line, "\u65e5\u672c", 5);
+	text_line_put(line, "\xff", 3);
 	assert_string_equal(line->text, "\u00e4~ \u65e5\u672c\xff");
 	assert_int_equal(line->columns, 8);
-	lines_free(&lines);
+	text_lines_free(&lines);
+}
+
+static bool no_memory;
+
+/* The C library's, as lib/array.c calls it. */
+void *reallocarray(void *array, size_t count, size_t size)
+{
+	return no_memory ? NULL : realloc(array, count * size);
+}
+
+static void lines_that_find_no_memory_are_an_error(void **state)
+{
+	struct text_lines lines = { .count = 0 };
+	struct screen screen = { 80, 24, true, 2, NULL };
+	struct top_state s = { .sort = SORT_TROUBLE };
+	struct fixture f;
+
+	(void)state;
+	set_up(&f);
+	make(&f, &s);
+	no_memory = true;
+	text_line_put(text_lines_add(&lines, STYLE_PLAIN), "lost", 4);
+	assert_int_equal(lines.err, -ENOMEM);
+	assert_int_equal(lines.count, 0);
+	assert_int_equal(screen_lines(&lines, &screen, &s, &f.list, NULL),
+			 -ENOMEM);
+	no_memory = false;
+	assert_int_equal(screen_lines(&lines, &screen, &s, &f.list, NULL), 0);
+	assert_int_equal(lines.count, 24);
+	text_lines_free(&lines);
+	top_list_free(&f.list);
 }
 
 int main(void)
@@ -258,6 +290,7 @@ int main(void)
 		cmocka_unit_test(the_page_of_one_that_closed_is_nobody_elses),
 		cmocka_unit_test(every_size_is_kept_to),
 		cmocka_unit_test(text_is_cut_by_columns_and_not_by_bytes),
+		cmocka_unit_test(lines_that_find_no_memory_are_an_error),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

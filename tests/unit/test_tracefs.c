@@ -26,7 +26,7 @@ static int nth(const char *path)
 	return n;
 }
 
-/* The C library's, as instance.c has them. */
+/* The C library's, as tracefs.c calls them. */
 DIR *opendir(const char *path)
 {
 	(void)path;

@@ -68,7 +68,7 @@ static const struct option long_options[] = {
 	COMMON_OPTIONS
 };
 
-/* There is only one. */
+/* Handles -J, the only option. */
 static int set_json(int option, void *data, struct failure *why)
 {
 	bool *json = data;

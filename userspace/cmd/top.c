@@ -30,9 +30,9 @@ struct options {
 struct top {
 	const struct options *options;
 	struct sample sample;
-	struct board board;
+	struct top_list list;
 	struct top_state state;
-	struct lines page, shown;
+	struct text_lines other, shown;
 	struct failure trouble;		/* with the last read; "" if none */
 	int signals;
 	uint64_t due_ms;		/* the next read */
@@ -68,7 +68,7 @@ static const struct option long_options[] = {
 	COMMON_OPTIONS
 };
 
-/* There is only one. */
+/* Handles -i, the only option. */
 static int set_interval(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
@@ -92,32 +92,38 @@ static int read_table(struct top *t)
 	return status;
 }
 
-static int make_board(struct top *t, struct failure *why)
+static int make_list(struct top *t, struct failure *why)
 {
-	board_free(&t->board);
-	if (board_make(&t->board, &t->sample.listeners, t->state.filter,
-		       t->state.sort))
+	top_list_free(&t->list);
+	if (top_list_make(&t->list, &t->sample.listeners, t->state.filter,
+			  t->state.sort))
 		return fail(why, EXIT_FAILED, "out of memory");
-	top_follow(&t->state, &t->board);
+	top_follow(&t->state, &t->list);
 	return EXIT_OK;
 }
 
-static void draw(struct top *t)
+static int make_other_view(struct top *t, const struct screen *screen)
+{
+	if (t->state.view == VIEW_DETAIL)
+		return detail_lines(&t->other,
+				    top_selected(&t->state, &t->list),
+				    screen->utf8);
+	return t->state.view == VIEW_HELP ? screen_help(&t->other) : 0;
+}
+
+static int draw(struct top *t, struct failure *why)
 {
 	struct screen screen = {
 		.utf8 = encoding_is_utf8(), .interval = t->options->interval,
 		.notice = t->trouble.message[0] ? t->trouble.message : NULL,
 	};
 
-	lines_clear(&t->page);
-	if (t->state.view == VIEW_LISTENER)
-		page_make(&t->page, top_selected(&t->state, &t->board),
-			  screen.utf8);
-	else if (t->state.view == VIEW_HELP)
-		layout_help(&t->page);
 	terminal_size(&screen.width, &screen.height);
-	layout(&t->shown, &screen, &t->state, &t->board, &t->page);
+	if (make_other_view(t, &screen) ||
+	    screen_lines(&t->shown, &screen, &t->state, &t->list, &t->other))
+		return fail(why, EXIT_FAILED, "out of memory");
 	terminal_draw(&t->shown);
+	return EXIT_OK;
 }
 
 static int refresh_if_due(struct top *t, struct failure *why)
@@ -127,7 +133,7 @@ static int refresh_if_due(struct top *t, struct failure *why)
 	t->due_ms = monotonic_ms() + (uint64_t)(t->options->interval * 1000);
 	if (!t->state.paused)
 		read_table(t);
-	return make_board(t, why);
+	return make_list(t, why);
 }
 
 static int take_keys(struct top *t, struct failure *why)
@@ -136,9 +142,9 @@ static int take_keys(struct top *t, struct failure *why)
 
 	while (!status && (key = terminal_key())) {
 		top_key(&t->state, key);
-		if (t->state.view == VIEW_BOARD)
-			top_select(&t->state, &t->board);
-		status = make_board(t, why);
+		if (t->state.view == VIEW_LIST)
+			top_select(&t->state, &t->list);
+		status = make_list(t, why);
 	}
 	return status;
 }
@@ -164,7 +170,9 @@ static int loop(struct top *t, struct failure *why)
 		status = refresh_if_due(t, why);
 		if (status)
 			break;
-		draw(t);
+		status = draw(t, why);
+		if (status)
+			break;
 		wait_for_something(t);
 		status = take_keys(t, why);
 	}
@@ -187,7 +195,7 @@ static int begin(struct top *t, struct failure *why)
 	if (status)
 		return status;
 	t->signals = signals_hold();
-	return make_board(t, why);
+	return make_list(t, why);
 }
 
 static int top(const struct options *o, struct failure *why)
@@ -202,9 +210,9 @@ static int top(const struct options *o, struct failure *why)
 	if (!status)
 		status = loop(&t, why);
 	terminal_end();
-	lines_free(&t.shown);
-	lines_free(&t.page);
-	board_free(&t.board);
+	text_lines_free(&t.shown);
+	text_lines_free(&t.other);
+	top_list_free(&t.list);
 	sample_free(&t.sample);
 	return status;
 }

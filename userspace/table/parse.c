@@ -14,7 +14,7 @@
 #define UNKNOWN_TOKEN (-1)
 
 /* Its end is where the newline is, or has been. */
-struct line {
+struct input_line {
 	char *next;
 	char *end;
 	bool is_clean;
@@ -48,7 +48,7 @@ static bool is_graphic(char c)
 }
 
 /* A last line without its newline has lost who knows what else. */
-static enum parse_status next_line(struct parser *p, struct line *line)
+static enum parse_status next_line(struct parser *p, struct input_line *line)
 {
 	char *newline;
 
@@ -56,13 +56,13 @@ static enum parse_status next_line(struct parser *p, struct line *line)
 	newline = memchr(p->next, '\n', (size_t)(p->end - p->next));
 	if (!newline)
 		return PARSE_TRUNCATED;
-	*line = (struct line){ p->next, newline, true };
+	*line = (struct input_line){ p->next, newline, true };
 	p->next = newline + 1;
 	return PARSE_OK;
 }
 
 /* NULL at the end of the line, or of what is clean of it. */
-static char *next_word(struct line *line)
+static char *next_word(struct input_line *line)
 {
 	char *begin = line->next, *end;
 
@@ -78,7 +78,7 @@ static char *next_word(struct line *line)
 	return begin;
 }
 
-static enum parse_status at_end(const struct line *line,
+static enum parse_status at_end(const struct input_line *line,
 				enum parse_status status)
 {
 	return line->is_clean ? status : PARSE_BYTE;
@@ -98,7 +98,7 @@ static enum parse_status parse_title(struct parser *p)
 {
 	char *hash, *name, *number;
 	enum parse_status status;
-	struct line line;
+	struct input_line line;
 
 	if (p->next == p->end)
 		return PARSE_EMPTY;
@@ -157,7 +157,7 @@ static enum parse_status parse_token(struct parser *p, const char *token)
 static enum parse_status parse_header(struct parser *p)
 {
 	enum parse_status status;
-	struct line line;
+	struct input_line line;
 	char *token;
 
 	if (p->next == p->end)
@@ -197,7 +197,7 @@ static struct value *new_row(struct parser *p)
 	return values;
 }
 
-static enum parse_status parse_row(struct parser *p, struct line *line)
+static enum parse_status parse_row(struct parser *p, struct input_line *line)
 {
 	struct value *row = new_row(p);
 	enum parse_status status = row ? PARSE_OK : PARSE_MEMORY;
@@ -222,7 +222,7 @@ static enum parse_status parse_row(struct parser *p, struct line *line)
 static enum parse_status parse_rows(struct parser *p)
 {
 	enum parse_status status = PARSE_OK;
-	struct line line;
+	struct input_line line;
 
 	while (!status && p->next < p->end) {
 		status = next_line(p, &line);

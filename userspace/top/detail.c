@@ -2,7 +2,6 @@
 #include <stdio.h>
 
 #include "explain/report.h"
-#include "lib/array.h"
 #include "listener/listener.h"
 #include "proc/sysctl.h"
 #include "top/bar.h"
@@ -14,90 +13,86 @@
 
 #define BAR_WIDTH 24
 
-static void put_who(struct lines *out, const struct board_row *row, bool utf8)
+static void put_who(struct text_lines *out, const struct listener *listener)
 {
-	const struct listener_row *l = row->listener->row;
-	const struct owner *owner = &row->listener->owner;
-	char text[LINE_SIZE];
+	const struct listener_row *l = listener->row;
+	const struct owner *owner = &listener->owner;
+	char text[TEXT_LINE_SIZE];
 
-	(void)utf8;
 	snprintf(text, sizeof(text), "%s  %s  %s",
 		 text_or_dash(l->local), text_or_dash(l->proto),
 		 owner_name(*owner) ?: "unknown process");
-	lines_text(out, text);
+	text_lines_put(out, text);
 	if (!owner->count)
 		return;
 	snprintf(text, sizeof(text), "pid %d", owner->holders[0].pid);
-	lines_text(out, text);
+	text_lines_put(out, text);
 }
 
-static void put_queue(struct lines *out, const char *name, struct bar bar,
+static void put_queue(struct text_lines *out, const char *name, struct bar bar,
 		      struct value peak, bool utf8)
 {
-	struct line *line = lines_add(out, STYLE_PLAIN);
+	struct text_line *line = text_lines_add(out, STYLE_PLAIN);
 	char cell[CELL_SIZE], text[BAR_SIZE];
 
-	line_left(line, name, 14);
+	text_line_left(line, name, 14);
 	bar_text(bar, BAR_WIDTH, utf8, text);
-	line_put(line, text, BAR_WIDTH);
-	line_right(line, fill_cell(bar.depth, bar.limit, cell) ?: "-", 14);
-	line_put(line, "  peak ", LINE_COLUMNS);
-	line_put(line, number_cell(peak, cell) ?: "-", LINE_COLUMNS);
-	line_put(line, ", 60 s peak ", LINE_COLUMNS);
-	line_put(line, number_cell(bar.peak, cell) ?: "-", LINE_COLUMNS);
+	text_line_put(line, text, BAR_WIDTH);
+	text_line_right(line, fill_cell(bar.depth, bar.limit, cell) ?: "-", 14);
+	text_line_put(line, "  peak ", TEXT_LINE_COLUMNS);
+	text_line_put(line, number_cell(peak, cell) ?: "-", TEXT_LINE_COLUMNS);
+	text_line_put(line, ", 60 s peak ", TEXT_LINE_COLUMNS);
+	text_line_put(line, number_cell(bar.peak, cell) ?: "-",
+		      TEXT_LINE_COLUMNS);
 }
 
-static void put_queues(struct lines *out, const struct board_row *row,
+static void put_queues(struct text_lines *out, const struct listener_row *l,
 		       bool utf8)
 {
-	const struct listener_row *l = row->listener->row;
 	struct bar synq = { l->synq, l->synq_peak60, l->synq_limit };
 	struct bar acceptq = { l->acceptq, l->acceptq_peak60,
 			       l->acceptq_limit };
 
-	lines_add(out, STYLE_PLAIN);
+	text_lines_add(out, STYLE_PLAIN);
 	put_queue(out, "SYN queue", synq, l->synq_peak, utf8);
 	put_queue(out, "accept queue", acceptq, l->acceptq_peak, utf8);
 }
 
-static void put_rates(struct lines *out, const struct board_row *row, bool utf8)
+static void put_rates(struct text_lines *out, const struct listener *listener)
 {
 	static const char *const names[NRATES] = {
 		[RATE_SYNS] = "SYNs", [RATE_ACCEPTED] = "accepted",
 		[RATE_DROPS] = "dropped", [RATE_COOKIES] = "cookies",
 	};
-	struct line *line = lines_add(out, STYLE_PLAIN);
+	struct text_line *line = text_lines_add(out, STYLE_PLAIN);
 	char buf[RATE_SIZE];
 	int i;
 
-	(void)utf8;
-	line_left(line, "per second", 14);
+	text_line_left(line, "per second", 14);
 	for (i = 0; i < NRATES; i++) {
-		line_put(line, names[i], LINE_COLUMNS);
-		line_blanks(line, 1);
-		line_left(line, rate_text(row->listener->rate[i], buf), 7);
+		text_line_put(line, names[i], TEXT_LINE_COLUMNS);
+		text_line_blanks(line, 1);
+		text_line_left(line, rate_text(listener->rate[i], buf), 7);
 	}
 }
 
-static void put_columns(struct lines *out, const struct board_row *row,
-			bool utf8)
+static void put_columns(struct text_lines *out, const struct listener *listener)
 {
 	char name[COLUMN_NAME_SIZE], buf[CELL_SIZE];
 	const struct column_set *set = &listener_columns;
 	const char *cell;
-	struct line *line;
+	struct text_line *line;
 	size_t i;
 
-	(void)utf8;
-	lines_heading(out, "All columns");
+	text_lines_heading(out, "All columns");
 	for (i = 0; i < LISTENER_NCOLUMNS; i++) {
-		line = lines_add(out, STYLE_PLAIN);
+		line = text_lines_add(out, STYLE_PLAIN);
 		column_name(set, i, name);
-		line_left(line, name, 20);
-		cell = column_cell(set, i, row->listener, buf);
-		line_right(line, cell ?: "-", 21);
-		line_blanks(line, 2);
-		line_put(line, set->column[i].help, LINE_COLUMNS);
+		text_line_left(line, name, 20);
+		cell = column_cell(set, i, listener, buf);
+		text_line_right(line, cell ?: "-", 21);
+		text_line_blanks(line, 2);
+		text_line_put(line, set->column[i].help, TEXT_LINE_COLUMNS);
 	}
 }
 
@@ -110,45 +105,24 @@ static void print_explanation(const void *listener, FILE *out)
 	report_print(&report, out);
 }
 
-static void put_explanation(struct lines *out, const struct board_row *row,
-			    bool utf8)
+int detail_lines(struct text_lines *out, const struct top_list_row *row,
+		 bool utf8)
 {
-	(void)utf8;
-	lines_heading(out, "Explained");
-	lines_print(out, print_explanation, row->listener);
-}
+	const struct listener *listener = row ? row->listener : NULL;
 
-static void put_tables(struct lines *out, const struct board_row *row,
-		       bool utf8)
-{
-	const struct listener_row *l = row->listener->row;
-
-	(void)utf8;
-	page_drops(out, l);
-	page_waits(out, l);
-	page_states(out, l);
-}
-
-/* What another command says of one listener belongs here too. */
-static void (*const sections[])(struct lines *out, const struct board_row *row,
-				bool utf8) = {
-	put_who,
-	put_queues,
-	put_rates,
-	put_explanation,
-	put_tables,
-	put_columns,
-};
-
-void page_make(struct lines *out, const struct board_row *row, bool utf8)
-{
-	size_t i;
-
-	lines_clear(out);
+	text_lines_clear(out);
 	if (!row) {
-		lines_text(out, "This listener does not exist any more.");
-		return;
+		text_lines_put(out, "This listener does not exist any more.");
+		return out->err;
 	}
-	for (i = 0; i < ARRAY_SIZE(sections); i++)
-		sections[i](out, row, utf8);
+	put_who(out, listener);
+	put_queues(out, listener->row, utf8);
+	put_rates(out, listener);
+	text_lines_heading(out, "Explained");
+	text_lines_print(out, print_explanation, listener);
+	detail_drops(out, listener->row);
+	detail_latency(out, listener->row);
+	detail_states(out, listener->row);
+	put_columns(out, listener);
+	return out->err;
 }

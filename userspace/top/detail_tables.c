@@ -22,7 +22,8 @@ static bool is_same(struct value local, struct value netns,
 	       !are_different(netns, l->netns);
 }
 
-static void put_states_of(struct lines *out, const struct states_row *states)
+static void put_states_of(struct text_lines *out,
+			  const struct states_row *states)
 {
 	char text[64];
 	size_t i;
@@ -33,20 +34,20 @@ static void put_states_of(struct lines *out, const struct states_row *states)
 		snprintf(text, sizeof(text), "%-14s %10ju",
 			 states_format.columns[i].token,
 			 (uintmax_t)states->value[i].number);
-		lines_text(out, text);
+		text_lines_put(out, text);
 	}
 }
 
-void page_states(struct lines *out, const struct listener_row *l)
+void detail_states(struct text_lines *out, const struct listener_row *l)
 {
 	struct failure why;
 	struct loaded loaded;
 	const struct states_row *states;
 	size_t i;
 
-	lines_heading(out, "Connections by state");
+	text_lines_heading(out, "Connections by state");
 	if (load(&loaded, SOURCE_STATES, &why)) {
-		lines_text(out, why.message);
+		text_lines_put(out, why.message);
 		return;
 	}
 	for (i = 0; i < loaded.table.nrows; i++) {
@@ -58,7 +59,7 @@ void page_states(struct lines *out, const struct listener_row *l)
 	unload(&loaded);
 }
 
-static void put_drop(struct lines *out, const struct drop_row *drop)
+static void put_drop(struct text_lines *out, const struct drop_row *drop)
 {
 	static const struct {
 		size_t column;
@@ -69,29 +70,30 @@ static void put_drop(struct lines *out, const struct drop_row *drop)
 		{ DROP_ACCEPT_QUEUE, 10 },
 	};
 	const struct drop_event event = { .row = drop };
-	struct line *line = lines_add(out, STYLE_PLAIN);
+	struct text_line *line = text_lines_add(out, STYLE_PLAIN);
 	const char *cell;
 	char buf[CELL_SIZE];
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(shown); i++) {
 		cell = column_cell(&drop_columns, shown[i].column, &event, buf);
-		line_left(line, cell ?: "-", shown[i].width);
-		line_blanks(line, 1);
+		text_line_left(line, cell ?: "-", shown[i].width);
+		text_line_blanks(line, 1);
 	}
 }
 
-void page_drops(struct lines *out, const struct listener_row *l)
+void detail_drops(struct text_lines *out, const struct listener_row *l)
 {
 	const struct drop_row *drop;
 	struct failure why;
 	struct loaded loaded;
 	size_t i, n = 0;
 
-	lines_heading(out, "Most recent drops: age, client, cause, SYN queue, "
-		    "accept queue");
+	text_lines_heading(out,
+			   "Most recent drops: age, client, cause, SYN queue, "
+			   "accept queue");
 	if (load(&loaded, SOURCE_DROPS, &why)) {
-		lines_text(out, why.message);
+		text_lines_put(out, why.message);
 		return;
 	}
 	for (i = loaded.table.nrows; i-- && n < MOST_DROPS;) {
@@ -102,7 +104,7 @@ void page_drops(struct lines *out, const struct listener_row *l)
 		n++;
 	}
 	if (!n)
-		lines_text(out, "none");
+		text_lines_put(out, "none");
 	unload(&loaded);
 }
 
@@ -111,32 +113,31 @@ static void print_histogram(const void *histogram, FILE *out)
 	histogram_print(histogram, out);
 }
 
-static void put_histogram(struct lines *out,
+static void put_histogram(struct text_lines *out,
 			  const struct listener_latency *latency)
 {
 	const struct latency_histogram *h = &latency->histogram;
-	char bound[CELL_SIZE], label[CELL_SIZE];
+	char bound[CELL_SIZE], label[2 * CELL_SIZE];
 
 	if (!h->known || !h->count)
 		return;
-	snprintf(label, sizeof(label), "%s, 99%% ",
-		 text_or_dash(latency->row->wait));
-	lines_text(out, label);
-	line_put(&out->line[out->count - 1],
-		 latency_bound(latency_percentile(h, 99), bound), LINE_COLUMNS);
-	lines_print(out, print_histogram, h);
+	snprintf(label, sizeof(label), "%s, 99%% %s",
+		 text_or_dash(latency->row->wait),
+		 latency_bound(latency_percentile(h, 99), bound));
+	text_lines_put(out, label);
+	text_lines_print(out, print_histogram, h);
 }
 
-void page_waits(struct lines *out, const struct listener_row *l)
+void detail_latency(struct text_lines *out, const struct listener_row *l)
 {
 	const struct latency_row *latency;
 	struct latency_table table;
 	struct failure why;
 	size_t i;
 
-	lines_heading(out, "Waiting times");
+	text_lines_heading(out, "Waiting times");
 	if (latency_table_load(&table, OWNERS_NONE, &why)) {
-		lines_text(out, why.message);
+		text_lines_put(out, why.message);
 		table.count = 0;
 	}
 	for (i = 0; i < table.count; i++) {

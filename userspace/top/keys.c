@@ -31,7 +31,7 @@ static void edit_filter(struct top_state *s, int key)
 /* Far down is cut to what there is by whoever knows it. */
 static void move(size_t *at, int key, size_t room)
 {
-	size_t page = room > 1 ? room - 1 : 1;
+	size_t step = room > 1 ? room - 1 : 1;
 
 	switch (key) {
 	case 'k':
@@ -43,10 +43,10 @@ static void move(size_t *at, int key, size_t room)
 		*at += 1;
 		break;
 	case TOP_PAGE_UP:
-		*at = *at > page ? *at - page : 0;
+		*at = *at > step ? *at - step : 0;
 		break;
 	case TOP_PAGE_DOWN:
-		*at += page;
+		*at += step;
 		break;
 	case 'g':
 	case TOP_HOME:
@@ -65,7 +65,7 @@ static void open_view(struct top_state *s, enum top_view view)
 	s->scroll = 0;
 }
 
-static void board_key(struct top_state *s, int key)
+static void list_key(struct top_state *s, int key)
 {
 	switch (key) {
 	case 's':
@@ -81,7 +81,7 @@ static void board_key(struct top_state *s, int key)
 		s->filter[0] = '\0';
 		break;
 	case TOP_ENTER:
-		open_view(s, VIEW_LISTENER);
+		open_view(s, VIEW_DETAIL);
 		break;
 	case 'q':
 		s->quit = true;
@@ -91,11 +91,11 @@ static void board_key(struct top_state *s, int key)
 	}
 }
 
-static void page_key(struct top_state *s, int key)
+static void scroll_key(struct top_state *s, int key)
 {
 	if (key == 'q' || key == TOP_ESCAPE || key == TOP_ENTER ||
 	    key == TOP_BACKSPACE)
-		open_view(s, VIEW_BOARD);
+		open_view(s, VIEW_LIST);
 	else
 		move(&s->scroll, key, s->room);
 }
@@ -108,43 +108,43 @@ void top_key(struct top_state *state, int key)
 		state->paused = !state->paused;
 	else if ((key == '?' || key == 'h') && state->view != VIEW_HELP)
 		open_view(state, VIEW_HELP);
-	else if (state->view == VIEW_BOARD)
-		board_key(state, key);
+	else if (state->view == VIEW_LIST)
+		list_key(state, key);
 	else
-		page_key(state, key);
+		scroll_key(state, key);
 }
 
-static struct listener_key key_at(const struct board *board, size_t row)
+static struct listener_key key_at(const struct top_list *list, size_t row)
 {
-	return listener_key(board->row[row].listener->row);
+	return listener_key(list->row[row].listener->row);
 }
 
-void top_follow(struct top_state *state, const struct board *board)
+void top_follow(struct top_state *state, const struct top_list *list)
 {
 	size_t i;
 
-	for (i = 0; i < board->count; i++)
-		if (listener_key_equal(key_at(board, i), state->selected))
+	for (i = 0; i < list->count; i++)
+		if (listener_key_equal(key_at(list, i), state->selected))
 			state->cursor = i;
 	/* The page of a listener that is gone stays as it was. */
-	if (state->view == VIEW_BOARD)
-		top_select(state, board);
+	if (state->view == VIEW_LIST)
+		top_select(state, list);
 }
 
-void top_select(struct top_state *state, const struct board *board)
+void top_select(struct top_state *state, const struct top_list *list)
 {
-	if (state->cursor >= board->count)
-		state->cursor = board->count ? board->count - 1 : 0;
-	if (board->count)
-		state->selected = key_at(board, state->cursor);
+	if (state->cursor >= list->count)
+		state->cursor = list->count ? list->count - 1 : 0;
+	if (list->count)
+		state->selected = key_at(list, state->cursor);
 }
 
-const struct board_row *top_selected(const struct top_state *state,
-				     const struct board *board)
+const struct top_list_row *top_selected(const struct top_state *state,
+					const struct top_list *list)
 {
-	if (state->cursor >= board->count ||
+	if (state->cursor >= list->count ||
 	    (state->selected.kind != KEY_NONE &&
-	     !listener_key_equal(key_at(board, state->cursor), state->selected)))
+	     !listener_key_equal(key_at(list, state->cursor), state->selected)))
 		return NULL;
-	return &board->row[state->cursor];
+	return &list->row[state->cursor];
 }

@@ -22,18 +22,18 @@ enum top_key {
 	TOP_RESIZE,
 };
 
-enum top_view { VIEW_BOARD, VIEW_LISTENER, VIEW_HELP };
+enum top_view { VIEW_LIST, VIEW_DETAIL, VIEW_HELP };
 
 #define TOP_FILTER_SIZE 48
 
 struct top_state {
 	enum top_view view;
-	enum board_sort sort;
+	enum top_sort sort;
 	char filter[TOP_FILTER_SIZE];
 	bool typing;			/* the filter */
 	bool paused;
 	bool quit;
-	size_t cursor;			/* row of the board */
+	size_t cursor;			/* row of the list */
 	struct listener_key selected;	/* that is in it */
 	size_t scroll;			/* lines of another view */
 	size_t room;			/* lines that fit */
@@ -43,13 +43,13 @@ void top_key(struct top_state *state, int key);
 
 /*
  * The cursor stays with its listener, wherever that is now, and within the
- * board; after a key that moved it, it takes the one that is there.
+ * list; after a key that moved it, it takes the one that is there.
  */
-void top_follow(struct top_state *state, const struct board *board);
-void top_select(struct top_state *state, const struct board *board);
+void top_follow(struct top_state *state, const struct top_list *list);
+void top_select(struct top_state *state, const struct top_list *list);
 
 /* The row that the cursor is in; NULL: there is none. */
-const struct board_row *top_selected(const struct top_state *state,
-				     const struct board *board);
+const struct top_list_row *top_selected(const struct top_state *state,
+					const struct top_list *list);
 
 #endif /* KEYS_H */

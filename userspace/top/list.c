@@ -7,7 +7,7 @@
 #include "listener/listener.h"
 #include "top/list.h"
 
-const char *board_sort_name(enum board_sort sort)
+const char *top_sort_name(enum top_sort sort)
 {
 	static const char *const names[NSORTS] = {
 		[SORT_TROUBLE] = "trouble",
@@ -32,11 +32,11 @@ static double fullness(struct value depth, struct value limit)
 	return (double)depth.number / (double)limit.number;
 }
 
-static struct board_row make_row(const struct listener *listener)
+static struct top_list_row make_row(const struct listener *listener)
 {
 	const struct listener_row *l = listener->row;
 
-	return (struct board_row){
+	return (struct top_list_row){
 		.listener = listener,
 		.trouble = listener_trouble(l),
 		.synq = fullness(l->synq, l->synq_limit),
@@ -57,7 +57,7 @@ static bool mentions(const struct listener *listener, const char *text)
 	return !*text;
 }
 
-static double sorted_by(const struct board_row *row, enum board_sort sort)
+static double sorted_by(const struct top_list_row *row, enum top_sort sort)
 {
 	enum listener_rate rate = RATE_SYNS;
 
@@ -89,12 +89,13 @@ static int more_first(double a, double b)
 	return COMPARE(b, a);
 }
 
-static double fuller(const struct board_row *row)
+static double fuller(const struct top_list_row *row)
 {
 	return row->synq > row->acceptq ? row->synq : row->acceptq;
 }
 
-static int worse_first(const struct board_row *a, const struct board_row *b)
+static int worse_first(const struct top_list_row *a,
+		       const struct top_list_row *b)
 {
 	int order = COMPARE(b->trouble, a->trouble);
 
@@ -107,8 +108,8 @@ static int worse_first(const struct board_row *a, const struct board_row *b)
 /* Entries are by port and address: that is what decides in the end. */
 static int compare(const void *a, const void *b, void *data)
 {
-	const struct board_row *x = a, *y = b;
-	const enum board_sort *sort = data;
+	const struct top_list_row *x = a, *y = b;
+	const enum top_sort *sort = data;
 	int order;
 
 	if (*sort == SORT_TROUBLE)
@@ -118,30 +119,30 @@ static int compare(const void *a, const void *b, void *data)
 	return order ?: COMPARE(x->listener, y->listener);
 }
 
-int board_make(struct board *board, const struct listeners *listeners,
-	       const char *text, enum board_sort sort)
+int top_list_make(struct top_list *list, const struct listeners *listeners,
+		  const char *text, enum top_sort sort)
 {
-	struct board_row *row;
+	struct top_list_row *row;
 	size_t i;
 
-	*board = (struct board){ .count = 0 };
-	board->row = calloc(listeners->count + 1, sizeof(*board->row));
-	if (!board->row)
+	*list = (struct top_list){ .count = 0 };
+	list->row = calloc(listeners->count + 1, sizeof(*list->row));
+	if (!list->row)
 		return -ENOMEM;
 	for (i = 0; i < listeners->count; i++) {
 		if (!mentions(&listeners->listener[i], text))
 			continue;
-		row = &board->row[board->count++];
+		row = &list->row[list->count++];
 		*row = make_row(&listeners->listener[i]);
-		board->full += row->trouble == TROUBLE_FULL;
-		board->some += row->trouble == TROUBLE_SOME;
+		list->full += row->trouble == TROUBLE_FULL;
+		list->some += row->trouble == TROUBLE_SOME;
 	}
-	qsort_r(board->row, board->count, sizeof(*board->row), compare, &sort);
+	qsort_r(list->row, list->count, sizeof(*list->row), compare, &sort);
 	return 0;
 }
 
-void board_free(struct board *board)
+void top_list_free(struct top_list *list)
 {
-	free(board->row);
-	*board = (struct board){ .count = 0 };
+	free(list->row);
+	*list = (struct top_list){ .count = 0 };
 }

@@ -11,7 +11,7 @@
 struct listeners;
 struct listener;
 
-enum board_sort {
+enum top_sort {
 	SORT_TROUBLE,
 	SORT_SYNQ,
 	SORT_ACCEPTQ,
@@ -23,16 +23,16 @@ enum board_sort {
 	NSORTS
 };
 
-const char *board_sort_name(enum board_sort sort);
+const char *top_sort_name(enum top_sort sort);
 
-struct board_row {
+struct top_list_row {
 	const struct listener *listener;
 	enum trouble trouble;
 	double synq, acceptq;		/* how full, 0 to 1; -1 if unknown */
 };
 
-struct board {
-	struct board_row *row;
+struct top_list {
+	struct top_list_row *row;
 	size_t count;
 	size_t full, some;		/* of them, in such trouble */
 };
@@ -41,8 +41,8 @@ struct board {
  * text: a part of the address or of a process's name; "" for all. The listeners
  * have to outlive it. 0 or -errno.
  */
-int board_make(struct board *board, const struct listeners *listeners,
-	       const char *text, enum board_sort sort);
-void board_free(struct board *board);
+int top_list_make(struct top_list *list, const struct listeners *listeners,
+		  const char *text, enum top_sort sort);
+void top_list_free(struct top_list *list);
 
 #endif /* LIST_H */

@@ -1,39 +1,40 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The board as a table of as many columns as the screen is wide enough for. */
+/* The list as a table of as many columns as the screen is wide enough for. */
 #ifndef LIST_LINES_H
 #define LIST_LINES_H
 
 #include <stdbool.h>
 
-struct board;
-struct board_row;
-struct lines;
+struct top_list;
+struct top_list_row;
+struct text_lines;
 
-enum board_column {
-	BOARD_MARK,
-	BOARD_LOCAL,
-	BOARD_SYN_BAR,
-	BOARD_SYN_FILL,
-	BOARD_ACCEPT_BAR,
-	BOARD_ACCEPT_FILL,
-	BOARD_SYNS,
-	BOARD_ACCEPTED,
+enum list_column {
+	LIST_MARK,
+	LIST_LOCAL,
+	LIST_SYN_BAR,
+	LIST_SYN_FILL,
+	LIST_ACCEPT_BAR,
+	LIST_ACCEPT_FILL,
+	LIST_SYNS,
+	LIST_ACCEPTED,
 	LIST_DROPS,
-	BOARD_COOKIES,
-	BOARD_PROCESS,
-	NBOARD_COLUMNS
+	LIST_COOKIES,
+	LIST_PROCESS,
+	NLIST_COLUMNS
 };
 
 /* 0: there is no room for it. */
-struct board_widths {
-	int of[NBOARD_COLUMNS];
+struct list_widths {
+	int of[NLIST_COLUMNS];
 	bool utf8;
 };
 
-struct board_widths board_widths(const struct board *board, int width,
-				 bool utf8);
-void board_heading(struct lines *out, const struct board_widths *widths);
-void board_line(struct lines *out, const struct board_widths *widths,
-		const struct board_row *row, bool selected);
+struct list_widths list_widths(const struct top_list *list, int width,
+			       bool utf8);
+void list_heading_line(struct text_lines *out,
+		       const struct list_widths *widths);
+void list_line(struct text_lines *out, const struct list_widths *widths,
+	       const struct top_list_row *row, bool selected);
 
 #endif /* LIST_LINES_H */

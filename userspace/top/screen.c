@@ -33,51 +33,53 @@ static const char *const help[] = {
 	"-      unknown: the listener is new, or a counter went back",
 };
 
-void layout_help(struct lines *out)
+int screen_help(struct text_lines *out)
 {
 	size_t i;
 
+	text_lines_clear(out);
 	for (i = 0; i < ARRAY_SIZE(help); i++)
-		line_put(lines_add(out, STYLE_PLAIN), help[i], LINE_COLUMNS);
+		text_lines_put(out, help[i]);
+	return out->err;
 }
 
-static void put_title(struct lines *out, const struct screen *screen,
-		      const struct top_state *s, const struct board *board)
+static void put_title(struct text_lines *out, const struct screen *screen,
+		      const struct top_state *s, const struct top_list *list)
 {
-	struct line *line = lines_add(out, STYLE_TITLE);
+	struct text_line *line = text_lines_add(out, STYLE_TITLE);
 	char text[160];
 
 	snprintf(text, sizeof(text),
 		 "listenq  %zu listener%s  %zu full  %zu in trouble  by %s  every %gs%s%s%s",
-		 board->count, board->count == 1 ? "" : "s", board->full,
-		 board->some, board_sort_name(s->sort), screen->interval,
+		 list->count, list->count == 1 ? "" : "s", list->full,
+		 list->some, top_sort_name(s->sort), screen->interval,
 		 s->paused ? "  PAUSED" : "", *s->filter ? "  /" : "",
 		 s->filter);
-	line_left(line, text, screen->width);
+	text_line_left(line, text, screen->width);
 }
 
-static void put_footer(struct lines *out, const struct screen *screen,
+static void put_footer(struct text_lines *out, const struct screen *screen,
 		       const struct top_state *s)
 {
 	static const char *const keys[] = {
-		[VIEW_BOARD] = ("q quit  s sort  / filter  space pause  "
-				"Enter details  ? help"),
-		[VIEW_LISTENER] = "q back  arrows scroll  space pause  ? help",
+		[VIEW_LIST] = ("q quit  s sort  / filter  space pause  "
+			       "Enter details  ? help"),
+		[VIEW_DETAIL] = "q back  arrows scroll  space pause  ? help",
 		[VIEW_HELP] = "q back",
 	};
 	enum style style = screen->notice ? STYLE_FULL : STYLE_FAINT;
-	struct line *line = lines_add(out, style);
+	struct text_line *line = text_lines_add(out, style);
 	char text[TOP_FILTER_SIZE + 16];
 
 	if (s->typing) {
 		snprintf(text, sizeof(text), "filter: %s_", s->filter);
-		line_put(line, text, screen->width);
+		text_line_put(line, text, screen->width);
 		return;
 	}
-	line_put(line, screen->notice ?: keys[s->view], screen->width);
+	text_line_put(line, screen->notice ?: keys[s->view], screen->width);
 }
 
-/* The first of them that shows, so that the one at cursor does. */
+/* Returns the first row to show so that the one at the cursor is visible. */
 static size_t first_shown(size_t cursor, size_t count, size_t room)
 {
 	if (count <= room || cursor < room / 2)
@@ -87,48 +89,49 @@ static size_t first_shown(size_t cursor, size_t count, size_t room)
 	return cursor - room / 2;
 }
 
-static void put_board(struct lines *out, const struct screen *screen,
-		      const struct top_state *s, const struct board *board)
+static void put_list(struct text_lines *out, const struct screen *screen,
+		     const struct top_state *s, const struct top_list *list)
 {
-	struct board_widths widths = board_widths(board, screen->width,
-						  screen->utf8);
-	size_t i, first = first_shown(s->cursor, board->count, s->room);
+	struct list_widths widths = list_widths(list, screen->width,
+						screen->utf8);
+	size_t i, first = first_shown(s->cursor, list->count, s->room);
 
-	board_heading(out, &widths);
-	for (i = first; i < board->count && i < first + s->room; i++)
-		board_line(out, &widths, &board->row[i], i == s->cursor);
+	list_heading_line(out, &widths);
+	for (i = first; i < list->count && i < first + s->room; i++)
+		list_line(out, &widths, &list->row[i], i == s->cursor);
 }
 
-static void put_page(struct lines *out, const struct screen *screen,
-		     struct top_state *s, const struct lines *page)
+static void put_other(struct text_lines *out, const struct screen *screen,
+		      struct top_state *s, const struct text_lines *other)
 {
-	size_t most = page->count > s->room ? page->count - s->room : 0;
+	size_t most = other->count > s->room ? other->count - s->room : 0;
 	size_t i;
 
 	if (s->scroll > most)
 		s->scroll = most;
-	for (i = s->scroll; i < page->count && i < s->scroll + s->room; i++)
-		line_put(lines_add(out, page->line[i].style),
-			 page->line[i].text, screen->width);
+	for (i = s->scroll; i < other->count && i < s->scroll + s->room; i++)
+		text_line_put(text_lines_add(out, other->line[i].style),
+			      other->line[i].text, screen->width);
 }
 
-void layout(struct lines *out, const struct screen *screen,
-	    struct top_state *state, const struct board *board,
-	    const struct lines *page)
+int screen_lines(struct text_lines *out, const struct screen *screen,
+		 struct top_state *state, const struct top_list *list,
+		 const struct text_lines *other)
 {
 	size_t height = screen->height > 0 ? (size_t)screen->height : 0;
-	size_t fixed = state->view == VIEW_BOARD ? 3 : 2;
+	size_t fixed = state->view == VIEW_LIST ? 3 : 2;
 
-	lines_clear(out);
+	text_lines_clear(out);
 	state->room = height > fixed ? height - fixed : 1;
-	put_title(out, screen, state, board);
-	if (state->view == VIEW_BOARD)
-		put_board(out, screen, state, board);
+	put_title(out, screen, state, list);
+	if (state->view == VIEW_LIST)
+		put_list(out, screen, state, list);
 	else
-		put_page(out, screen, state, page);
-	while (out->count + 1 < height)
-		lines_add(out, STYLE_PLAIN);
+		put_other(out, screen, state, other);
+	while (out->count + 1 < height && !out->err)
+		text_lines_add(out, STYLE_PLAIN);
 	if (out->count + 1 > height && height)
 		out->count = height - 1;
 	put_footer(out, screen, state);
+	return out->err;
 }

@@ -1,30 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What 'listenq top' shows, as lines for a screen of some size. */
+/* What 'listenq top' shows, as text lines for a screen of some size. */
 #ifndef SCREEN_H
 #define SCREEN_H
 
 #include <stdbool.h>
 
-struct board;
-struct lines;
+struct text_lines;
+struct top_list;
 struct top_state;
 
 struct screen {
 	int width, height;
 	bool utf8;
 	double interval;		/* seconds between reads */
-	const char *notice;		/* NULL, or a sentence for the user */
+	const char *notice;		/* what failed, or NULL */
 };
 
 /*
- * As many lines as the screen has. page: the lines of the view that is not the
- * board, all of them. Sets how many of the rows fit and cuts what scrolled too
- * far.
+ * Replaces out by the lines of the whole screen. other: all lines of the detail or
+ * help view, if that is shown. Also sets state->room, and clamps state->scroll.
+ * Returns 0 or -ENOMEM.
  */
-void layout(struct lines *out, const struct screen *screen,
-	    struct top_state *state, const struct board *board,
-	    const struct lines *page);
+int screen_lines(struct text_lines *out, const struct screen *screen,
+		 struct top_state *state, const struct top_list *list,
+		 const struct text_lines *other);
 
-void layout_help(struct lines *out);
+/* Replaces out by the lines of the help view. Returns 0 or -ENOMEM. */
+int screen_help(struct text_lines *out);
 
 #endif /* SCREEN_H */

@@ -86,7 +86,7 @@ void terminal_size(int *width, int *height)
 	getmaxyx(stdscr, *height, *width);
 }
 
-static attr_t attributes(const struct line *line)
+static attr_t attributes(const struct text_line *line)
 {
 	attr_t selected = line->selected ? A_REVERSE : A_NORMAL;
 
@@ -108,9 +108,9 @@ static attr_t attributes(const struct line *line)
 	return selected;
 }
 
-void terminal_draw(const struct lines *lines)
+void terminal_draw(const struct text_lines *lines)
 {
-	const struct line *line;
+	const struct text_line *line;
 	attr_t attr;
 	size_t i;
 

@@ -4,7 +4,7 @@
 #define TERMINAL_H
 
 struct failure;
-struct lines;
+struct text_lines;
 
 /* Whether stdin and stdout are one that will do. Returns a cmd_status. */
 int terminal_check(struct failure *why);
@@ -17,7 +17,7 @@ int terminal_begin(struct failure *why);
 void terminal_end(void);
 
 void terminal_size(int *width, int *height);
-void terminal_draw(const struct lines *lines);
+void terminal_draw(const struct text_lines *lines);
 
 /* A character or an enum top_key; 0: there is none. */
 int terminal_key(void);

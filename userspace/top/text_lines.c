@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <err.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
-#include "lib/exit_status.h"
+#include "lib/array.h"
 #include "top/text_lines.h"
 
-struct line *lines_add(struct lines *lines, enum style style)
+static struct text_line *new_line(struct text_lines *lines)
 {
-	struct line *line;
+	struct text_line *grown = array_grow(lines->line, lines->count,
+					     &lines->capacity, sizeof(*grown));
 
-	if (lines->count == lines->capacity) {
-		lines->capacity = lines->capacity ? 2 * lines->capacity : 64;
-		lines->line = reallocarray(lines->line, lines->capacity,
-					   sizeof(*lines->line));
-		if (!lines->line)
-			errx(EXIT_FAILED, "out of memory");
+	if (!grown) {
+		lines->err = -ENOMEM;
+		return &lines->spare;
 	}
-	line = &lines->line[lines->count++];
+	lines->line = grown;
+	return &grown[lines->count++];
+}
+
+struct text_line *text_lines_add(struct text_lines *lines, enum style style)
+{
+	struct text_line *line = new_line(lines);
+
 	line->text[0] = '\0';
 	line->bytes = 0;
 	line->columns = 0;
@@ -27,18 +32,19 @@ struct line *lines_add(struct lines *lines, enum style style)
 	return line;
 }
 
-void lines_clear(struct lines *lines)
+void text_lines_clear(struct text_lines *lines)
 {
 	lines->count = 0;
+	lines->err = 0;
 }
 
-void lines_free(struct lines *lines)
+void text_lines_free(struct text_lines *lines)
 {
 	free(lines->line);
-	*lines = (struct lines){ .count = 0 };
+	*lines = (struct text_lines){ .count = 0 };
 }
 
-/* The next character's bytes and columns; a bad byte is a '?' of one column. */
+/* Returns the bytes of the next character; an invalid byte takes one column. */
 static size_t next_character(const char *text, int *columns)
 {
 	mbstate_t state = { 0 };
@@ -65,9 +71,10 @@ int text_columns(const char *text)
 	return columns;
 }
 
-static void append(struct line *line, const char *text, size_t bytes, int width)
+static void append(struct text_line *line, const char *text, size_t bytes,
+		   int width)
 {
-	if (line->bytes + bytes >= LINE_SIZE)
+	if (line->bytes + bytes >= TEXT_LINE_SIZE)
 		return;
 	memcpy(line->text + line->bytes, text, bytes);
 	line->bytes += bytes;
@@ -75,13 +82,13 @@ static void append(struct line *line, const char *text, size_t bytes, int width)
 	line->columns += width;
 }
 
-void line_blanks(struct line *line, int columns)
+void text_line_blanks(struct text_line *line, int columns)
 {
 	while (columns-- > 0)
 		append(line, " ", 1, 1);
 }
 
-void line_put(struct line *line, const char *text, int columns)
+void text_line_put(struct text_line *line, const char *text, int columns)
 {
 	int end = line->columns + columns, width;
 	bool cut = text_columns(text) > columns;
@@ -99,44 +106,55 @@ void line_put(struct line *line, const char *text, int columns)
 		append(line, "~", 1, 1);
 }
 
-void line_left(struct line *line, const char *text, int columns)
+void text_line_left(struct text_line *line, const char *text, int columns)
 {
 	int end = line->columns + columns;
 
-	line_put(line, text, columns);
-	line_blanks(line, end - line->columns);
+	text_line_put(line, text, columns);
+	text_line_blanks(line, end - line->columns);
 }
 
-void line_right(struct line *line, const char *text, int columns)
+void text_line_right(struct text_line *line, const char *text, int columns)
 {
-	line_blanks(line, columns - text_columns(text));
-	line_put(line, text, columns);
+	text_line_blanks(line, columns - text_columns(text));
+	text_line_put(line, text, columns);
 }
 
-void lines_text(struct lines *lines, const char *text)
+void text_lines_put(struct text_lines *lines, const char *text)
 {
-	line_put(lines_add(lines, STYLE_PLAIN), text, LINE_COLUMNS);
+	text_line_put(text_lines_add(lines, STYLE_PLAIN), text,
+		      TEXT_LINE_COLUMNS);
 }
 
-void lines_heading(struct lines *lines, const char *text)
+void text_lines_heading(struct text_lines *lines, const char *text)
 {
-	lines_add(lines, STYLE_PLAIN);
-	line_put(lines_add(lines, STYLE_HEADING), text, LINE_COLUMNS);
+	text_lines_add(lines, STYLE_PLAIN);
+	text_line_put(text_lines_add(lines, STYLE_HEADING), text,
+		      TEXT_LINE_COLUMNS);
 }
 
-void lines_print(struct lines *lines,
-		 void (*print)(const void *data, FILE *out), const void *data)
+static void put_nonempty(struct text_lines *lines, char *text)
 {
-	char *text = NULL, *rest, *line;
+	char *line;
+
+	while ((line = strsep(&text, "\n")))
+		if (*line)
+			text_lines_put(lines, line);
+}
+
+void text_lines_print(struct text_lines *lines,
+		      void (*print)(const void *data, FILE *out),
+		      const void *data)
+{
+	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
-	if (!out)
-		return;
-	print(data, out);
-	if (fclose(out) == 0)
-		for (rest = text; (line = strsep(&rest, "\n"));)
-			if (*line)
-				lines_text(lines, line);
+	if (out)
+		print(data, out);
+	if (out && fclose(out) == 0)
+		put_nonempty(lines, text);
+	else
+		lines->err = -ENOMEM;
 	free(text);
 }

@@ -7,10 +7,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define LINE_SIZE 1024
+#define TEXT_LINE_SIZE 1024
 
 /* As many columns as fit a line if each character is a bar's, of three bytes. */
-#define LINE_COLUMNS 320
+#define TEXT_LINE_COLUMNS 320
 
 enum style {
 	STYLE_PLAIN,
@@ -21,40 +21,49 @@ enum style {
 	STYLE_FAINT,
 };
 
-struct line {
-	char text[LINE_SIZE];
+struct text_line {
+	char text[TEXT_LINE_SIZE];
 	size_t bytes;
 	int columns;			/* that it takes on the screen */
 	enum style style;
 	bool selected;
 };
 
-struct lines {
-	struct line *line;
+struct text_lines {
+	struct text_line *line;
 	size_t count;
 	size_t capacity;
+	struct text_line spare;		/* takes what there is no memory for */
+	int err;			/* -ENOMEM: lines are missing; else 0 */
 };
 
-/* An empty one at the end, until the next is added; exits without memory. */
-struct line *lines_add(struct lines *lines, enum style style);
-void lines_clear(struct lines *lines);
-void lines_free(struct lines *lines);
+/*
+ * Adds an empty line. Returns it, valid until the next one is added; if memory is
+ * short, it sets err and returns the spare line, which is not among the others.
+ */
+struct text_line *text_lines_add(struct text_lines *lines, enum style style);
 
-/* A line of text; a heading, after an empty line. */
-void lines_text(struct lines *lines, const char *text);
-void lines_heading(struct lines *lines, const char *text);
+/* Removes all lines and resets err. */
+void text_lines_clear(struct text_lines *lines);
+void text_lines_free(struct text_lines *lines);
+
+/* Add a line of text, and a heading after an empty line. */
+void text_lines_put(struct text_lines *lines, const char *text);
+void text_lines_heading(struct text_lines *lines, const char *text);
+
 /* Adds what print() writes to out, without its empty lines. */
-void lines_print(struct lines *lines,
-		 void (*print)(const void *data, FILE *out), const void *data);
+void text_lines_print(struct text_lines *lines,
+		      void (*print)(const void *data, FILE *out),
+		      const void *data);
 
-/* At most so many columns of text; what is cut ends in '~'. */
-void line_put(struct line *line, const char *text, int columns);
-/* The same, and blanks before or behind it until it is as wide. */
-void line_right(struct line *line, const char *text, int columns);
-void line_left(struct line *line, const char *text, int columns);
-void line_blanks(struct line *line, int columns);
+/* Appends at most so many columns of text; a text that is cut ends in '~'. */
+void text_line_put(struct text_line *line, const char *text, int columns);
+/* Append the same, with blanks before or behind it so that it has that width. */
+void text_line_right(struct text_line *line, const char *text, int columns);
+void text_line_left(struct text_line *line, const char *text, int columns);
+void text_line_blanks(struct text_line *line, int columns);
 
-/* How many columns it takes, in the locale's encoding. */
+/* Returns the width of text on the screen, in the locale's encoding. */
 int text_columns(const char *text);
 
 #endif /* TEXT_LINES_H */

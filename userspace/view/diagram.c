@@ -138,13 +138,13 @@ static void format_arrow(const struct transition_rates *rates, char letter,
 }
 
 /* One line of the picture, as far as it is written. */
-struct line {
+struct picture_line {
 	const char *next;		/* of the picture */
 	char text[512];
 	size_t length;
 };
 
-static void append(struct line *line, const char *text)
+static void append(struct picture_line *line, const char *text)
 {
 	size_t n = strlen(text);
 
@@ -155,7 +155,7 @@ static void append(struct line *line, const char *text)
 }
 
 /* Numbers to the right and rates to the left. */
-static void append_field(struct line *line, const struct value *number,
+static void append_field(struct picture_line *line, const struct value *number,
 			 const struct transition_rates *rates)
 {
 	const int width = 2 + (int)strspn(line->next + 2, ".");
@@ -173,7 +173,7 @@ static void append_field(struct line *line, const struct value *number,
 	line->next += width;
 }
 
-static void append_stroke(struct line *line, bool utf8)
+static void append_stroke(struct picture_line *line, bool utf8)
 {
 	char plain[] = { *line->next, '\0' };
 	size_t i, n;
@@ -190,7 +190,7 @@ static void append_stroke(struct line *line, bool utf8)
 	line->next++;
 }
 
-static void print_line(struct line *line, const struct value *number,
+static void print_line(struct picture_line *line, const struct value *number,
 		       const struct transition_rates *rates, bool utf8,
 		       FILE *out)
 {
@@ -253,7 +253,7 @@ static void print_other_steps(const struct transition_rates *rates, FILE *out)
 void diagram_print(const struct value *number,
 		   const struct transition_rates *rates, bool utf8, FILE *out)
 {
-	struct line line;
+	struct picture_line line;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(picture); i++) {
