@@ -17,6 +17,7 @@
 #include "record/closed_listeners.h"
 #include "record/drop.h"
 #include "record/netns_sums.h"
+#include "record/pending.h"
 #include "record/record.h"
 #include "record/transitions.h"
 #include "sync.h"
@@ -90,6 +91,7 @@ static int __init lq_init(void)
 	err = lq_drop_init();
 	if (err)
 		goto uninit_record;
+	lq_pending_init();
 	err = lq_closed_listeners_init();
 	if (err)
 		goto uninit_drop;
@@ -116,6 +118,7 @@ uninit_transitions:
 uninit_closed:
 	lq_closed_listeners_uninit();
 uninit_drop:
+	lq_pending_uninit();
 	lq_drop_uninit();
 uninit_record:
 	lq_record_uninit();
@@ -132,6 +135,7 @@ static void __exit lq_exit(void)
 	lq_probe_uninit();
 	lq_transitions_uninit();
 	lq_closed_listeners_uninit();
+	lq_pending_uninit();
 	lq_drop_uninit();
 	lq_record_uninit();
 	lq_books_uninit();

@@ -20,40 +20,21 @@ static bool synq_holds_one_more(void)
 	return !inet_csk_reqsk_queue_is_full(&deep.icsk_inet.sk);
 }
 
-static int max_syn_backlog(const struct sock *sk)
+u64 lq_limit_synq_of(const struct net *net, u32 backlog)
 {
-	return READ_ONCE(sock_net(sk)->ipv4.sysctl_max_syn_backlog);
-}
+	u64 limit = (u64)backlog + synq_holds_one_more();
+	int max = max(READ_ONCE(net->ipv4.sysctl_max_syn_backlog), 0);
+	/* It is there, and 1, in a kernel without SYN cookies, too. */
+	int cookies = READ_ONCE(net->ipv4.sysctl_tcp_syncookies);
 
-/* It is there, and 1, where the kernel is built without SYN cookies, too. */
-static int tcp_syncookies(const struct sock *sk)
-{
-	return READ_ONCE(sock_net(sk)->ipv4.sysctl_tcp_syncookies);
-}
-
-int lq_limit_cookies(const struct sock *sk)
-{
-	return IS_ENABLED(CONFIG_SYN_COOKIES) ? tcp_syncookies(sk) : 0;
-}
-
-bool lq_limit_last_quarter(const struct sock *sk)
-{
-	int max = max_syn_backlog(sk);
-
-	return !tcp_syncookies(sk) &&
-	       max - inet_csk_reqsk_queue_len(sk) < max >> 2;
+	if (IS_ENABLED(CONFIG_SYN_COOKIES) && cookies == 2)
+		return 0;
+	return cookies ? limit : min_t(u64, limit, max - (max >> 2) + 1);
 }
 
 u64 lq_limit_synq(const struct sock *sk)
 {
-	u64 limit = (u64)READ_ONCE(sk->sk_max_ack_backlog) +
-		    synq_holds_one_more();
-	int max = max(max_syn_backlog(sk), 0);
-
-	if (lq_limit_cookies(sk) == 2)
-		return 0;
-	return tcp_syncookies(sk) ? limit :
-				    min_t(u64, limit, max - (max >> 2) + 1);
+	return lq_limit_synq_of(sock_net(sk), READ_ONCE(sk->sk_max_ack_backlog));
 }
 
 /* sk_acceptq_is_full() is depth > backlog in every kernel. */

@@ -5,6 +5,7 @@
 
 #include <linux/types.h>
 
+struct net;
 struct sock;
 
 /**
@@ -20,30 +21,20 @@ struct sock;
 u64 lq_limit_synq(const struct sock *sk);
 
 /**
+ * lq_limit_synq_of() - the same of a listener that may be gone
+ * @net: its network namespace
+ * @backlog: its backlog, sk_max_ack_backlog
+ *
+ * Context: any.
+ */
+u64 lq_limit_synq_of(const struct net *net, u32 backlog);
+
+/**
  * lq_limit_acceptq() - at which depth the next SYN or final ACK is dropped
  * @sk: a listener
  *
  * Context: any.
  */
 u64 lq_limit_acceptq(const struct sock *sk);
-
-/**
- * lq_limit_cookies() - when this listener answers SYNs with cookies
- * @sk: a listener
- *
- * Context: any.
- * Return: tcp_syncookies of its namespace: 0 never, 1 when the SYN queue is
- * full, 2 always.
- */
-int lq_limit_cookies(const struct sock *sk);
-
-/**
- * lq_limit_last_quarter() - is only the last quarter of tcp_max_syn_backlog
- *			     left, which proven clients alone may use?
- * @sk: a listener
- *
- * Context: any.
- */
-bool lq_limit_last_quarter(const struct sock *sk);
 
 #endif /* LQ_LIMIT_H */

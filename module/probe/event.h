@@ -27,7 +27,10 @@ void lq_event_close(const struct sock *sk);
 /* A SYN for @sk, before the kernel decides what becomes of it. */
 void lq_event_syn(const struct sock *sk, const struct sk_buff *skb);
 
-/* A SYN is about to enter the SYN queue. */
+/* The kernel asks whether it knows the client of the SYN that it handles. */
+void lq_event_last_quarter(void);
+
+/* A SYN has entered the SYN queue, and its first SYN-ACK is about to be sent. */
 void lq_event_queued(const struct sock *sk);
 
 /*

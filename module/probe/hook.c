@@ -35,7 +35,7 @@
 
 /* What the function was called with. */
 struct call {
-	unsigned long argument[5];
+	unsigned long argument[6];
 };
 
 static void *pointer(const struct call *call, unsigned int n)
@@ -56,7 +56,7 @@ static void hit(const struct lq_hook *hook)
 
 #define CALL(get, regs)							\
 	(&(const struct call){ { get(regs, 0), get(regs, 1), get(regs, 2), \
-				 get(regs, 3), get(regs, 4) } })
+				 get(regs, 3), get(regs, 4), get(regs, 5) } })
 
 /*
  * The two ways to a handler. It is inlined into both, and of the registers only
@@ -98,11 +98,24 @@ static __always_inline void on_conn_request(const struct call *call)
 }
 ENTRIES(on_conn_request)
 
-static __always_inline void on_hash_add(const struct call *call)
+/*
+ * tcp_conn_request() (net/ipv4/tcp_input.c) sends the first SYN-ACK of a request
+ * only if inet_csk_reqsk_queue_hash_add() has put it into the hash table: of two
+ * CPUs with copies of a SYN, one comes here. It passes the SYN, which a
+ * retransmission does not (tcp_rtx_synack() in net/ipv4/tcp_output.c).
+ */
+static __always_inline void on_make_synack(const struct call *call)
 {
-	lq_event_queued(pointer(call, 0));
+	if ((u32)call->argument[4] == TCP_SYNACK_NORMAL && pointer(call, 5))
+		lq_event_queued(pointer(call, 0));
 }
-ENTRIES(on_hash_add)
+ENTRIES(on_make_synack)
+
+static __always_inline void on_peer_is_proven(const struct call *call)
+{
+	lq_event_last_quarter();
+}
+ENTRIES(on_peer_is_proven)
 
 /* The fifth argument: the request to take out of the hash table, if any. */
 static __always_inline void final_ack(const struct call *call)
@@ -271,24 +284,20 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(syn_acceptq_full) |
 			 LQ_COLUMN(syn_synq_full) |
 			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
-			 LQ_COLUMN(cookies_since_ms) |
-			 LQ_COLUMN(drop_age_ms),
+			 LQ_COLUMN(syn_duplicate) |
+			 LQ_COLUMN(cookies_since_ms) | LQ_COLUMN(drop_age_ms),
 	}, {
-		.symbol = "inet_csk_reqsk_queue_hash_add",
-		.entries = ENTRIES_OF(on_hash_add),
+		.symbol = "tcp_make_synack",
+		.entries = ENTRIES_OF(on_make_synack),
 		.prototype_known =
-			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
-				       struct sock *, struct request_sock *) ||
-			same_prototype(inet_csk_reqsk_queue_hash_add, bool,
-				       struct sock *, struct request_sock *,
-				       unsigned long) ||
-			same_prototype(inet_csk_reqsk_queue_hash_add, void,
-				       struct sock *, struct request_sock *,
-				       unsigned long),
+			same_prototype(tcp_make_synack, struct sk_buff *,
+				       const struct sock *, struct dst_entry *,
+				       struct request_sock *,
+				       struct tcp_fastopen_cookie *,
+				       enum tcp_synack_type, struct sk_buff *),
 		.needed = true,
-		.gives = LQ_COLUMN(queued) | SYNQ_PEAKS |
-			 LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other) |
-			 LQ_COLUMN(drop_age_ms),
+		.gives = LQ_COLUMN(queued) | LQ_COLUMN(syn_duplicate) |
+			 SYNQ_PEAKS,
 	}, {
 		.symbol = "tcp_v4_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v4_syn_recv_sock),
@@ -296,18 +305,18 @@ struct lq_hook lq_hooks[] = {
 			is_syn_recv_sock(typeof(tcp_v4_syn_recv_sock) *),
 		.needed = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
-			 LQ_COLUMN(drop_age_ms),
+			 LQ_COLUMN(cookie_acceptq_full) |
+			 LQ_COLUMN(cookie_other) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(reset) | LQ_COLUMN(drop_age_ms),
 	}, {
 		.symbol = "tcp_v6_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v6_syn_recv_sock),
 		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
 		.ipv6_only = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(cookie_acceptq_full) | LQ_COLUMN(aborted) |
-			 LQ_COLUMN(reset) | LQ_COLUMN(cookies_bad) |
-			 LQ_COLUMN(drop_age_ms),
+			 LQ_COLUMN(cookie_acceptq_full) |
+			 LQ_COLUMN(cookie_other) | LQ_COLUMN(aborted) |
+			 LQ_COLUMN(reset) | LQ_COLUMN(drop_age_ms),
 	}, {
 		/*
 		 * Not security_sock_graft(), which every accept() comes to as
@@ -331,8 +340,7 @@ struct lq_hook lq_hooks[] = {
 				       bool),
 		.needed = true,
 		.gives = LQ_COLUMN(completed) | LQ_COLUMN(deferred) |
-			 LQ_COLUMN(migrated_in_ready) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(drop_age_ms) | ACCEPTQ_PEAKS |
+			 LQ_COLUMN(migrated_in_ready) | ACCEPTQ_PEAKS |
 			 LQ_COLUMN(synq_peak60),
 	}, {
 		.symbol = "inet_csk_reqsk_queue_add",
@@ -344,9 +352,7 @@ struct lq_hook lq_hooks[] = {
 		.needed = true,
 		.gives = LQ_COLUMN(cookies_ok) | LQ_COLUMN(fastopens) |
 			 LQ_COLUMN(migrated_in_ready) |
-			 LQ_COLUMN(syn_last_quarter) |
-			 LQ_COLUMN(syn_other) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(drop_age_ms) | ACCEPTQ_PEAKS,
+			 LQ_COLUMN(syn_duplicate) | ACCEPTQ_PEAKS,
 	}, {
 		.symbol = "__sys_listen",
 		.entries = ENTRIES_OF(on_sys_listen),
@@ -416,8 +422,15 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known =
 			same_prototype(inet_csk_reqsk_queue_drop_and_put, void,
 				       struct sock *, struct request_sock *),
-		.gives = LQ_COLUMN(joined) | LQ_COLUMN(ack_other) |
-			 LQ_COLUMN(drop_age_ms),
+		.gives = LQ_COLUMN(joined),
+	}, {
+		.symbol = "tcp_peer_is_proven",
+		.entries = ENTRIES_OF(on_peer_is_proven),
+		.prototype_known =
+			same_prototype(tcp_peer_is_proven, bool,
+				       struct request_sock *,
+				       struct dst_entry *),
+		.gives = LQ_COLUMN(syn_last_quarter) | LQ_COLUMN(syn_other),
 	}, {
 		.symbol = "tcp_req_err",
 		.entries = ENTRIES_OF(on_req_err),
@@ -439,7 +452,8 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known =
 			same_prototype(cookie_v4_check, struct sock *,
 				       struct sock *, struct sk_buff *),
-		.gives = LQ_COLUMN(cookies_bad),
+		.gives = LQ_COLUMN(cookies_bad) | LQ_COLUMN(cookie_other) |
+			 LQ_COLUMN(drop_age_ms),
 	}, {
 		.symbol = "cookie_v6_check",
 		.entries = ENTRIES_OF(on_cookie_check),
@@ -447,7 +461,8 @@ struct lq_hook lq_hooks[] = {
 			same_prototype(cookie_v6_check, struct sock *,
 				       struct sock *, struct sk_buff *),
 		.ipv6_only = true,
-		.gives = LQ_COLUMN(cookies_bad),
+		.gives = LQ_COLUMN(cookies_bad) | LQ_COLUMN(cookie_other) |
+			 LQ_COLUMN(drop_age_ms),
 #endif
 	}, {
 		.symbol = "inet_sock_set_state",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Why a half-open connection is removed from the SYN queue before its time, from
- * where it is known to where the removal is seen.
+ * Remembers why a request is about to be removed from the SYN queue, between the
+ * place where the cause is known and the probe that sees the removal.
  */
 #ifndef LQ_REQSK_REMOVAL_H
 #define LQ_REQSK_REMOVAL_H
@@ -11,33 +11,32 @@
 struct request_sock;
 
 /**
- * lq_removal_expect() - a request is about to be removed
- * @req: the request; the removal is sure to follow, on this CPU and in the same
- *	softirq: a note that stays might be taken for one on the address's next
- *	owner; NULL if it is not removed after all
- * @cause: what counts it
+ * lq_removal_by_icmp() - an ICMP error is about to end a request
+ * @req: the request; its removal follows on this CPU in the same softirq
+ *	(tcp_req_err() in net/ipv4/tcp_ipv4.c)
  *
  * Context: softirq.
  */
-void lq_removal_expect(const struct request_sock *req, enum lq_count cause);
+void lq_removal_by_icmp(const struct request_sock *req);
 
 /**
- * lq_removal_ask() - an administrator asks for a request's end (ss -K)
- * @req: the request
+ * lq_removal_by_admin() - an administrator asks for the end of a request (ss -K)
+ * @req: the request; its removal follows in the same task (tcp_abort() in
+ *	net/ipv4/tcp.c)
  *
- * Of two who ask at the same moment (before 6.9 the kernel lets in one at a time,
- * sock_diag_mutex in net/core/sock_diag.c) one has ended a request that counts
- * as reset.
+ * If two administrators end two requests at the same moment, one of the two may
+ * not be counted (possible from 6.9 on, which has no sock_diag_mutex here).
  *
  * Context: process, preemption off.
  */
-void lq_removal_ask(const struct request_sock *req);
+void lq_removal_by_admin(const struct request_sock *req);
 
 /**
- * lq_removal_cause() - what counts a removal
- * @req: the request that is being removed; forgotten after this
+ * lq_removal_cause() - the cause that was noted for a removal
+ * @req: the request that is being removed; the note is forgotten
  *
  * Context: softirqs off.
+ * Return: enum lq_count, 0 if none was noted: a packet of the client's, a timer.
  */
 enum lq_count lq_removal_cause(const struct request_sock *req);
 

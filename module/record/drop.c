@@ -10,8 +10,9 @@
 #include <net/net_namespace.h>
 #include <net/sock.h>
 
-#include "kernel/limit.h"
 #include "record/drop.h"
+#include "record/pending.h"
+#include "record/pending.h"
 
 #define CREATE_TRACE_POINTS
 #include "record/trace.h"
@@ -54,24 +55,18 @@ static void ring_end(struct ring *ring, struct ring_entry *entry)
 	WRITE_ONCE(ring->written, ring->written + 1);
 }
 
-void lq_drop_note(const struct sock *sk, enum lq_count cause,
-		     struct lq_depths depths, const struct lq_endpoint *remote,
-		     unsigned long age)
+struct lq_drop *lq_drop_begin(void)
 {
-	struct ring *ring = this_cpu_read(rings);
-	struct ring_entry *entry = ring_begin(ring);
-	struct lq_drop *drop = &entry->drop;
+	return &ring_begin(this_cpu_read(rings))->drop;
+}
 
-	drop->at = ktime_get_ns() - jiffies64_to_nsecs(age);
-	drop->synq_limit = lq_limit_synq(sk);
-	drop->acceptq_limit = lq_limit_acceptq(sk);
-	drop->depths = depths;
-	drop->local = lq_endpoint_local(sk);
-	drop->remote = *remote;
-	drop->netns = sock_net(sk)->ns.inum;
-	drop->cause = cause;
-	ring_end(ring, entry);
-	if (cause == LQ_COUNT_expired)
+void lq_drop_end(struct lq_drop *drop, bool trace)
+{
+	ring_end(this_cpu_read(rings),
+		 container_of(drop, struct ring_entry, drop));
+	if (!trace)
+		return;
+	if (drop->cause == LQ_COUNT_expired)
 		trace_listenq_expire(drop);
 	else
 		trace_listenq_drop(drop);
@@ -101,13 +96,20 @@ int lq_drop_init(void)
 	return 0;
 }
 
+u64 lq_drop_written(unsigned int cpu)
+{
+	return READ_ONCE(per_cpu(rings, cpu)->written);
+}
+
 u64 lq_drop_overwritten(void)
 {
 	u64 overwritten = 0;
 	int cpu;
 
 	for_each_possible_cpu(cpu) {
-		u64 written = READ_ONCE(per_cpu(rings, cpu)->written);
+		struct lq_drop pending;
+		u64 written = lq_drop_written(cpu) +
+			      lq_pending_drop(&pending, cpu);
 
 		if (written > LQ_DROPS_PER_CPU)
 			overwritten += written - LQ_DROPS_PER_CPU;

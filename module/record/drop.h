@@ -25,21 +25,16 @@ struct lq_drop {
 const char *lq_drop_cause(unsigned int cause);
 
 /**
- * lq_drop_note() - a packet is dropped, or a half-open connection given up
- * @sk: the listener, alive
- * @cause: the column that counts it
- * @depths: how deep the queues were
- * @remote: whose it is
- * @age: how long ago, in jiffies
+ * lq_drop_begin(), lq_drop_end() - note a drop, or an expiry, in this CPU's ring
+ * @drop: what lq_drop_begin() returned, every member filled in by the caller
+ * @trace: fire the tracepoint: not for what happened before it was followed
  *
- * Fires a tracepoint and keeps the drop in this CPU's ring, over the oldest
- * there.
+ * It takes the place of the oldest one there.
  *
- * Context: softirq.
+ * Context: softirqs off, from begin to end.
  */
-void lq_drop_note(const struct sock *sk, enum lq_count cause,
-		     struct lq_depths depths,
-		     const struct lq_endpoint *remote, unsigned long age);
+struct lq_drop *lq_drop_begin(void);
+void lq_drop_end(struct lq_drop *drop, bool trace);
 
 /* Context: process, may sleep. init returns 0 or -ENOMEM. */
 int lq_drop_init(void);
@@ -57,6 +52,9 @@ void lq_drop_uninit(void);
  * Return: false if there is none yet, or it was overwritten meanwhile.
  */
 bool lq_drop_read(unsigned int cpu, unsigned int i, struct lq_drop *copy);
+
+/* How many a CPU has noted since the module was loaded. Context: any. */
+u64 lq_drop_written(unsigned int cpu);
 
 /* How many were overwritten since the module was loaded. Context: any. */
 u64 lq_drop_overwritten(void);

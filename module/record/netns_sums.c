@@ -16,6 +16,7 @@
 #include <net/tcp.h>
 
 #include "record/netns_sums.h"
+#include "record/pending.h"
 
 struct lq_books {
 	struct kref kref;
@@ -128,6 +129,7 @@ static void __net_exit books_net_exit(struct net *net)
 	struct books_of_net *of_net = net_generic(net, net_id);
 	struct lq_books *books = of_net->books;
 
+	lq_pending_forget(net);
 	of_net->books = NULL;
 	lq_books_put(books);
 }

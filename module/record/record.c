@@ -29,6 +29,7 @@
 #include "record/backlog.h"
 #include "record/loss.h"
 #include "record/netns_sums.h"
+#include "record/pending.h"
 #include "record/record.h"
 #include "record/unknown.h"
 
@@ -161,31 +162,39 @@ static void add_slots(const struct lq_record *record, struct lq_sums *sums)
 	for_each_possible_cpu(cpu) {
 		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
-		if (slot)
-			lq_sums_add(sums, slot);
+		if (!slot)
+			continue;
+		lq_pending_add(sums, slot, cpu);
+		lq_sums_add(sums, slot);
 	}
+	sums->count[LQ_COUNT_expired] -= sums->count[LQ_COUNT_expired_undone];
+	sums->count[LQ_COUNT_expired_undone] = 0;
 }
 
-/* What is still in doubt has failed: its listener was there to the last. */
-static void record_close(struct lq_record *record)
-{
-	struct lq_sums sums = {};
-	int cpu, i;
-
-	for_each_possible_cpu(cpu)
-		for (i = 0; record->slot[cpu] && i < LQ_NR_MATTERS; i++)
-			lq_slot_confirm(record->slot[cpu], i);
-	add_slots(record, &sums);
-	lq_books_close(record->books, &sums);
-}
-
+/* A handler that had begun to settle what was pending is done by now. */
 static void record_free_rcu(struct rcu_head *rcu)
 {
 	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
+	struct lq_sums sums = {};
 
-	record_close(record);
+	add_slots(record, &sums);
+	lq_books_close(record->books, &sums);
 	record_free(record);
 	atomic_inc(&nr_closed);
+}
+
+/* No handler can find the record any more; what is pending may point into it. */
+static void record_detach_rcu(struct rcu_head *rcu)
+{
+	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
+	struct lq_sums sums = {};
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		if (record->slot[cpu])
+			lq_pending_detach(&sums, record->slot[cpu], cpu);
+	lq_books_close(record->books, &sums);
+	call_rcu(&record->rcu, record_free_rcu);
 }
 
 void lq_record_relisten(const struct sock *sk)
@@ -217,7 +226,7 @@ static void record_remove(struct lq_record *record)
 		hlist_del_rcu(&record->mptcp_node);
 	WRITE_ONCE(nr_records, nr_records - 1);
 	WRITE_ONCE(nr_gone, nr_gone + 1);
-	call_rcu(&record->rcu, record_free_rcu);
+	call_rcu(&record->rcu, record_detach_rcu);
 }
 
 /* Unless another CPU was quicker, the listener left, or the last place went. */
@@ -292,8 +301,12 @@ struct lq_slot *lq_record_slot(struct lq_record *record)
 struct lq_slot *lq_record_slot_of(const struct sock *sk)
 {
 	struct lq_record *record = record_get(sk);
+	struct lq_slot *slot = record ? lq_record_slot(record) : NULL;
 
-	return record ? lq_record_slot(record) : NULL;
+	/* A listener is bound by its first packet, and stays where it is. */
+	if (slot && unlikely(!slot->local.port))
+		slot->local = lq_endpoint_local(sk);
+	return slot;
 }
 
 void lq_record_listen(const struct sock *sk)
@@ -369,8 +382,10 @@ unsigned int lq_record_settle(void)
 {
 	unsigned int gone = READ_ONCE(nr_gone);
 
-	if (atomic_read(&nr_closed) != gone)
-		rcu_barrier();
+	if (atomic_read(&nr_closed) != gone) {
+		rcu_barrier();	/* record_detach_rcu() */
+		rcu_barrier();	/* record_free_rcu() */
+	}
 	return gone;
 }
 
@@ -488,7 +503,8 @@ void lq_record_uninit(void)
 	struct hlist_node *next;
 	unsigned int i;
 
-	rcu_barrier();
+	rcu_barrier();	/* record_detach_rcu() */
+	rcu_barrier();	/* record_free_rcu() */
 	for (i = 0; i < 1U << bucket_bits; i++)
 		hlist_for_each_entry_safe(record, next, &buckets[i], node)
 			record_free(record);

@@ -11,9 +11,6 @@
 /* As long as no cookie follows for this long, a run of cookies has ended. */
 #define COOKIES_RUN	(60 * HZ)
 
-/* A softirq has long been done with a packet after this. */
-#define DOUBT_MAX	(3 * LQ_SLOT_TICK)	/* less the one that began it */
-
 #define COLUMN_OF_TEXT(name)
 #define COLUMN_OF_ID(name)
 #define COLUMN_OF_GAUGE(name)
@@ -28,8 +25,9 @@ lq_columns lq_count_column(unsigned int count)
 	static const u8 column[LQ_NR_COUNTS] = {
 		LQ_LISTENER_COLUMNS(COLUMN_OF)
 		[LQ_COUNT_wanted_cookie] = LQ_COL_cookies,
-		[LQ_COUNT_cookies_valid] = LQ_COL_cookie_acceptq_full,
-		[LQ_COUNT_cookies_joined] = LQ_COL_cookie_acceptq_full,
+		[LQ_COUNT_cookies_valid] = LQ_COL_cookie_other,
+		[LQ_COUNT_extra_child] = LQ_COL_ack_other,
+		[LQ_COUNT_expired_undone] = LQ_COL_expired,
 	};
 
 	return BIT_ULL(column[count]);
@@ -92,7 +90,7 @@ void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
 	local_irq_restore(flags);
 }
 
-/* Interrupts off: a softirq that confirms a doubt moves something as well. */
+/* Interrupts off: a softirq may carry, too. */
 static noinline void carry(struct lq_slot *slot, enum lq_wait wait,
 			   unsigned int i)
 {
@@ -119,48 +117,42 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
 		carry(slot, wait, i);
 }
 
-void lq_slot_cookie(struct lq_slot *slot)
+/* A moment that is never 0, which says that there was none. */
+static unsigned long nonzero(unsigned long moment)
 {
-	unsigned long now = lq_moment();
-
-	lq_slot_inc(slot, LQ_COUNT_cookies);
-	if (!slot->cookies_at || now - slot->cookies_at > COOKIES_RUN)
-		WRITE_ONCE(slot->cookies_from, now);
-	if (slot->cookies_at != now)
-		WRITE_ONCE(slot->cookies_at, now);
+	return moment ?: 1;
 }
 
 static void latest(unsigned long *last, unsigned long moment)
 {
 	if (moment && (!*last || time_after(moment, *last)))
-		*last = moment;
+		WRITE_ONCE(*last, moment);
 }
 
-static unsigned long moment_ago(unsigned long age)
+void lq_slot_cookie(struct lq_slot *slot, unsigned long moment)
 {
-	return jiffies - age ?: 1;
+	moment = nonzero(moment);
+	if (!slot->cookies_at || moment - slot->cookies_at > COOKIES_RUN)
+		WRITE_ONCE(slot->cookies_from, moment);
+	if (slot->cookies_at != moment)
+		WRITE_ONCE(slot->cookies_at, moment);
 }
 
-void lq_slot_dropped(struct lq_slot *slot, unsigned long age)
+void lq_slot_dropped(struct lq_slot *slot, unsigned long moment)
 {
-	unsigned long dropped_at = slot->dropped_at;
-
-	latest(&dropped_at, moment_ago(age));
-	WRITE_ONCE(slot->dropped_at, dropped_at);
+	latest(&slot->dropped_at, nonzero(moment));
 }
 
-unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter)
+void lq_sums_dropped(struct lq_sums *sums, unsigned long moment)
 {
-	struct lq_doubt *doubt = &slot->doubt[matter];
-	unsigned int feared = doubt->feared;
+	latest(&sums->dropped_at, nonzero(moment));
+}
 
-	if (likely(!feared))
-		return 0;
-	raw_write_seqcount_begin(&slot->moving);
-	lq_slot_inc(slot, feared);
-	WRITE_ONCE(doubt->feared, 0);
-	raw_write_seqcount_end(&slot->moving);
-	return feared;
+/* The first cookie of a run, if no cookie is noted yet. */
+void lq_sums_cookie(struct lq_sums *sums, unsigned long moment)
+{
+	if (!sums->cookies_from && jiffies - moment <= COOKIES_RUN)
+		sums->cookies_from = nonzero(moment);
 }
 
 static struct lq_depths depths_read(const struct lq_depths *depths)
@@ -187,43 +179,13 @@ static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 				depths_read(&window->peak[span % LQ_NR_SPANS]));
 }
 
-/* A doubt must not be missed, nor met twice, when it becomes a count now. */
-static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
-{
-	unsigned long dropped_at, age;
-	u64 count[LQ_NR_COUNTS];
-	unsigned int seq;
-	int i;
-
-	do {
-		seq = raw_read_seqcount_begin(&slot->moving);
-		dropped_at = READ_ONCE(slot->dropped_at);
-		for (i = 0; i < LQ_NR_COUNTS; i++)
-			count[i] = READ_ONCE(slot->count[i]);
-		for (i = 0; i < LQ_NR_MATTERS; i++) {
-			const struct lq_doubt *doubt = &slot->doubt[i];
-			/* Pairs with lq_slot_fear(). */
-			unsigned int feared = smp_load_acquire(&doubt->feared);
-
-			age = lq_doubt_age(doubt);
-			if (!feared || age < DOUBT_MAX)
-				continue;
-			count[feared]++;
-			if (lq_count_is_drop(feared))
-				latest(&dropped_at, moment_ago(age));
-		}
-	} while (read_seqcount_retry(&slot->moving, seq));
-	for (i = 0; i < LQ_NR_COUNTS; i++)
-		sums->count[i] += count[i];
-	latest(&sums->dropped_at, dropped_at);
-}
-
 static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
 {
 	unsigned long from = READ_ONCE(slot->cookies_from);
 	unsigned long at = READ_ONCE(slot->cookies_at);
 
 	latest(&sums->accepted_at, READ_ONCE(slot->accepted_at));
+	latest(&sums->dropped_at, READ_ONCE(slot->dropped_at));
 	if (at && jiffies - at <= COOKIES_RUN &&
 	    (!sums->cookies_from || time_before(from, sums->cookies_from)))
 		sums->cookies_from = from;
@@ -231,7 +193,6 @@ static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
 
 void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
 {
-	add_counts(sums, slot);
 	add_depths(sums, slot);
 	add_moments(sums, slot);
 }

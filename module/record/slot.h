@@ -32,11 +32,12 @@ enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
 	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, dropped or not */
 	LQ_COUNT_cookies_valid,	/* came back valid, dropped or not */
-	LQ_COUNT_cookies_joined,	/* those of MPTCP subflows, likewise */
+	LQ_COUNT_extra_child,	/* sockets made for a final ACK in vain */
+	LQ_COUNT_expired_undone,	/* expired, but another CPU was quicker */
 	LQ_NR_COUNTS
 };
 
-/* Those of the DROP columns. */
+/* The set of counts that are DROP columns. */
 #define LQ_DROP_OF_TEXT(name)
 #define LQ_DROP_OF_ID(name)
 #define LQ_DROP_OF_GAUGE(name)
@@ -45,9 +46,9 @@ enum lq_count {
 #define LQ_DROP_OF_COUNT(name)
 #define LQ_DROP_OF_DROP(name)	| BIT_ULL(LQ_COUNT_##name)
 #define LQ_DROP_OF(name, kind, ...)	LQ_DROP_OF_##kind(name)
-static inline bool lq_count_is_drop(unsigned int count)
+static inline u64 lq_count_drops(void)
 {
-	return (0 LQ_LISTENER_COLUMNS(LQ_DROP_OF)) & BIT_ULL(count);
+	return 0 LQ_LISTENER_COLUMNS(LQ_DROP_OF);
 }
 
 /**
@@ -77,35 +78,6 @@ struct lq_window {
 	struct lq_depths peak[LQ_NR_SPANS];
 };
 
-/*
- * A packet whose fate is open: no probe sits where it fails, only where it
- * succeeds. Success on the same CPU, before the next packet of its kind, ends
- * the doubt; the next packet, or time, confirms it. The fate is looked for in
- * softirqs, which one CPU does one after the other.
- */
-enum lq_matter {
-	LQ_SYN,		/* a SYN that neither limit turned away */
-	LQ_ACK,		/* a final ACK, the accept queue having room */
-	LQ_COOKIE,	/* an ACK that may hold a cookie */
-	LQ_RESEND,	/* a SYN-ACK that is sent again, or its sender ends */
-	LQ_NR_MATTERS
-};
-
-struct lq_doubt {
-	u16 feared;			/* enum lq_count; 0: no doubt */
-	/*
-	 * There is none where a probe saw the fate at the packet's beginning
-	 * and counted this. Should it come through after all, because another
-	 * CPU changed a queue's depth in the very next moment, it is taken back.
-	 */
-	u16 told;			/* enum lq_count; 0: nothing */
-	u32 since;			/* lq_slot_clock() */
-	const void *about;		/* tells two of a kind apart, or NULL */
-	struct lq_depths depths;
-	struct lq_endpoint remote;
-	u16 with;			/* enum lq_count that was told with it */
-};
-
 enum lq_wait {
 	LQ_WAIT_HANDSHAKE,	/* first SYN-ACK to final ACK */
 	LQ_WAIT_ACCEPT,		/* final ACK to accept() */
@@ -121,35 +93,30 @@ static inline lq_columns lq_wait_counted(enum lq_wait wait)
 
 struct lq_slot {
 	u64 count[LQ_NR_COUNTS];
+	struct lq_endpoint local;	/* port 0: not known yet */
 	unsigned long accepted_at;	/* jiffies, 0: never; all four */
 	unsigned long dropped_at;
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
-	struct lq_doubt doubt[LQ_NR_MATTERS];
 	struct lq_window window;
 	struct lq_depths peak;
-	seqcount_t moving;		/* what is counted, from one place to another */
+	seqcount_t moving;		/* a wait is counted in the high part */
 	/* In two parts, as 32 bits are full after days of 10,000 a second. */
 	u32 waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
 	u8 waited_high[LQ_NR_WAITS][LQ_HIST_COUNTS];
 };
 
 /**
- * lq_slot_inc(), lq_slot_dec() - one more, one less
+ * lq_slot_inc() - one more
  * @slot: this CPU's share
- * @count: of what; in process context it is counted with softirqs off, or by no
- *	softirq, which else came between the reading and the writing
+ * @count: of what; what process context counts, no softirq counts, which might
+ *	come between the reading and the writing
  *
  * Context: preemption off.
  */
 static inline void lq_slot_inc(struct lq_slot *slot, unsigned int count)
 {
 	WRITE_ONCE(slot->count[count], slot->count[count] + 1);
-}
-
-static inline void lq_slot_dec(struct lq_slot *slot, unsigned int count)
-{
-	WRITE_ONCE(slot->count[count], slot->count[count] - 1);
 }
 
 /* All shares of a record, added up. */
@@ -235,99 +202,37 @@ static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
 
 /**
- * lq_slot_cookie() - note that a cookie goes out
+ * lq_slot_cookie() - note when a cookie went out
  * @slot: this CPU's share
+ * @moment: when, in jiffies
  *
- * Context: preemption off.
+ * Context: softirqs off.
  */
-void lq_slot_cookie(struct lq_slot *slot);
-
-/* Eight to the second, so that 32 bits last: a doubt may be years old. */
-#define LQ_SLOT_TICK	(HZ / 8)
-
-static inline u32 lq_slot_clock(void)
-{
-	return jiffies / LQ_SLOT_TICK;
-}
-
-/* How long a doubt has lasted, in jiffies, to a tick. Context: any. */
-static inline unsigned long lq_doubt_age(const struct lq_doubt *doubt)
-{
-	u32 ticks = lq_slot_clock() - READ_ONCE(doubt->since);
-
-	return (unsigned long)ticks * LQ_SLOT_TICK;
-}
+void lq_slot_cookie(struct lq_slot *slot, unsigned long moment);
 
 /**
  * lq_slot_dropped() - note when a packet was dropped
  * @slot: this CPU's share
- * @age: how long ago, in jiffies
+ * @moment: when, in jiffies
  *
- * Context: softirq.
+ * Context: softirqs off.
  */
-void lq_slot_dropped(struct lq_slot *slot, unsigned long age);
+void lq_slot_dropped(struct lq_slot *slot, unsigned long moment);
 
 /**
- * lq_slot_fear() - a packet's fate is open from here on
- * @doubt: its kind's doubt, all else of it filled in: to whom it happens, how
- *	deep the queues are
- * @feared: what will have happened unless lq_slot_sure() follows
- *
- * The doubt before it was settled: see lq_slot_sure(), lq_slot_confirm(). Nobody
- * else looks at one that is.
- *
- * Context: softirq.
- */
-static inline void lq_slot_fear(struct lq_doubt *doubt, enum lq_count feared)
-{
-	WRITE_ONCE(doubt->since, lq_slot_clock());
-	/* Last: a reader must not think the new doubt as old as the last. */
-	smp_store_release(&doubt->feared, feared);
-}
-
-/**
- * lq_slot_sure() - the packet came through
- * @slot: this CPU's share
- * @matter: its kind
- * @about: what the doubt was about
- *
- * Context: softirq.
- */
-static inline void lq_slot_sure(struct lq_slot *slot, enum lq_matter matter,
-				const void *about)
-{
-	if (slot->doubt[matter].about == about)
-		WRITE_ONCE(slot->doubt[matter].feared, 0);
-}
-
-/* Whether a fate of this kind is open. Context: softirq. */
-static inline bool lq_slot_doubts(const struct lq_slot *slot,
-				  enum lq_matter matter)
-{
-	return slot->doubt[matter].feared;
-}
-
-/**
- * lq_slot_confirm() - count what was feared, if it still is
- * @slot: this CPU's share
- * @matter: its kind
- *
- * Context: softirq.
- * Return: what was counted, 0 for nothing.
- */
-unsigned int lq_slot_confirm(struct lq_slot *slot, enum lq_matter matter);
-
-/**
- * lq_sums_add() - add one CPU's share to the sums
+ * lq_sums_add() - add one CPU's depths and moments to the sums
  * @sums: the sums so far
  * @slot: the share; its CPU may be writing it
  *
- * Doubts that have lasted too long to be about a packet in the kernel's hands
- * are counted as what was feared.
+ * The counts are added by lq_pending_add(), with what is pending of them.
  *
  * Context: any.
  */
 void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot);
+
+/* Notes when a packet was dropped, a cookie sent; jiffies. Context: any. */
+void lq_sums_dropped(struct lq_sums *sums, unsigned long moment);
+void lq_sums_cookie(struct lq_sums *sums, unsigned long moment);
 
 /**
  * lq_waits_add() - add one CPU's histogram to the sums

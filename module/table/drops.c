@@ -6,6 +6,7 @@
 #include <linux/sort.h>
 
 #include "record/drop.h"
+#include "record/pending.h"
 #include "table/cell.h"
 #include "table/endpoint_text.h"
 #include "table/rows.h"
@@ -19,20 +20,49 @@ struct row {
 	u64 age_ms;
 };
 
+static int append(struct lq_rows *rows, const struct lq_drop *drop)
+{
+	struct row *row = lq_rows_append(rows);
+
+	if (IS_ERR(row))
+		return PTR_ERR(row);
+	row->drop = *drop;
+	return 0;
+}
+
+/* A drop that is pending is the next that the CPU notes, over the oldest. */
+static bool read_pending(struct lq_drop *drop, unsigned int cpu, u64 *written)
+{
+	bool pending;
+
+	do {
+		*written = lq_drop_written(cpu);
+		pending = lq_pending_drop(drop, cpu);
+		smp_rmb();	/* if it was settled meanwhile, it is noted */
+	} while (lq_drop_written(cpu) != *written);
+	return pending;
+}
+
 static int take_cpu(struct lq_rows *rows, unsigned int cpu)
 {
-	struct lq_drop drop;
-	struct row *row;
+	struct lq_drop pending, drop;
+	bool is_pending;
+	u64 written;
 	unsigned int i;
+	int err;
 
+	is_pending = read_pending(&pending, cpu, &written);
 	for (i = 0; i < LQ_DROPS_PER_CPU; i++) {
+		if (is_pending && i == written % LQ_DROPS_PER_CPU)
+			continue;
 		if (!lq_drop_read(cpu, i, &drop))
 			continue;
-		row = lq_rows_append(rows);
-		if (IS_ERR(row))
-			return PTR_ERR(row);
-		row->drop = drop;
+		err = append(rows, &drop);
+		if (err)
+			return err;
 	}
+	if (is_pending && lq_drop_written(cpu) == written)
+		return append(rows, &pending);
 	return 0;
 }
 

@@ -18,7 +18,11 @@ static const char * const names[] = { LQ_MIBS(NAME) };
  * The counters of the kernel that each count is part of, a set of enum lq_mib.
  */
 #define MIB(name)		BIT(LQ_MIB_##name)
-#define DROP(help, packet, mib)	(MIB(ListenDrops) | MIB(mib))
+#define PART_OF_ListenDrops	MIB(ListenDrops)
+#define PART_OF_ListenOverflows	(MIB(ListenDrops) | MIB(ListenOverflows))
+#define PART_OF_TCPReqQFullDrop	(MIB(ListenDrops) | MIB(TCPReqQFullDrop))
+#define PART_OF_None		0
+#define DROP(help, packet, mib)	PART_OF_##mib
 #define PART_OF(name, kind, ...) LQ_IF_DROP(kind)( \
 	[LQ_COUNT_##name] = DROP(__VA_ARGS__), \
 )
@@ -29,7 +33,7 @@ static const u16 part_of[LQ_NR_COUNTS] = {
 	[LQ_COUNT_cookies_valid] = MIB(SyncookiesRecv),
 	[LQ_COUNT_cookies_bad] = MIB(SyncookiesFailed),
 	[LQ_COUNT_cookies_ok] = MIB(PassiveOpens),
-	[LQ_COUNT_cookies_joined] = MIB(PassiveOpens),
+	[LQ_COUNT_extra_child] = MIB(PassiveOpens),
 	[LQ_COUNT_fastopens] = MIB(PassiveOpens),
 	[LQ_COUNT_completed] = MIB(PassiveOpens),
 	[LQ_COUNT_joined] = MIB(PassiveOpens),

@@ -30,15 +30,14 @@
  *	ID	a number that identifies something; adding up IDs has no meaning
  *	GAUGE	a level, read from the socket when the table was opened
  *	PEAK	the highest value of a level
- *	COUNT	a number of events; grows while the listener lives. Falls only by
- *		an event that was counted and then did not happen after all
+ *	COUNT	a number of events; grows while the listener lives
  *	DROP	a COUNT of packets dropped for one cause. A SYN or a final ACK is
  *		in at most one of them: the sum is the number of dropped packets
  *	AGE	the time since something happened; - if it never did
  *
  * X(token, kind, help) has two more arguments for a DROP: the packet, SYN or
- * ACK, and the kernel's counter of the cause, a TcpExt... of nstat. ListenDrops
- * counts all of them; it is the argument where no other counter exists.
+ * ACK, and the kernel's counter of the cause, a TcpExt... of nstat: ListenDrops,
+ * one that ListenDrops includes, or None if the kernel does not count it.
  */
 
 /*
@@ -71,6 +70,7 @@
  *
  *	syns	= queued + cookies + fastopens
  *		+ syn_acceptq_full + syn_synq_full + syn_last_quarter + syn_other
+ *		+ syn_duplicate
  *	queued + migrated_in
  *		= completed + joined + expired + reset + aborted
  *		+ ended_icmp + ended_admin + synq
@@ -190,7 +190,12 @@ X(fastopenq, GAUGE,							\
 X(fastopenq_limit, GAUGE,						\
   "fast-open queue limit (TCP_FASTOPEN): at this depth data in a SYN is ignored") \
 X(defer_accept, GAUGE,							\
-  "TCP_DEFER_ACCEPT: SYN-ACK timeouts for which a connection without data is withheld from accept(); 0 if not set")
+  "TCP_DEFER_ACCEPT: SYN-ACK timeouts for which a connection without data is withheld from accept(); 0 if not set")	\
+X(syn_duplicate, COUNT,							\
+  "SYNs ignored because another CPU had just queued a copy of the same SYN") \
+X(cookie_other, DROP,							\
+  "final ACKs with a valid cookie dropped before a socket was made (no memory, no route, security policy)", \
+  ACK, None)
 
 /*
  * "# listenq-drops": one row for each of the most recent dropped packets and

@@ -32,8 +32,8 @@ static struct lq_hook *hook_of(const char *symbol)
 static void simulate_missing_functions(void)
 {
 	/* No kernel has functions of these names. */
-	hook_of("inet_csk_reqsk_queue_hash_add")->symbol =
-		"no_such_inet_csk_reqsk_queue_hash_add";
+	hook_of("tcp_make_synack")->symbol =
+		"no_such_tcp_make_synack";
 	hook_of("__inet_accept")->symbol = "no_such___inet_accept";
 	/* NOKPROBE_SYMBOL() */
 	hook_of("inet_csk_reqsk_queue_drop")->symbol = "notify_die";

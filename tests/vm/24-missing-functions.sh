@@ -16,7 +16,7 @@ topology
 b64=$(synq_holds 64)
 load_module
 holds "the kernel's log names a function that is needed" \
-	kernel_says 'no probe on no_such_inet_csk_reqsk_queue_hash_add: no-symbol \(-2\); columns that need it show -'
+	kernel_says 'no probe on no_such_tcp_make_synack: no-symbol \(-2\); columns that need it show -'
 holds "and one that is not" kernel_says 'no probe on no_such___inet_accept: no-symbol \(-2\)$'
 holds "and one of another prototype than is known" \
 	kernel_says 'no probe on tcp_req_err: other-prototype \(-91\)$'
@@ -26,7 +26,7 @@ is "$(grep -c ' tcp_req_err+' /sys/kernel/debug/kprobes/list)" 0 "which has no p
 
 server web srv 10.1.0.1 80 64
 ns cli traffic syn 10.1.0.1 80 1500 >/dev/null
-is "$(cols queued accepted synq_peak synq_peak60 syn_other accept_age_ms ended_icmp)" "- - - - - - -" \
+is "$(cols queued accepted synq_peak synq_peak60 syn_duplicate accept_age_ms ended_icmp)" "- - - - - - -" \
 	"what those functions tell is not known"
 is "$(cols synq synq_limit acceptq syns cookies completed)" "$b64 $b64 0 1500 $((1500 - b64)) 0" \
 	"depths, limits and all other counters are there"
@@ -36,6 +36,6 @@ is "$(ss_half_open 80 srv)" "$b64" "and right"
 matches "$(ns srv listenq -n)" "10.1.0.1:80 +$(ss_half_open 80 srv)/$b64 +- " "the command shows the same"
 ns srv listenq status >"$tmp/status"
 is $? 6 "listenq status: incomplete"
-matches "$(grep '^INCOMPLETE' "$tmp/status")" 'no probe on no_such_inet_csk_reqsk_queue_hash_add' "and why"
+matches "$(grep '^INCOMPLETE' "$tmp/status")" 'no probe on no_such_tcp_make_synack' "and why"
 matches "$(cat "$tmp/status")" '^INCOMPLETE: no probe on tcp_req_err \(other-prototype\)' "and what else"
 done_testing

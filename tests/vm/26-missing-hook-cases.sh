@@ -24,14 +24,14 @@ honest() {
 topology
 sysctl_in srv net.ipv4.tcp_synack_retries=1
 
-lack inet_csk_reqsk_queue_hash_add
+lack tcp_make_synack
 server web srv 10.1.0.1 1501 64
 ns cli traffic syn 10.1.0.1 1501 3 >/dev/null
 settle
-honest "without inet_csk_reqsk_queue_hash_add: nothing was dropped" 10.1.0.1:1501 drop_age_ms=-
+honest "without tcp_make_synack: nothing was dropped" 10.1.0.1:1501 drop_age_ms=-
 is "$(noted 10.1.0.1:1501)" "" "nor is it in the list of drops"
 # shellcheck disable=SC2046
-agrees srv "nor in the books" $(unbalanced inet_csk_reqsk_queue_hash_add)
+agrees srv "nor in the books" $(unbalanced tcp_make_synack)
 stop web
 unload_module
 

@@ -6,7 +6,7 @@
 . "$here/ledger.sh"
 
 tracing=/sys/kernel/tracing
-functions="tcp_conn_request inet_csk_reqsk_queue_hash_add tcp_v4_syn_recv_sock
+functions="tcp_conn_request tcp_make_synack tcp_v4_syn_recv_sock
 inet_csk_complete_hashdance inet_csk_accept tcp_v4_do_rcv"
 
 # foreign KIND: p (kprobes) or r (kretprobes) on all of them, switched on

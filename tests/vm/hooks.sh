@@ -8,29 +8,30 @@
 # _gives SYMBOL: what is unknown without it; "6:" before what only listeners on IPv6
 # sockets need it for.
 #
-# A SYN's and a final ACK's failure passes no probe, so it is known only where all
-# are that success may pass; and a half-open connection that is removed for no
-# cause that was told was reset.
+# Why a SYN or a final ACK failed the kernel's counters tell; that it was ignored as
+# a copy is known only if all probes are there that success passes. A half-open
+# connection that the client's packet ends is known as reset only if the probes are
+# there that tell of another cause.
 _gives() {
 	case $1 in
 	tcp_conn_request)
 		echo "syns cookies cookies_since_ms drop_age_ms
-			syn_acceptq_full syn_synq_full syn_last_quarter syn_other" ;;
-	inet_csk_reqsk_queue_hash_add)
-		echo "queued synq_peak synq_peak60 syn_last_quarter syn_other
-			drop_age_ms" ;;
+			syn_acceptq_full syn_synq_full syn_last_quarter syn_other
+			syn_duplicate" ;;
+	tcp_make_synack) echo "queued synq_peak synq_peak60 syn_duplicate" ;;
+	tcp_peer_is_proven) echo "syn_last_quarter syn_other" ;;
 	tcp_v4_syn_recv_sock)
 		echo "ack_acceptq_full cookie_acceptq_full ack_other
-			cookies_bad aborted reset drop_age_ms" ;;
+			cookie_other aborted reset drop_age_ms" ;;
 	tcp_v6_syn_recv_sock)
 		echo "6:ack_acceptq_full 6:cookie_acceptq_full 6:ack_other
-			6:cookies_bad 6:aborted 6:reset 6:drop_age_ms" ;;
+			6:cookie_other 6:aborted 6:reset 6:drop_age_ms" ;;
 	inet_csk_complete_hashdance)
-		echo "completed deferred acceptq_peak acceptq_peak60 ack_other
-			migrated_in_ready synq_peak60 drop_age_ms" ;;
+		echo "completed deferred acceptq_peak acceptq_peak60
+			migrated_in_ready synq_peak60" ;;
 	inet_csk_reqsk_queue_add)
-		echo "cookies_ok fastopens acceptq_peak acceptq_peak60 ack_other syn_other
-			syn_last_quarter migrated_in_ready drop_age_ms" ;;
+		echo "cookies_ok fastopens acceptq_peak acceptq_peak60
+			syn_duplicate migrated_in_ready" ;;
 	__inet_accept)
 		# What was taken over is what left and was never seen to enter. A
 		# queue that was deep a minute ago may have been left since.
@@ -40,11 +41,11 @@ _gives() {
 	tcp_syn_ack_timeout) echo "expired expired_early deferred migrated_in synq_peak60" ;;
 	tcp_retransmit_synack) echo "synack_retrans expired" ;;
 	inet_csk_reqsk_queue_drop) echo "reset aborted ended_icmp ended_admin deferred synq_peak60" ;;
-	inet_csk_reqsk_queue_drop_and_put) echo "joined ack_other drop_age_ms" ;;
+	inet_csk_reqsk_queue_drop_and_put) echo "joined" ;;
 	tcp_req_err) echo "ended_icmp reset" ;;
 	tcp_abort) echo "ended_admin reset" ;;
-	cookie_v4_check) echo "cookies_bad" ;;
-	cookie_v6_check) echo "6:cookies_bad" ;;
+	cookie_v4_check) echo "cookies_bad cookie_other drop_age_ms" ;;
+	cookie_v6_check) echo "6:cookies_bad 6:cookie_other 6:drop_age_ms" ;;
 	__inet_listen_sk | inet_listen) echo "backlog_asked" ;;
 	# A listener's end; the transitions, which are a file.
 	inet_csk_listen_stop | inet_sock_set_state) ;;
@@ -60,22 +61,23 @@ _entails() {
 	tcp_conn_request)
 		echo "TcpExtListenDrops TcpExtListenOverflows TcpExtTCPReqQFullDrop
 			TcpExtTCPReqQFullDoCookies TcpExtSyncookiesSent" ;;
-	inet_csk_reqsk_queue_hash_add) echo "TcpExtListenDrops" ;;
+	tcp_peer_is_proven) echo "TcpExtListenDrops" ;;
 	tcp_v4_syn_recv_sock | 6:tcp_v6_syn_recv_sock)
-		# Subflows that join by cookie are passive opens, too.
+		# It sees the sockets that are made in vain.
 		echo "TcpExtListenDrops TcpExtListenOverflows TcpExtSyncookiesRecv
-			TcpExtSyncookiesFailed TcpExtEmbryonicRsts TcpPassiveOpens" ;;
+			TcpExtEmbryonicRsts TcpPassiveOpens" ;;
 	inet_csk_complete_hashdance)
-		echo "TcpExtListenDrops TcpExtTCPDeferAcceptDrop TcpPassiveOpens" ;;
+		echo "TcpExtTCPDeferAcceptDrop TcpPassiveOpens" ;;
 	inet_csk_reqsk_queue_add | inet_csk_reqsk_queue_drop_and_put)
-		echo "TcpExtListenDrops TcpPassiveOpens" ;;
+		echo "TcpPassiveOpens" ;;
 	tcp_syn_ack_timeout) echo "TcpExtTCPDeferAcceptDrop" ;;
 	tcp_retransmit_synack) echo "TcpExtTCPSynRetrans" ;;
 	inet_csk_reqsk_queue_drop)
 		echo "TcpExtListenDrops TcpExtTCPDeferAcceptDrop TcpExtEmbryonicRsts" ;;
 	tcp_req_err) echo "TcpExtListenDrops TcpExtEmbryonicRsts" ;;
 	tcp_abort) echo "TcpExtEmbryonicRsts" ;;
-	cookie_v4_check | 6:cookie_v6_check) echo "TcpExtSyncookiesFailed" ;;
+	cookie_v4_check | 6:cookie_v6_check)
+		echo "TcpExtSyncookiesRecv TcpExtSyncookiesFailed" ;;
 	esac
 }
 

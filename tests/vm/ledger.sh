@@ -10,7 +10,8 @@
 
 counters="syns queued cookies fastopens completed cookies_ok accepted
 syn_acceptq_full syn_synq_full syn_last_quarter syn_other
-ack_acceptq_full cookie_acceptq_full ack_other cookies_bad deferred
+ack_acceptq_full cookie_acceptq_full ack_other cookie_other cookies_bad
+syn_duplicate deferred
 synack_retrans expired expired_early reset aborted ended_icmp ended_admin
 joined migrated_in migrated_in_ready"
 
@@ -60,7 +61,7 @@ balance() {
 		NR > 2 && $at["local"] == local {
 			print v("syns") - v("queued") - v("cookies") - v("fastopens") \
 				- v("syn_acceptq_full") - v("syn_synq_full") \
-				- v("syn_last_quarter") - v("syn_other"), \
+				- v("syn_last_quarter") - v("syn_other") - v("syn_duplicate"), \
 			      v("queued") + v("migrated_in") - v("completed") - v("joined") \
 				- v("expired") - v("reset") - v("aborted") \
 				- v("ended_icmp") - v("ended_admin") - v("synq"), \

@@ -21,17 +21,10 @@ static const struct reason {
 	{ "TcpExtListenOverflows", XDP, NULL },
 	{ "TcpExtTCPReqQFullDrop", XDP, NULL },
 	{ "TcpExtTCPReqQFullDoCookies", XDP, NULL },
-	{ "TcpExtSyncookiesRecv",
-	  "includes cookies that fail later (memory, route)", NULL },
-	{ "TcpExtSyncookiesFailed", NULL,
-	  "LISTENQ includes valid cookies that fail later" },
 	{ "TcpExtTCPDeferAcceptDrop",
 	  "counts ACKs, LISTENQ counts connections",
 	  "LISTENQ includes ACKs that found the accept queue full" },
 	{ "TcpExtTCPSynRetrans", "includes SYNs that this host sends", NULL },
-	{ "TcpPassiveOpens",
-	  "includes those that fail before the accept queue",
-	  NULL },
 };
 
 bool netstat_gap_known(const struct netstat_row *row)

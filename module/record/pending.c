@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel's counters are per CPU and namespace, and every packet that moves
+ * one of those asked here passes a probe on its CPU first, but for SYNs that
+ * are dropped before tcp_conn_request() (to a broadcast address, by SMC). One of
+ * those can be taken for the packet before it only if that one neither
+ * succeeded nor was counted: a copy that another CPU was quicker with.
+ */
+#include <linux/interrupt.h>
+#include <linux/jiffies.h>
+#include <linux/ktime.h>
+#include <net/ip.h>
+#include <net/tcp.h>
+
+#include "kernel/limit.h"
+#include "record/drop.h"
+#include "record/ended.h"
+#include "record/pending.h"
+#include "record/trace.h"
+#include "record/unknown.h"
+
+/* A softirq has long been done with a packet after this. */
+#define DONE_AFTER	(3 * NSEC_PER_SEC / 8)
+
+DEFINE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
+
+/* Settles without a next packet, for those that follow the tracepoints. */
+static DEFINE_PER_CPU(struct tasklet_struct, prompt);
+
+/* What one of the kernel's counters on @cpu stands at. */
+static unsigned long witness(const struct lq_pending *pending, unsigned int i,
+			     int cpu)
+{
+	const struct linux_mib *mib =
+		per_cpu_ptr(pending->net->mib.net_statistics, cpu);
+
+	return READ_ONCE(mib->mibs[lq_witnesses[pending->kind][i]]);
+}
+
+static bool has_moved(const struct lq_pending *pending, unsigned int i, int cpu)
+{
+	return witness(pending, i, cpu) != pending->before[i];
+}
+
+static unsigned long passive_opens(const struct net *net, int cpu)
+{
+	const struct tcp_mib *mib = per_cpu_ptr(net->mib.tcp_statistics, cpu);
+
+	return READ_ONCE(mib->mibs[TCP_MIB_PASSIVEOPENS]);
+}
+
+#define COUNT(name) BIT_ULL(LQ_COUNT_##name)
+
+/* @done: the kernel has finished with the packet, for what no counter tells */
+static u64 outcome_of_syn(const struct lq_pending *pending, int cpu, bool done)
+{
+	u64 outcome = 0;
+
+	if (has_moved(pending, LQ_SYN_WANTED_COOKIE, cpu))
+		outcome |= COUNT(wanted_cookie);
+	if (has_moved(pending, LQ_SYN_DROPPED, cpu)) {
+		if (has_moved(pending, LQ_SYN_NO_COOKIE, cpu))
+			return outcome | COUNT(syn_synq_full);
+		if (has_moved(pending, LQ_SYN_OVERFLOW, cpu))
+			return outcome | COUNT(syn_acceptq_full);
+		return outcome | (pending->last_quarter ?
+				  COUNT(syn_last_quarter) : COUNT(syn_other));
+	}
+	if (has_moved(pending, LQ_SYN_COOKIE, cpu))
+		return outcome | COUNT(cookies);
+	return done ? outcome | COUNT(syn_duplicate) : outcome;
+}
+
+/*
+ * tcp_create_openreq_child() (net/ipv4/tcp_minisocks.c) counts a socket that may
+ * still fail, be of an MPTCP subflow, or be a copy.
+ */
+static u64 outcome_of_ack(const struct lq_pending *pending, int cpu, bool done)
+{
+	u64 outcome = 0;
+
+	if (has_moved(pending, LQ_ACK_DROPPED, cpu)) {
+		if (!has_moved(pending, LQ_ACK_OVERFLOW, cpu))
+			outcome = COUNT(ack_other);
+		else
+			outcome = pending->of_synq ? COUNT(ack_acceptq_full) :
+						     COUNT(cookie_acceptq_full);
+		done = true;
+	}
+	if (done && passive_opens(pending->net, cpu) != pending->opens_before)
+		outcome |= COUNT(extra_child);
+	return outcome;
+}
+
+static u64 outcome_of_cookie(const struct lq_pending *pending, int cpu,
+			     bool done)
+{
+	if (has_moved(pending, LQ_COOKIE_BAD, cpu))
+		return COUNT(cookies_bad);
+	if (!has_moved(pending, LQ_COOKIE_VALID, cpu))
+		return 0;
+	return done ? COUNT(cookies_valid) | COUNT(cookie_other) :
+		      COUNT(cookies_valid);
+}
+
+static u64 outcome_of_removal(const struct lq_pending *pending, int cpu)
+{
+	if (!has_moved(pending, 0, cpu))
+		return 0;
+	return BIT_ULL(pending->cause) |
+	       (pending->deferred ? COUNT(deferred) : 0);
+}
+
+/* The set of counts that a packet moves by one. */
+static u64 outcome_of(const struct lq_pending *pending, int cpu, bool done)
+{
+	if (!check_net(pending->net))
+		return 0;
+	switch (pending->kind) {
+	case LQ_PENDING_SYN:
+		return outcome_of_syn(pending, cpu, done);
+	case LQ_PENDING_ACK:
+		return outcome_of_ack(pending, cpu, done);
+	case LQ_PENDING_COOKIE:
+		return outcome_of_cookie(pending, cpu, done);
+	case LQ_PENDING_RESEND:
+		return done ? COUNT(expired) : 0;
+	case LQ_PENDING_MIGRATION:
+		return has_moved(pending, 0, cpu) ? COUNT(migrated_in) : 0;
+	case LQ_PENDING_REMOVAL:
+		return outcome_of_removal(pending, cpu);
+	}
+	return 0;
+}
+
+void lq_pending_settle_soon(void)
+{
+	tasklet_schedule(this_cpu_ptr(&prompt));
+}
+
+static void settle_promptly(struct tasklet_struct *tasklet)
+{
+	lq_pending_settle();
+}
+
+/* How long ago a CPU began with the packet, in ns. */
+static u64 age_of(const struct lq_pending *pending, int cpu)
+{
+	u64 now = cpu_clock(cpu);
+
+	return now > pending->since ? now - pending->since : 0;
+}
+
+static unsigned long moment_of(const struct lq_pending *pending, int cpu)
+{
+	return jiffies - nsecs_to_jiffies(age_of(pending, cpu));
+}
+
+/* The drop, or expiry, among the counts that move, unless a probe is missing. */
+static enum lq_count drop_among(u64 outcome, const struct lq_pending *pending)
+{
+	u64 listed = outcome & (lq_count_drops() | COUNT(expired)) &
+		     ~lq_unfed_counts(pending->ipv6);
+
+	return listed ? __ffs64(listed) : 0;
+}
+
+static void describe(struct lq_drop *drop, const struct lq_pending *pending,
+		     const struct lq_slot *slot, enum lq_count cause, int cpu)
+{
+	drop->at = ktime_get_ns() - age_of(pending, cpu);
+	drop->synq_limit = lq_limit_synq_of(pending->net, pending->backlog);
+	drop->acceptq_limit = (u64)pending->backlog + 1;
+	drop->depths = pending->depths;
+	drop->local = slot->local;
+	drop->remote = pending->remote;
+	drop->netns = pending->net->ns.inum;
+	drop->cause = cause;
+}
+
+static void count_outcome(struct lq_slot *slot, u64 outcome)
+{
+	for (; outcome; outcome &= outcome - 1)
+		lq_slot_inc(slot, __ffs64(outcome));
+}
+
+void lq_pending_settle_now(void)
+{
+	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
+	int cpu = smp_processor_id();
+	enum lq_count dropped;
+	struct lq_slot *slot;
+	u64 outcome;
+
+	raw_write_seqcount_begin(&pending->changing);
+	slot = xchg(&pending->slot, NULL);
+	outcome = slot ? outcome_of(pending, cpu, true) : 0;
+	count_outcome(slot, outcome);
+	if (outcome && pending->kind == LQ_PENDING_REMOVAL && pending->key &&
+	    lq_ended_undo(pending->key))
+		lq_slot_inc(slot, LQ_COUNT_expired_undone);
+	dropped = drop_among(outcome, pending);
+	if (dropped && dropped != LQ_COUNT_expired)
+		lq_slot_dropped(slot, moment_of(pending, cpu));
+	if (outcome & COUNT(cookies))
+		lq_slot_cookie(slot, moment_of(pending, cpu));
+	raw_write_seqcount_end(&pending->changing);
+	if (dropped) {
+		struct lq_drop *drop = lq_drop_begin();
+
+		describe(drop, pending, slot, dropped, cpu);
+		lq_drop_end(drop, pending->traced);
+	}
+}
+
+void lq_pending_close_valid(struct lq_pending *pending)
+{
+	struct lq_slot *slot;
+
+	raw_write_seqcount_begin(&pending->changing);
+	slot = xchg(&pending->slot, NULL);
+	if (slot)
+		count_outcome(slot, outcome_of(pending, smp_processor_id(),
+					       false));
+	raw_write_seqcount_end(&pending->changing);
+}
+
+bool lq_pending_is_dropped(const struct lq_pending *pending)
+{
+	return has_moved(pending, LQ_ACK_DROPPED, smp_processor_id());
+}
+
+static bool is_done(const struct lq_pending *pending, int cpu)
+{
+	return age_of(pending, cpu) > DONE_AFTER;
+}
+
+/* A reader's look at another CPU, in a copy: what is there may change. */
+static u64 outcome_for_reader(const struct lq_slot *slot, int cpu,
+			      struct lq_pending *copy)
+{
+	const struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
+
+	if (READ_ONCE(pending->slot) != slot)
+		return 0;
+	*copy = data_race(*pending);	/* read again if it changes */
+	return copy->slot == slot ? outcome_of(copy, cpu, is_done(copy, cpu)) : 0;
+}
+
+void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu)
+{
+	const struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
+	u64 count[LQ_NR_COUNTS], outcome;
+	struct lq_pending copy;
+	unsigned int seq, i;
+
+	do {
+		seq = raw_read_seqcount_begin(&pending->changing);
+		for (i = 0; i < LQ_NR_COUNTS; i++)
+			count[i] = READ_ONCE(slot->count[i]);
+		outcome = outcome_for_reader(slot, cpu, &copy);
+	} while (read_seqcount_retry(&pending->changing, seq));
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		sums->count[i] += count[i] + !!(outcome & BIT_ULL(i));
+	if (!outcome)
+		return;
+	if (drop_among(outcome & lq_count_drops(), &copy))
+		lq_sums_dropped(sums, moment_of(&copy, cpu));
+	if (outcome & COUNT(cookies))
+		lq_sums_cookie(sums, moment_of(&copy, cpu));
+}
+
+bool lq_pending_drop(struct lq_drop *drop, int cpu)
+{
+	const struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
+	struct lq_pending copy;
+	enum lq_count dropped;
+	unsigned int seq;
+
+	rcu_read_lock();	/* the namespace stays */
+	do {
+		seq = raw_read_seqcount_begin(&pending->changing);
+		copy = data_race(*pending);	/* read again if it changes */
+		dropped = copy.slot ?
+			  drop_among(outcome_of(&copy, cpu,
+						is_done(&copy, cpu)), &copy) :
+			  0;
+		if (dropped)
+			describe(drop, &copy, copy.slot, dropped, cpu);
+	} while (read_seqcount_retry(&pending->changing, seq));
+	rcu_read_unlock();
+	return dropped;
+}
+
+void lq_pending_detach(struct lq_sums *sums, struct lq_slot *slot, int cpu)
+{
+	struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
+	struct lq_pending copy;
+	unsigned int seq;
+	u64 outcome;
+
+	do {
+		seq = raw_read_seqcount_begin(&pending->changing);
+		copy = data_race(*pending);	/* read again if it changes */
+	} while (read_seqcount_retry(&pending->changing, seq));
+	/* As nobody opens it for this share again, the copy is what is taken. */
+	if (copy.slot != slot || cmpxchg(&pending->slot, slot, NULL) != slot)
+		return;
+	for (outcome = outcome_of(&copy, cpu, true); outcome;
+	     outcome &= outcome - 1)
+		sums->count[__ffs64(outcome)]++;
+}
+
+void lq_pending_forget(const struct net *net)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
+
+		/* What a CPU opens now is of another namespace. */
+		if (READ_ONCE(pending->slot) && data_race(pending->net) == net)
+			WRITE_ONCE(pending->slot, NULL);
+	}
+}
+
+void lq_pending_init(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		seqcount_init(&per_cpu_ptr(&lq_pending, cpu)->changing);
+		tasklet_setup(per_cpu_ptr(&prompt, cpu), settle_promptly);
+	}
+}
+
+void lq_pending_uninit(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		tasklet_kill(per_cpu_ptr(&prompt, cpu));
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A packet whose outcome is pending: a probe has seen the kernel begin with it
+ * and none has seen it succeed. What became of it is asked of the kernel's own
+ * counters on this CPU (struct linux_mib in include/net/snmp.h): what they were
+ * when the kernel began is kept, and only one that has moved since counts.
+ *
+ * There is one per CPU. Softirqs handle one packet after the other, so the next
+ * packet that a probe sees on a CPU, whatever listener it is for, settles what
+ * is pending there; a reader settles it for himself without waiting for that.
+ */
+#ifndef LQ_PENDING_H
+#define LQ_PENDING_H
+
+#include <linux/percpu.h>
+#include <linux/sched/clock.h>
+#include <linux/seqlock.h>
+#include <linux/types.h>
+#include <net/ip.h>
+#include <net/net_namespace.h>
+
+#include "kernel/endpoint.h"
+#include "record/slot.h"
+#include "record/trace.h"
+
+struct lq_drop;
+struct request_sock;
+struct sock;
+
+enum lq_pending_kind {
+	LQ_PENDING_SYN,		/* a SYN */
+	LQ_PENDING_ACK,		/* a final ACK for which a socket is to be made */
+	LQ_PENDING_COOKIE,	/* an ACK that may carry a cookie */
+	LQ_PENDING_RESEND,	/* a SYN-ACK that is sent again, or its request ends */
+	LQ_PENDING_MIGRATION,	/* a request that moves to another listener */
+	LQ_PENDING_REMOVAL,	/* a request that a packet of the client's ends */
+};
+
+enum lq_syn_witness {
+	LQ_SYN_DROPPED, LQ_SYN_OVERFLOW, LQ_SYN_NO_COOKIE, LQ_SYN_WANTED_COOKIE,
+	LQ_SYN_COOKIE, LQ_SYN_WITNESSES
+};
+
+enum lq_ack_witness { LQ_ACK_DROPPED, LQ_ACK_OVERFLOW };
+
+enum lq_cookie_witness { LQ_COOKIE_VALID, LQ_COOKIE_BAD };
+
+#ifdef LQ_HAVE_MIGRATION
+#define LQ_MIB_MIGRATED LINUX_MIB_TCPMIGRATEREQSUCCESS
+#else
+#define LQ_MIB_MIGRATED 0
+#endif
+
+/* Which of the kernel's counters know what becomes of each kind; 0 ends them. */
+static const u8 lq_witnesses[][LQ_SYN_WITNESSES] = {
+	[LQ_PENDING_SYN] = {
+		[LQ_SYN_DROPPED] = LINUX_MIB_LISTENDROPS,
+		[LQ_SYN_OVERFLOW] = LINUX_MIB_LISTENOVERFLOWS,
+		[LQ_SYN_NO_COOKIE] = LINUX_MIB_TCPREQQFULLDROP,
+		[LQ_SYN_WANTED_COOKIE] = LINUX_MIB_TCPREQQFULLDOCOOKIES,
+		[LQ_SYN_COOKIE] = LINUX_MIB_SYNCOOKIESSENT,
+	},
+	[LQ_PENDING_ACK] = {
+		[LQ_ACK_DROPPED] = LINUX_MIB_LISTENDROPS,
+		[LQ_ACK_OVERFLOW] = LINUX_MIB_LISTENOVERFLOWS,
+	},
+	[LQ_PENDING_COOKIE] = {
+		[LQ_COOKIE_VALID] = LINUX_MIB_SYNCOOKIESRECV,
+		[LQ_COOKIE_BAD] = LINUX_MIB_SYNCOOKIESFAILED,
+	},
+	[LQ_PENDING_RESEND] = {},
+	[LQ_PENDING_MIGRATION] = { LQ_MIB_MIGRATED },
+	[LQ_PENDING_REMOVAL] = { LINUX_MIB_EMBRYONICRSTS },
+};
+
+struct lq_pending {
+	struct lq_slot *slot;		/* NULL: nothing is pending */
+	seqcount_t changing;		/* what is pending becomes a count */
+	u8 kind;			/* enum lq_pending_kind */
+	bool traced;			/* the tracepoints are followed */
+	bool ipv6;			/* the listener's socket is */
+	bool of_synq;			/* ACK: the request is in the SYN queue */
+	bool last_quarter;		/* SYN: the kernel asked whether it knows the client */
+	bool deferred;			/* REMOVAL: TCP_DEFER_ACCEPT had put it off */
+	u16 cause;			/* REMOVAL: enum lq_count */
+	u32 backlog;
+	const struct sock *sk;		/* the listener; compared, never followed */
+	const struct request_sock *req;	/* likewise */
+	const struct net *net;
+	u64 key;			/* REMOVAL: lq_ended_key(), 0: it cannot have expired */
+	u64 since;			/* local_clock() */
+	unsigned long before[LQ_SYN_WITNESSES];
+	unsigned long opens_before;	/* TCP_MIB_PASSIVEOPENS */
+	struct lq_depths depths;
+	struct lq_endpoint remote;
+};
+
+DECLARE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
+
+/* Settles what is pending on this CPU. Context: softirqs off. */
+void lq_pending_settle_now(void);
+
+/**
+ * lq_pending_settle() - settle what is pending on this CPU, if anything is
+ *
+ * Every event of a packet begins with this.
+ *
+ * Context: softirqs off.
+ */
+static inline void lq_pending_settle(void)
+{
+	if (unlikely(this_cpu_read(lq_pending.slot)))
+		lq_pending_settle_now();
+}
+
+/**
+ * lq_pending_open() - the kernel begins with a packet
+ * @kind: what it is
+ * @sk: the listener, alive
+ *
+ * Nothing may be pending: see lq_pending_settle(). The caller fills in what its
+ * kind needs, then calls lq_pending_begin().
+ *
+ * Context: softirqs off.
+ * Return: what is to be filled in; NULL if @sk's namespace is being removed.
+ */
+static __always_inline struct lq_pending *
+lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
+{
+	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
+	const struct net *net = sock_net(sk);
+	const struct linux_mib *mib;
+	int i;
+
+	if (unlikely(!check_net(net)))
+		return NULL;
+	raw_write_seqcount_begin(&pending->changing);
+	pending->kind = kind;
+	pending->sk = sk;
+	pending->net = net;
+	pending->ipv6 = sk->sk_family == AF_INET6;
+	pending->since = local_clock();
+	pending->backlog = READ_ONCE(sk->sk_max_ack_backlog);
+	mib = this_cpu_ptr(net->mib.net_statistics);
+	for (i = 0; i < LQ_SYN_WITNESSES && lq_witnesses[kind][i]; i++)
+		pending->before[i] = mib->mibs[lq_witnesses[kind][i]];
+	return pending;
+}
+
+/* How many sockets this CPU has made for SYNs and final ACKs. Context: softirq. */
+static inline unsigned long lq_pending_passive_opens(const struct net *net)
+{
+	return this_cpu_ptr(net->mib.tcp_statistics)->mibs[TCP_MIB_PASSIVEOPENS];
+}
+
+/* Settles when the kernel is done with the packet. Context: softirqs off. */
+void lq_pending_settle_soon(void);
+
+/* From here on it is pending. Context: softirqs off. */
+static inline void lq_pending_begin(struct lq_pending *pending,
+				    struct lq_slot *slot)
+{
+	pending->traced = trace_listenq_drop_enabled() ||
+			  trace_listenq_expire_enabled();
+	WRITE_ONCE(pending->slot, slot);
+	raw_write_seqcount_end(&pending->changing);
+	if (unlikely(pending->traced))
+		lq_pending_settle_soon();
+}
+
+/**
+ * lq_pending_of() - what is pending on this CPU, if it is of this kind
+ * @kind: the kind
+ * @sk: of which listener
+ *
+ * Context: softirqs off.
+ * Return: it, or NULL.
+ */
+static inline struct lq_pending *lq_pending_of(enum lq_pending_kind kind,
+					       const struct sock *sk)
+{
+	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
+
+	return READ_ONCE(pending->slot) && pending->kind == kind &&
+	       pending->sk == sk ? pending : NULL;
+}
+
+/**
+ * lq_pending_close() - the packet has succeeded: it is pending no more
+ * @pending: from lq_pending_of()
+ *
+ * Context: softirqs off.
+ */
+static inline void lq_pending_close(struct lq_pending *pending)
+{
+	WRITE_ONCE(pending->slot, NULL);
+}
+
+/**
+ * lq_pending_close_valid() - a cookie was valid: count that, and no more of it
+ * @pending: from lq_pending_of(), an LQ_PENDING_COOKIE
+ *
+ * Context: softirqs off.
+ */
+void lq_pending_close_valid(struct lq_pending *pending);
+
+/**
+ * lq_pending_is_dropped() - whether the kernel has counted a final ACK as dropped
+ * @pending: from lq_pending_of(), an LQ_PENDING_ACK
+ *
+ * Context: softirqs off.
+ */
+bool lq_pending_is_dropped(const struct lq_pending *pending);
+
+/**
+ * lq_pending_add() - add one CPU's share to sums, with what is pending of it
+ * @sums: the sums so far
+ * @slot: the share; its CPU may be writing it
+ * @cpu: its CPU
+ *
+ * Context: any, in an RCU read section or with preemption off.
+ */
+void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu);
+
+/**
+ * lq_pending_drop() - the drop that is pending on a CPU
+ * @drop: the result
+ * @cpu: the CPU
+ *
+ * Context: any.
+ * Return: false if none is.
+ */
+bool lq_pending_drop(struct lq_drop *drop, int cpu);
+
+/**
+ * lq_pending_detach() - take what is pending away from a share that will be freed
+ * @sums: what it became is added to these
+ * @slot: the share; no probe can find its record any more
+ * @cpu: its CPU
+ *
+ * A handler that has just begun to settle it may go on until the next RCU grace
+ * period has passed.
+ *
+ * Context: softirq.
+ */
+void lq_pending_detach(struct lq_sums *sums, struct lq_slot *slot, int cpu);
+
+/**
+ * lq_pending_forget() - forget what is pending in a namespace
+ * @net: the namespace, which is being removed: its counters go next
+ *
+ * Context: process.
+ */
+void lq_pending_forget(const struct net *net);
+
+/* Context: process, may sleep; uninit when no probe is planted any more. */
+void lq_pending_init(void);
+void lq_pending_uninit(void);
+
+#endif /* LQ_PENDING_H */
