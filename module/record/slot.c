@@ -176,7 +176,7 @@ static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
 	for (span = newest; newest - span < LQ_NR_SPANS; span--)
 		if (now - span < LQ_NR_SPANS && (seen & place_of(span)))
 			lq_depths_raise(&sums->peak60,
-				depths_read(&window->peak[span % LQ_NR_SPANS]));
+					depths_read(&window->peak[span % LQ_NR_SPANS]));
 }
 
 static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)

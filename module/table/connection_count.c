@@ -208,7 +208,7 @@ static int make_index(struct counting *counting)
 	counting->mask = size - 1;
 	counting->seed = get_random_u32();
 	counting->index = kvcalloc(size, sizeof(*counting->index),
-				 GFP_KERNEL_ACCOUNT);
+				   GFP_KERNEL_ACCOUNT);
 	if (!counting->index)
 		return -ENOMEM;
 	for (i = 0; i < counting->rows->n; i++) {
@@ -223,8 +223,8 @@ static int make_index(struct counting *counting)
 
 /* Finds the most specific row of this kind for a local address and port. */
 static struct lq_states_row *find_local(const struct counting *counting,
-			      const struct net *net, enum lq_kind kind,
-			      struct lq_endpoint local)
+					const struct net *net, enum lq_kind kind,
+					struct lq_endpoint local)
 {
 	bool ipv4 = ipv6_addr_v4mapped(&local.addr);
 	struct lq_states_row *row = find(counting, net, kind, local);
@@ -243,7 +243,7 @@ static struct lq_states_row *find_local(const struct counting *counting,
 }
 
 static struct lq_states_row *find_none(const struct counting *counting,
-			     const struct net *net, enum lq_kind kind)
+				       const struct net *net, enum lq_kind kind)
 {
 	static const struct lq_endpoint nowhere;
 
@@ -251,8 +251,8 @@ static struct lq_states_row *find_none(const struct counting *counting,
 }
 
 static struct lq_states_row *row_of_address(const struct counting *counting,
-				  const struct net *net,
-				  struct lq_endpoint local)
+					    const struct net *net,
+					    struct lq_endpoint local)
 {
 	struct lq_states_row *row = NULL;
 
@@ -269,7 +269,7 @@ static struct lq_states_row *row_of_address(const struct counting *counting,
  * wildcard.
  */
 static struct lq_states_row *row_of_request(const struct counting *counting,
-				  const struct sock *sk)
+					    const struct sock *sk)
 {
 	const struct sock *listener = inet_reqsk(sk)->rsk_listener;
 	const struct net *net = sock_net(sk);

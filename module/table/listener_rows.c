@@ -46,7 +46,7 @@ static int more_room(struct lq_walk *walk)
 }
 
 int lq_listener_rows(struct lq_rows *rows, const struct net *net, unsigned int each,
-	       void (*fill)(void *rows, const struct sock *sk))
+		     void (*fill)(void *rows, const struct sock *sk))
 {
 	struct collecting to = {
 		.walk = {

@@ -21,6 +21,6 @@ struct sock;
  * Return: 0, -ENOMEM, or -EFBIG for more than a million rows.
  */
 int lq_listener_rows(struct lq_rows *rows, const struct net *net, unsigned int each,
-	       void (*fill)(void *rows, const struct sock *sk));
+		     void (*fill)(void *rows, const struct sock *sk));
 
 #endif /* LQ_LISTENER_ROWS_H */

@@ -64,7 +64,7 @@ static void copy_sums(struct row *row, const struct lq_sums *sums)
  * like one: what left is read first, what entered last.
  */
 static u64 left_or_waiting(const struct lq_record *record,
-			     const struct sock *sk)
+			   const struct sock *sk)
 {
 	struct lq_sums sums;
 	u64 acceptq;
