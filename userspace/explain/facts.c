@@ -15,25 +15,6 @@ static const char *const names[NFACTS] = {
 	FACTS(FACT_NAME)
 };
 
-static struct value sum(const struct value *const *values)
-{
-	struct value total = { .number = 0, .state = VALUE_ABSENT };
-
-	for (; *values; values++)
-		value_add(&total, **values);
-	return total;
-}
-
-/* The columns that count dropped SYNs, as pointers into the row l. */
-#define IF_SYN_SYN(code)	code,
-#define IF_SYN_ACK(code)
-#define IF_SYN(code, help, packet, mib) IF_SYN_##packet(code)
-#define SYN_DROP(name, kind, ...) LQ_IF_DROP(kind)( \
-	IF_SYN(&l->value[LISTENER_##name], __VA_ARGS__) \
-)
-
-#define SUM(...) sum((const struct value *const[]){ __VA_ARGS__, NULL })
-
 static void add_group_counts(struct facts *f, const struct group_counts *group)
 {
 	if (group->sockets < 2)
@@ -55,10 +36,9 @@ struct facts facts_of(const struct listener *listener,
 		       sizeof(sysctls->value));
 	add_group_counts(&f, &listener->group);
 	f.dropped = listener_drops(l);
-	f.syns_dropped = sum((const struct value *const[]){
-		LQ_LISTENER_COLUMNS(SYN_DROP) NULL
-	});
-	f.cookies_back = SUM(&l->cookies_ok, &l->cookie_acceptq_full);
+	f.syns_dropped = listener_syn_drops(l);
+	value_add(&f.cookies_back, l->cookies_ok);
+	value_add(&f.cookies_back, l->cookie_acceptq_full);
 	return f;
 }
 

@@ -4,11 +4,15 @@
 #include "lib/array.h"
 #include "table/table.h"
 
-#define COLUMN_FORMAT(token, kind, help, ...) { #token, KIND_##kind, help },
+/* Only a DROP has arguments behind help: the packet, and the kernel's counter. */
+#define COLUMN_OF(name, column_kind, sentence, ...)			\
+	{ .token = #name, .kind = KIND_##column_kind, .help = sentence,	\
+	  LQ_IF_DROP(column_kind)(DROP_PACKET(__VA_ARGS__)) },
+#define DROP_PACKET(name, counter) .packet = PACKET_##name
 
 #define DEFINE_TABLE(name, title, COLUMNS)				\
 static const struct column_format name##_columns[] = {			\
-	COLUMNS(COLUMN_FORMAT)						\
+	COLUMNS(COLUMN_OF)						\
 };									\
 									\
 _Static_assert(sizeof(struct name##_row) ==				\
@@ -51,6 +55,17 @@ struct value listener_drops(const struct listener_row *l)
 
 	for (i = 0; i < LISTENER_NCOLUMNS; i++)
 		if (listener_columns[i].kind == KIND_DROP)
+			value_add(&sum, l->value[i]);
+	return sum;
+}
+
+struct value listener_syn_drops(const struct listener_row *l)
+{
+	struct value sum = { .number = 0, .state = VALUE_ABSENT };
+	size_t i;
+
+	for (i = 0; i < LISTENER_NCOLUMNS; i++)
+		if (listener_columns[i].packet == PACKET_SYN)
 			value_add(&sum, l->value[i]);
 	return sum;
 }

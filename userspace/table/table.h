@@ -24,10 +24,14 @@ enum kind {
 	KIND_AGE,
 };
 
+/* What a column of KIND_DROP counts; of any other kind, PACKET_NONE. */
+enum packet { PACKET_NONE, PACKET_SYN, PACKET_ACK };
+
 struct column_format {
 	const char *token;
 	enum kind kind;
 	const char *help;
+	enum packet packet;
 };
 
 /* The first column names a row: without it a table is of no use. */
@@ -130,14 +134,15 @@ enum module_column {
 };
 
 /*
- * The sum over the causes that the module counts, saturated. If one of them is
- * not known neither is the sum; .number is then what the others add up to.
+ * Return the sum of all drops of a listener, or of its dropped SYNs; it saturates.
+ * If one cause is unknown so is the sum, whose number then is that of the others.
  */
 struct value listener_drops(const struct listener_row *l);
+struct value listener_syn_drops(const struct listener_row *l);
 
 /*
- * Whether it holds no half-open connections because tcp_syncookies is 2, and not
- * because its backlog is 0, which some kernels take at its word.
+ * Whether the SYN queue has no room because tcp_syncookies is 2, and not because
+ * the backlog is 0, for which some kernels leave no room either.
  */
 bool listener_cookies_by_choice(const struct listener_row *l);
 

@@ -5,7 +5,20 @@
 
 #include "view/drop_line.h"
 
-/* What most values of a column fit into; a longer one shifts the rest of its line. */
+static const char *longest_cause(void)
+{
+	const struct column_format *column = listener_format.columns;
+	const char *longest = "";
+	size_t i;
+
+	for (i = 0; i < LISTENER_NCOLUMNS; i++)
+		if (column[i].kind == KIND_DROP &&
+		    strlen(column[i].token) > strlen(longest))
+			longest = column[i].token;
+	return longest;
+}
+
+/* Returns a typical long value; one that is longer shifts the rest of its line. */
 static const char *usual(size_t column)
 {
 	switch (column) {
@@ -13,7 +26,7 @@ static const char *usual(size_t column)
 	case DROP_remote:
 		return "255.255.255.255:65535";
 	case DROP_cause:
-		return "cookie_acceptq_full";
+		return longest_cause();
 	case DROP_TIME:
 		return "23:59:59.999";
 	case DROP_TIMESTAMP:
