@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How often something is done again, and the clock for it. */
+/* The monotonic clock, and intervals as users give them. */
 #ifndef CLOCK_H
 #define CLOCK_H
 
@@ -7,12 +7,13 @@
 
 struct failure;
 
-/* From 0.1 to 3600 seconds. Returns a cmd_status. */
+/* Parses an interval of 0.1 to 3600 seconds. Returns an exit_status. */
 int interval_parse(const char *text, double *seconds, struct failure *why);
 
+/* Returns the milliseconds since boot; the clock is never set back. */
 uint64_t monotonic_ms(void);
 
-/* Returns how long it is until then, for poll(); 0 if that is past. */
+/* Returns how many ms it is until then, as poll() takes them; 0 if it is past. */
 int ms_until(uint64_t then_ms);
 
 #endif /* CLOCK_H */

@@ -48,10 +48,7 @@ static int parse_port(const char *text, uint16_t *port)
 	return 0;
 }
 
-/*
- * The whole is tried as an address first: the last colon of "::1" is not the
- * one that a port follows.
- */
+/* Tries the whole text as an address first: in "::1" no port follows the colon. */
 int endpoint_parse(const char *text, struct endpoint *endpoint)
 {
 	struct endpoint *e = endpoint;

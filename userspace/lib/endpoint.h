@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* An address, a port, or both: what a table shows and a user types. */
+/* An address, a port or both, as tables show and users type them. */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
 
@@ -15,21 +15,22 @@ struct endpoint {
 };
 
 /*
- * "80", ":80", "127.0.0.1", "127.0.0.1:80", "::1", "[::1]", "[::1]:80".
- * -EINVAL: no endpoint at all; -ERANGE: one, but its port is none.
+ * Parses "80", ":80", "127.0.0.1", "127.0.0.1:80", "::1", "[::1]" or "[::1]:80".
+ * Returns 0, -EINVAL if it is not an endpoint, -ERANGE if only the port is invalid;
+ * the address is then parsed nevertheless.
  */
 int endpoint_parse(const char *text, struct endpoint *endpoint);
 
 #define ENDPOINT_TEXT_SIZE (INET6_ADDRSTRLEN + sizeof("[]:65535"))
 
-/* As the module writes one: "127.0.0.1:80", "[::1]:80". */
+/* Writes address and port as the module does: "127.0.0.1:80", "[::1]:80". */
 void endpoint_text(const struct endpoint *endpoint,
 		   char text[ENDPOINT_TEXT_SIZE]);
 
-/* By port, then address. */
+/* Compares by port, then by address; below 0, 0 or above 0. */
 int endpoint_compare(const struct endpoint *a, const struct endpoint *b);
 
-/* Whether whole has what the other asks for. */
+/* Whether whole has the address and the port that asked has, if it has them. */
 bool endpoint_matches(const struct endpoint *whole,
 		      const struct endpoint *asked);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* The exit statuses of all subcommands but check. */
 #ifndef EXIT_STATUS_H
 #define EXIT_STATUS_H
 
-/* Scripts depend on them: never renumber. */
+/* Scripts depend on these numbers: never change one. */
 enum exit_status {
 	EXIT_OK = 0,
 	EXIT_USAGE = 1,

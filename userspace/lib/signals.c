@@ -17,7 +17,7 @@ int signals_hold(void)
 	sigemptyset(&held);
 	for (i = 0; i < ARRAY_SIZE(signals); i++)
 		if (sigaction(signals[i], NULL, &action) == 0 &&
-		    action.sa_handler != SIG_IGN)	/* nohup, or so */
+		    action.sa_handler != SIG_IGN)	/* as by nohup */
 			sigaddset(&held, signals[i]);
 	sigprocmask(SIG_BLOCK, &held, NULL);
 	signal(SIGPIPE, SIG_IGN);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* VERSION is written in dkms.conf; the Makefile passes it on. */
 #include <stdio.h>
 
 #include "lib/version.h"

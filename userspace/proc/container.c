@@ -9,7 +9,7 @@
 #define ID_LENGTH 64
 #define ID_SHOWN 12
 
-/* What is between two slashes. */
+/* A part of a path, between two slashes. */
 struct part {
 	const char *text;
 	size_t length;
@@ -41,8 +41,8 @@ static bool is_id(const char *text, size_t length)
 }
 
 /*
- * All engines write the whole id, alone or as "docker-ID.scope",
- * "cri-containerd-ID.scope", "libpod-ID.scope" or the like.
+ * Container engines write the full id, alone or in a name such as
+ * "docker-ID.scope", "cri-containerd-ID.scope" or "libpod-ID.scope".
  */
 static bool name_by_id(struct part part, char *name)
 {
@@ -61,7 +61,7 @@ static bool name_by_id(struct part part, char *name)
 	return true;
 }
 
-/* systemd writes what may not be in a unit's name as \xNN. */
+/* Replaces \xNN, by which systemd writes what a unit's name may not contain. */
 static void unescape(const char *from, size_t length, char *name)
 {
 	const char *end = from + length;
@@ -100,7 +100,7 @@ static bool name_by_machine(struct part part, char *name)
 	return true;
 }
 
-/* A login's service says nothing about what was started in it. */
+/* The unit user@N.service is a login: it does not say what was started in it. */
 static bool name_by_unit(struct part part, char *name)
 {
 	if (!ends(part, ".service") || begins(part, "user@"))
@@ -109,7 +109,7 @@ static bool name_by_unit(struct part part, char *name)
 	return true;
 }
 
-/* The outermost part that it likes, as what is inside is the container's. */
+/* Takes the outermost part that fits: parts further in belong to the container. */
 static bool name_path(const char *path, char *name,
 		      bool (*name_part)(struct part part, char *name))
 {
@@ -124,7 +124,7 @@ static bool name_path(const char *path, char *name,
 	return false;
 }
 
-/* Each line is "NUMBER:CONTROLLERS:/PATH"; cgroup v2 has only one of them. */
+/* Each line is "NUMBER:CONTROLLERS:/PATH"; with cgroup v2 there is a single one. */
 static bool name_lines(const char *line, char *name,
 		       bool (*name_part)(struct part part, char *name))
 {

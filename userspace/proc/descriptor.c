@@ -18,10 +18,10 @@ struct walk {
 	bool *denied;
 };
 
-/* Where the next round begins. */
+/* A process, and where the next round begins. */
 struct walked_process {
 	pid_t pid;
-	long next;			/* in the directory of its descriptors */
+	long next;			/* position in /proc/PID/fd */
 	bool done;
 };
 
@@ -56,7 +56,7 @@ static int see_descriptor(const struct walk *w, int fds, const char *fd,
 	       w->see(&d, w->data) : 0;
 }
 
-/* The kernel lists descriptors by number (fs/proc/fd.c, proc_readfd_common()). */
+/* The kernel lists descriptors in ascending order: proc_readfd_common(). */
 static struct dirent *next_below(DIR *fds, struct walked_process *p, int limit)
 {
 	struct dirent *entry;
@@ -94,7 +94,7 @@ static int walk_process(const struct walk *w, struct walked_process *p,
 	return ended;
 }
 
-/* Those that have no more descriptors are left out of the next round. */
+/* Removes the processes that have no more descriptors from the next round. */
 static int walk_round(const struct walk *w, struct walked_processes *all,
 		      int limit)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The sockets that processes have open, one file descriptor at a time. */
+/* Walks the sockets that processes have open, one file descriptor at a time. */
 #ifndef DESCRIPTOR_H
 #define DESCRIPTOR_H
 
@@ -10,20 +10,22 @@
 struct descriptor {
 	pid_t pid;
 	int fd;
-	uint64_t inode;			/* of the socket that it is */
+	uint64_t inode;			/* of the socket */
 };
 
 /*
- * Shows see() each, in rounds: the descriptors below 64 of all processes, by pid,
- * then those below 256, and so on. A listener is opened early, so that who has
- * 100,000 connections is seldom looked through. More than 0 from see() ends it
- * after that round, and less at once; it is what is returned then.
- * *denied: not every process let us look. -errno on failure.
+ * Calls see() for each socket, in rounds: descriptors below 64 of all processes, by
+ * pid, then those below 256, and so on. Programs open listeners early, so processes
+ * with 100,000 connections rarely have to be walked in full.
+ *
+ * If see() returns more than 0 the walk stops after the round, if less than 0 at
+ * once; that value is returned. Returns 0 after a full walk, or -errno. Sets *denied
+ * if the descriptors of a process could not be read.
  */
 int descriptors_walk(int (*see)(const struct descriptor *d, void *data),
 		     void *data, bool *denied);
 
-/* Whether it is still the same. */
+/* Whether the descriptor is still open and the same socket. */
 bool descriptor_is_open(const struct descriptor *d);
 
 #endif /* DESCRIPTOR_H */

@@ -30,7 +30,7 @@ static struct netns *find(const struct netns_names *all, uint64_t inode)
 		       sizeof(*all->netns), compare_to_netns);
 }
 
-/* Of several names, for the same one, the first in the alphabet. */
+/* Of several names of one namespace, keeps the first in alphabetical order. */
 static void take_name(struct netns *ns, const char *name)
 {
 	char printable[NETNS_NAME_SIZE];
@@ -75,11 +75,11 @@ int netns_of_process(const char *process, uint64_t *inode)
 
 struct scan {
 	struct netns_names *all;
-	pid_t hidden;			/* lowest one that we may not look at */
+	pid_t hidden;			/* lowest one that we cannot see */
 	bool has_init;
 };
 
-/* What is left of a process that ends has no namespace to hide. */
+/* An exiting process has no namespace any more: that is not a lack of permission. */
 static bool is_gone(int err)
 {
 	return err == -ENOENT || err == -ESRCH;
@@ -103,8 +103,8 @@ static void scan_process(struct scan *scan, const char *process)
 }
 
 /*
- * The first process that shows is not the first one if there may be others
- * before it: those of other users, even process 1 itself (hidepid).
+ * A namespace may have processes that we cannot see, of other users or all but our
+ * own (hidepid): if one of them has a lower pid, the first one is not known.
  */
 static void forget_doubtful(const struct scan *scan)
 {

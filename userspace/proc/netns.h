@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Network namespaces by names that people know. */
+/* Names of network namespaces. */
 #ifndef NETNS_H
 #define NETNS_H
 
@@ -11,7 +11,7 @@
 
 struct netns {
 	uint64_t inode;
-	pid_t first;			/* process in it; 0 if not known */
+	pid_t first;			/* lowest pid in it; 0: unknown */
 	char name[NETNS_NAME_SIZE];	/* printable */
 };
 
@@ -21,9 +21,10 @@ struct netns_names {
 };
 
 /*
- * Sorts inodes, which may be there more than once. A name is that in
- * /run/netns, else what the first process in it runs in (a container, a
- * machine, a service), else that process' own, else the inode. 0 or -errno.
+ * Finds names for the namespaces of these inodes, which it sorts; duplicates are
+ * allowed. The name is the one in /run/netns; else that of the container, machine
+ * or service of the namespace's first process; else that of the process; else the
+ * inode. Returns 0 or -ENOMEM; netns_names_free() is due if it returned 0.
  */
 int netns_names_find(struct netns_names *names, uint64_t *inodes, size_t n);
 void netns_names_free(struct netns_names *names);
@@ -34,10 +35,10 @@ void netns_names_free(struct netns_names *names);
  */
 int netns_of_process(const char *process, uint64_t *inode);
 
-/* A process that is in it; 0 if none is known. */
+/* Returns the first process in a namespace; 0 if it is not known. */
 pid_t netns_process(const struct netns_names *names, uint64_t inode);
 
-/* NULL if it was not looked for. */
+/* Returns the name of a namespace; NULL if it is not among those looked for. */
 const char *netns_name(const struct netns_names *names, uint64_t inode);
 
 #endif /* NETNS_H */

@@ -11,15 +11,15 @@
 struct wanted {
 	uint64_t inode;
 	bool found;
-	bool kept;			/* with the owner that it had before */
+	bool kept;			/* the owner that it had before */
 };
 
 struct search {
 	struct owners *owners;
-	struct wanted *wanted;		/* by inode */
+	struct wanted *wanted;		/* sorted by inode */
 	size_t count;
-	size_t missing;			/* of them, not found */
-	bool all;			/* holders, not one of each */
+	size_t missing;			/* how many are not found */
+	bool all;			/* all holders of each, not one */
 };
 
 static int compare_wanted(const void *a, const void *b)
@@ -66,7 +66,7 @@ static struct wanted *wanted_by(const struct search *s, uint64_t inode)
 	return bsearch(&key, s->wanted, s->count, sizeof(key), compare_wanted);
 }
 
-/* More than 0: all are found. Those of this round may be better ones still. */
+/* Returns above 0 once all are found: the rest of the round may have better ones. */
 static int note(const struct descriptor *d, void *data)
 {
 	struct search *s = data;
@@ -107,7 +107,7 @@ static int note_known(struct search *s, const struct owners *before)
 	return 0;
 }
 
-/* The table's, sorted, each once. */
+/* Collects the table's inodes, sorted, without duplicates. */
 static int want(struct search *s, const struct table *table, size_t column)
 {
 	struct value inode;
@@ -139,7 +139,7 @@ static bool same_socket(const struct holder *a, const struct holder *b)
 	return a->inode == b->inode;
 }
 
-/* Sorts them, and of those that are the same keeps the first. */
+/* Sorts the holders and keeps the first of those that are the same. */
 static void keep_first(struct owners *o,
 		       int (*compare)(const void *a, const void *b),
 		       bool (*same)(const struct holder *a,
@@ -156,14 +156,14 @@ static void keep_first(struct owners *o,
 	o->count = n + 1;
 }
 
-/* A process that holds a socket by two descriptors is one holder. */
+/* A process with two descriptors of a socket counts as one holder. */
 static void sort_holders(struct owners *o, bool all)
 {
 	keep_first(o, by_process, same_process);
 	keep_first(o, by_descriptor, all ? same_process : same_socket);
 }
 
-/* One process holds many of them, so its name is often that of the one before. */
+/* A process often holds many sockets: reuses the name that was read before. */
 static void name_holders(struct owners *o)
 {
 	struct holder *h = o->holders;

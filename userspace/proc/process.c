@@ -18,7 +18,7 @@ void copy_printable(char *to, const char *from, size_t length)
 
 	for (; length; length -= n, from += n) {
 		n = mbrtowc(&wide, from, length, &state);
-		if (n == 0 || n > length) {	/* a byte of no character */
+		if (n == 0 || n > length) {	/* not a character */
 			state = (mbstate_t){ 0 };
 			wide = L'\0';
 			n = 1;

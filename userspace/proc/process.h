@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What processes are called. */
+/* Names of processes. */
 #ifndef PROCESS_H
 #define PROCESS_H
 
 #include <stddef.h>
 #include <sys/types.h>
 
-/* The kernel's TASK_COMM_LEN: it cuts longer names itself. */
+/* The kernel's TASK_COMM_LEN: the kernel cuts longer names. */
 #define PROCESS_NAME_SIZE 16
 
-/* Printable; 0 or -errno. */
+/* Reads the name of a process, printable. Returns 0 or -errno. */
 int process_name(pid_t pid, char name[PROCESS_NAME_SIZE]);
 
 /*
- * A process names itself as it likes, escape sequences and newlines included.
- * What cannot be printed becomes '?', as ps does it, and so does what would not
- * be UTF-8, as JSON and metrics have to be. Writes a string; no longer than
- * length, which is that of from.
+ * Copies length bytes as a string of at most that length. A process may name itself
+ * with escape sequences and newlines: unprintable characters become '?', as in ps,
+ * and so do bytes that are not UTF-8, which JSON and metrics must be.
  */
 void copy_printable(char *to, const char *from, size_t length);
 

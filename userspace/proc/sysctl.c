@@ -52,7 +52,7 @@ static bool enter(int netns)
 	return netns >= 0 && setns(netns, CLONE_NEWNET) == 0;
 }
 
-/* Where there is no way back is where nobody goes. */
+/* Does not enter the other namespace unless it can return. */
 struct sysctls sysctls_read_of(pid_t pid)
 {
 	int back = source_proc_open("self/ns/net"), there;

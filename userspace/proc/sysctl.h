@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The settings of a network namespace that decide what becomes of a SYN. */
+/* The sysctls of a network namespace that decide what happens to a SYN. */
 #ifndef SYSCTL_H
 #define SYSCTL_H
 
@@ -14,7 +14,7 @@ X(tcp_max_syn_backlog, "net/ipv4/tcp_max_syn_backlog")			\
 X(tcp_abort_on_overflow, "net/ipv4/tcp_abort_on_overflow")
 
 struct sysctls {
-	struct value netns;	/* whose they are, by its inode number */
+	struct value netns;	/* inode of the namespace they are of */
 	union {
 		struct value value[0 SYSCTLS(PLUS_ONE)];
 		struct {
@@ -23,12 +23,12 @@ struct sysctls {
 	};
 };
 
-/* Of our own namespace. What cannot be read is not known. */
+/* Reads the sysctls of our own namespace; those that cannot be read are unknown. */
 struct sysctls sysctls_read(void);
 
 /*
- * Of the namespace that a process is in, which only root can enter; netns says
- * whose they really are.
+ * Reads the sysctls of the namespace of a process, which only root can enter; all
+ * are absent on failure. Check netns: the process may have changed its namespace.
  */
 struct sysctls sysctls_read_of(pid_t pid);
 

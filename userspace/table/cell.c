@@ -5,7 +5,7 @@
 
 #include "table/cell.h"
 
-/* Returns where it ends. A table has many: printf would take half the time. */
+/* Returns the end. Not snprintf(), which would take half of the time of a table. */
 static char *put_number(char *to, uint64_t n)
 {
 	char digits[20], *first = digits + sizeof(digits);
@@ -75,7 +75,7 @@ const char *duration_cell(struct value ms, char buf[CELL_SIZE])
 	return buf;
 }
 
-/* The longest interval is an hour: once in it is 0.0003. */
+/* One event in the longest interval, an hour, is 0.0003 a second. */
 const char *per_second_cell(double n, char buf[CELL_SIZE])
 {
 	int decimals = n < 0.05 ? 4 : 1;

@@ -10,7 +10,7 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
-/* The first whose end is not reached is used. */
+/* A duration has the first unit whose end it does not reach. */
 static const struct unit {
 	uint64_t us;
 	uint64_t end;
@@ -33,7 +33,7 @@ static const struct unit *unit_of(uint64_t us)
 	return unit;
 }
 
-/* Cut, not rounded: so much time has really passed. */
+/* Cuts off, does not round up: that much time has really passed. */
 const char *duration_us(uint64_t us, char buf[CELL_SIZE])
 {
 	const struct unit *unit = unit_of(us);

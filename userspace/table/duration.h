@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How long, for people: "35 us", "1.2 ms", "2.1 s", "12 min". Never more. */
+/* Durations for people, rounded down: "35 us", "1.2 ms", "2.1 s", "12 min". */
 #ifndef DURATION_H
 #define DURATION_H
 

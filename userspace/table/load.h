@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A file as rows, or a sentence that says why there are none. */
+/* Loads a file of the module as a table. */
 #ifndef LOAD_H
 #define LOAD_H
 
@@ -13,9 +13,9 @@ struct loaded {
 	struct table table;
 };
 
-/* Returns a cmd_status; on success to be unloaded. */
+/* Returns an exit_status; on success unload() is due, on failure it is allowed. */
 int load(struct loaded *loaded, enum source_file file, struct failure *why);
-/* Listeners, with what the kernel tells of them itself. */
+/* Does the same for listeners, with the columns that the kernel itself provides. */
 int load_without_module(struct loaded *loaded, struct failure *why);
 void unload(struct loaded *loaded);
 

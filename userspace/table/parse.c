@@ -8,12 +8,12 @@
 #include "table/parse.h"
 #include "table/table.h"
 
-/* Far more columns than any table has; an int each on the stack. */
+/* Far more than any table has; an int each on the stack. */
 #define MAX_TOKENS 512
 
 #define UNKNOWN_TOKEN (-1)
 
-/* Its end is where the newline is, or has been. */
+/* A line that is cut into words; its newline stands, or stood, at end. */
 struct input_line {
 	char *next;
 	char *end;
@@ -39,15 +39,15 @@ static bool is_blank(char c)
 }
 
 /*
- * The module writes printable ASCII. Holding it to that is also what keeps a
- * file's escape sequences from ever reaching a terminal.
+ * The module writes printable ASCII only. Other bytes are an error, so no escape
+ * sequence of a file can reach a terminal.
  */
 static bool is_graphic(char c)
 {
 	return c > ' ' && c <= '~';
 }
 
-/* A last line without its newline has lost who knows what else. */
+/* A last line without a newline is an error: more may be missing than that. */
 static enum parse_status next_line(struct parser *p, struct input_line *line)
 {
 	char *newline;
@@ -61,7 +61,7 @@ static enum parse_status next_line(struct parser *p, struct input_line *line)
 	return PARSE_OK;
 }
 
-/* NULL at the end of the line, or of what is clean of it. */
+/* Returns NULL at the end of the line, or at a byte that is not allowed in it. */
 static char *next_word(struct input_line *line)
 {
 	char *begin = line->next, *end;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Text to rows, by the grammar of uapi/listenq.h. Strict: what is not exactly
- * a table is an error, because a number that is merely likely is worse than
- * none. Opens nothing, prints nothing.
+ * Parses text to rows, by the grammar of uapi/listenq.h. It is strict: any deviation
+ * is an error, because a wrong number is worse than none. It does no input or output.
  */
 #ifndef PARSE_H
 #define PARSE_H
@@ -33,19 +32,18 @@ enum parse_status {
 
 struct parse_result {
 	enum parse_status status;
-	size_t line;		/* from 1, where status came up */
+	size_t line;		/* where the error is, from 1 */
 };
 
 /*
- * text is cut into words in place; the table's values point into it and must
- * not outlive it. On success the table is the caller's to free; on failure
- * there is none.
+ * Parses text, which it cuts into words in place: the table's values point into it
+ * and must not outlive it. On success table_free() is due, on failure not.
  */
 struct parse_result parse_table(char *text, size_t length,
 				const struct table_format *format,
 				struct table *table);
 
-/* What is wrong and what to do about it, to follow "FILE: line N: ". */
+/* Returns what is wrong and what to do, to be put behind "FILE: line N: ". */
 const char *parse_message(enum parse_status status);
 
 #endif /* PARSE_H */

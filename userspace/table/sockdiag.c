@@ -16,7 +16,7 @@
 #include "table/sockdiag.h"
 #include "uapi/listenq.h"
 
-/* The kernel's answers to a dump are at most half as long. */
+/* Twice the size of the kernel's longest answer to a dump. */
 #define ANSWER_SIZE (64 << 10)
 
 static const char head[] =
@@ -59,7 +59,7 @@ void sockdiag_write_row(const struct nlmsghdr *message, FILE *out)
 		return;
 	cookie = (uint64_t)l->id.idiag_cookie[1] << 32 | l->id.idiag_cookie[0];
 	write_local(&l->id, l->idiag_family, out);
-	/* A queue is full when it holds more than the backlog. */
+	/* The accept queue holds one more than the backlog. */
 	fprintf(out, " %s %" PRIu32 " %" PRIu64 " %" PRIu32 " %" PRIu32,
 		family(message, l), l->idiag_rqueue,
 		(uint64_t)l->idiag_wqueue + 1, l->idiag_wqueue, l->idiag_uid);
@@ -100,7 +100,7 @@ static int error_of(const struct nlmsghdr *message)
 	return error->error;
 }
 
-/* 1 if the last one was among them, 0 if there are more to come, or -errno. */
+/* Returns 1 after the last message, 0 if more follow, or -errno. */
 static int write_rows(const struct nlmsghdr *message, size_t length, FILE *out)
 {
 	for (; NLMSG_OK(message, length);
@@ -143,7 +143,7 @@ static int dump(int fd, int af, FILE *out)
 	return err;
 }
 
-/* A kernel without IPv6 has no such listeners. */
+/* A kernel without IPv6 answers with an error, and has no such listeners. */
 static int dump_all(FILE *out)
 {
 	int fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC,

@@ -9,7 +9,7 @@
 #include "table/source.h"
 #include "uapi/listenq.h"
 
-/* Some 300,000 listeners; a file beyond it is no table. */
+/* Enough for some 300,000 listeners; anything larger is rejected. */
 #define MAX_LENGTH (64UL << 20)
 
 #define FIRST_CAPACITY (64UL << 10)
@@ -18,7 +18,7 @@
 
 static const struct {
 	const char *path;
-	const char *name;	/* of a copy in a directory of them */
+	const char *name;	/* of the copy in $LISTENQ_DIR */
 } files[SOURCE_NFILES] = {
 	[SOURCE_LISTENERS] = { LQ_PROC_FILE, "listeners" },
 	[SOURCE_ALL_LISTENERS] = { LQ_DEBUGFS_DIR "/listeners", "listeners" },
@@ -76,7 +76,7 @@ static int read_all(int fd, struct source *source)
 	return source->length > MAX_LENGTH ? -EFBIG : 0;
 }
 
-/* The main table has a variable of its own, as it is often the only copy. */
+/* The main table has a variable of its own, because it is often copied alone. */
 static int find(struct source *source, enum source_file file)
 {
 	const bool is_main = file == SOURCE_LISTENERS ||
@@ -142,7 +142,7 @@ enum source_lack source_lack(const struct source *source)
 	return LACKS_NEWER_MODULE;
 }
 
-/* The kernel makes the directory to mount it on, unless told not to have it. */
+/* The kernel makes the mount point, unless it has no debugfs or hides it. */
 const char *source_debugfs_absence(void)
 {
 	if (access(DEBUGFS, F_OK))

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Everything that comes from outside: no other file opens one or looks at the
- * environment for where it is. Errors are negative errnos.
+ * Reads the module's files, /proc and /run/netns, or what an environment variable
+ * LISTENQ_... names instead. No other file reads them, or those variables; besides
+ * this one only tracefs.c and atomic_write.c open files. Functions return 0 or
+ * -errno, unless they say otherwise.
  */
 #ifndef SOURCE_H
 #define SOURCE_H
@@ -28,43 +30,44 @@ enum source_file {
 
 struct source {
 	char path[PATH_MAX];
-	const char *variable;	/* that named a copy instead, or NULL */
-	const char *original;	/* the module's own file */
+	const char *variable;	/* names path, or NULL: it is the original */
+	const char *original;	/* path of the module's own file */
 	char *text;
 	size_t length;
 };
 
-/* The whole table at once: the module freezes it at open. */
+/* Reads a whole file; source_close() is due on success. */
 int source_open(struct source *source, enum source_file file);
 void source_close(struct source *source);
 
-/* Why one of the module's own files is not there. */
+/* Why a file of the module is missing. */
 enum source_lack { LACKS_MODULE, LACKS_DEBUGFS, LACKS_NEWER_MODULE };
 
+/* Finds that out; source: one whose file does not exist. */
 enum source_lack source_lack(const struct source *source);
 
-/* Why there is no debugfs, and what to type; "debugfs, " goes before it. */
+/* Returns why debugfs is missing and what to type, to be put behind "debugfs, ". */
 const char *source_debugfs_absence(void);
 
-/* What to do about a file that may not be read, as a part of a sentence. */
+/* Returns what to do about a lack of permission, as a part of a sentence. */
 const char *source_who_may(void);
 
-/* 0 if it is there and may be read, which is not done; nothing to close. */
+/* Checks that a file exists and may be read, without reading it. */
 int source_probe(struct source *source, enum source_file file);
 
-/* A directory of /proc, or of what stands in for it. */
+/* Opens a directory below /proc; returns NULL with errno set on failure. */
 DIR *source_proc_dir(const char *path);
 
-/* A file of /proc, opened for reading; -1 with errno set. */
+/* Opens a file below /proc for reading; returns -1 with errno set on failure. */
 int source_proc_open(const char *path);
 
-/* The beginning of a small file of /proc, as a string. */
+/* Reads the first size - 1 bytes of a file below /proc, as a string. */
 int source_proc_text(const char *path, char *buf, size_t size);
 
-/* What a symbolic link of /proc says, as a string. */
+/* Reads the target of a symbolic link below /proc, as a string. */
 int source_proc_link(const char *path, char *buf, size_t size);
 
-/* /run/netns, or what stands in for it. */
+/* Opens /run/netns; returns NULL with errno set on failure. */
 DIR *source_netns_dir(void);
 
 #endif /* SOURCE_H */

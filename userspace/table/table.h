@@ -34,7 +34,7 @@ struct column_format {
 	enum packet packet;
 };
 
-/* The first column names a row: without it a table is of no use. */
+/* Describes a table; a file without the first column, which names a row, is bad. */
 struct table_format {
 	const char *name;
 	const struct column_format *columns;
@@ -43,11 +43,12 @@ struct table_format {
 
 struct table {
 	const struct table_format *format;
-	uint64_t version;		/* of the format, at most LQ_FORMAT */
+	uint64_t version;		/* of the format, up to LQ_FORMAT */
 	struct value *values;		/* nrows times ncolumns */
 	size_t nrows;
 };
 
+/* Frees the values; the text that they point into is not the table's. */
 void table_free(struct table *table);
 
 struct value value_at(const struct table *table, size_t row, size_t column);
@@ -109,7 +110,7 @@ enum latency_column {
 enum states_column {
 	LQ_STATES_COLUMNS(STATES_ENUMERATOR)
 	STATES_NCOLUMNS,
-	/* From here on they are the states, by the kernel's names. */
+	/* The states, by the kernel's names, are the last columns. */
 	STATES_FIRST = STATES_ESTABLISHED,
 };
 

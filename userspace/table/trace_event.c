@@ -10,7 +10,7 @@
 
 #define WORD_SIZE 80
 
-/* What follows the event's name, or NULL; *before is where its time ends. */
+/* Finds the text behind the event's name, or NULL; *before: the end of its time. */
 static const char *find_fields(const char *line, const char **before)
 {
 	static const char *const names[] = {
@@ -35,7 +35,7 @@ static bool parse_number(const char *text, const char *end, uint64_t *number)
 	return number_scan(&text, number) == 0 && text == end;
 }
 
-/* "123.456789" that ends at end: seconds and microseconds. */
+/* Parses "123.456789" in front of end: seconds and microseconds. */
 static bool parse_time(const char *line, const char *end, uint64_t *us)
 {
 	const char *begin = end, *dot;
@@ -52,7 +52,7 @@ static bool parse_time(const char *line, const char *end, uint64_t *us)
 	       !__builtin_add_overflow(*us, rest, us);
 }
 
-/* The value of "key=value", as a string. */
+/* Copies the value of "key=value". */
 static bool find_word(const char *fields, const char *key, char word[WORD_SIZE])
 {
 	size_t length = strlen(key), n;
@@ -83,7 +83,7 @@ static bool find_endpoint(const char *fields, const char *key,
 	if (!find_word(fields, key, word))
 		return false;
 	err = endpoint_parse(word, &endpoint);
-	/* A client may come from port 0, which nobody can type. */
+	/* A client may have port 0, for which endpoint_parse() returns -ERANGE. */
 	if ((err && err != -ERANGE) || !endpoint.has_address)
 		return false;
 	endpoint_text(&endpoint, text);
@@ -118,7 +118,7 @@ static bool find_number(const char *fields, const char *key,
 	       number_parse(word, &value->number);
 }
 
-/* "depth/limit" */
+/* Parses "depth/limit". */
 static bool find_fill(const char *fields, const char *key, struct value *depth,
 		      struct value *limit)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A line of the kernel's trace_pipe back to what it tells: the text that
- * module/trace.h gives its events, with nothing taken on trust, as the line
- * begins with the name of whatever process happened to run.
+ * Parses a line of the kernel's trace_pipe, which has the format of the module's
+ * trace.h. Such a line begins with the name of the process that ran, which may
+ * contain anything: nothing in it is trusted.
  */
 #ifndef TRACE_EVENT_H
 #define TRACE_EVENT_H
@@ -15,16 +15,16 @@
 
 #define TRACE_CAUSE_SIZE 24
 
-/* The values of the drop point into it: not to be copied. */
+/* Do not copy one: the values of drop point into it. */
 struct trace_event {
 	struct drop_row drop;		/* age_ms is absent */
-	uint64_t at_us;			/* by the clock of the trace */
+	uint64_t at_us;			/* CLOCK_MONOTONIC */
 	char local[ENDPOINT_TEXT_SIZE];
 	char remote[ENDPOINT_TEXT_SIZE];
 	char cause[TRACE_CAUSE_SIZE];
 };
 
-/* false: the line is something else. */
+/* Returns false if the line is not a drop or an expiry. */
 bool trace_event_parse(const char *line, struct trace_event *event);
 
 #endif /* TRACE_EVENT_H */

@@ -19,10 +19,10 @@
 #define INSTANCES TRACEFS "/instances"
 #define PREFIX "listenq-"
 
-/* Of one pid, which each PID namespace has of its own. */
+/* How many instances there may be for one pid, which each PID namespace has. */
 #define MOST_OF_A_PID 9
 
-/* For each CPU; some 4000 events. */
+/* For each CPU: room for some 4000 events. */
 #define BUFFER_KB "512"
 
 static int open_file(const struct tracefs_instance *in, const char *name,
@@ -67,8 +67,8 @@ static int read_file(const struct tracefs_instance *in, const char *name,
 }
 
 /*
- * Those that were killed before they could remove theirs. One that is being
- * read the kernel does not remove, should its process only be unseen from here.
+ * Removes the instances of processes that were killed. If a process only seems dead,
+ * from another PID namespace, the kernel refuses: its instance is being read.
  */
 static void remove_stale(void)
 {
@@ -98,7 +98,7 @@ static int make_failed(int err, struct failure *why)
 	case -EPERM:
 		return fail(why, EXIT_NO_PERMISSION, INSTANCES ": no "
 			    "permission to trace: %s", source_who_may());
-	case -EINVAL:		/* a new instance gets no files then */
+	case -EINVAL:		/* lockdown: the instance has no files */
 		return fail(why, EXIT_NO_PERMISSION, INSTANCES ": no "
 			    "permission to trace: the kernel is locked down "
 			    "for confidentiality (see "
@@ -110,8 +110,8 @@ static int make_failed(int err, struct failure *why)
 }
 
 /*
- * buffer_percent is how full the buffer has to be before poll() wakes; older
- * kernels do not have it and wake at once.
+ * buffer_percent sets how full the buffer must be before poll() returns; kernels
+ * that lack it behave as with 0.
  */
 static int set_up(struct tracefs_instance *in)
 {
@@ -138,8 +138,8 @@ static void name(struct tracefs_instance *in, int nth)
 }
 
 /*
- * In a PID namespace somebody who was killed may have had our pid, which
- * remove_stale() takes for alive; in another one somebody has it now.
+ * The directory may exist: a process that was killed had our pid, which is why
+ * remove_stale() left it, or one in another PID namespace has our pid now.
  */
 static int make_directory(struct tracefs_instance *in)
 {
@@ -212,7 +212,7 @@ int tracefs_read(struct tracefs_instance *instance)
 	return n ? 0 : -EAGAIN;
 }
 
-/* A line that does not fit is given out in pieces, none of which is an event. */
+/* A line longer than the buffer is returned in pieces, which are not events. */
 char *tracefs_line(struct tracefs_instance *instance, size_t *used)
 {
 	char *begin = instance->text + *used;
@@ -252,7 +252,7 @@ static uint64_t lost_on(const struct tracefs_instance *in, const char *cpu)
 	snprintf(name, sizeof(name), "per_cpu/%.32s/stats", cpu);
 	if (read_file(in, name, stats, sizeof(stats)))
 		return 0;
-	/* "commit overrun" are other ones, and follow. */
+	/* "commit overrun" is another number, on a later line. */
 	return field(stats, "\noverrun: ") + field(stats, "commit overrun: ") +
 	       field(stats, "dropped events: ");
 }

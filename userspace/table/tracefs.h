@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An instance of the kernel's tracing of our own: a buffer that nobody else
- * reads or fills, with the module's two events in it. Beside source.c the only
- * file that opens files, and the only one that writes any.
+ * Follows the module's two tracepoints through a tracefs instance of its own: a
+ * buffer that no other program reads or fills.
  *
- * The events hold no reference to the module: it can be removed meanwhile, and
- * takes its events' directory and what was not yet read with it.
+ * The instance holds no reference to the module. If the module is removed, its
+ * events and what was not yet read of them disappear.
  */
 #ifndef TRACEFS_H
 #define TRACEFS_H
@@ -18,24 +17,28 @@ struct failure;
 struct tracefs_instance {
 	char path[64];			/* "" if there is none */
 	int pipe;
-	char text[8192];		/* read, and not yet taken as lines */
+	char text[8192];		/* read and not yet consumed */
 	size_t length;
 };
 
-/* Returns a cmd_status; to be removed in any case. */
+/* Makes the instance. Returns an exit_status; tracefs_remove() is due anyway. */
 int tracefs_make(struct tracefs_instance *instance, struct failure *why);
 void tracefs_remove(struct tracefs_instance *instance);
 
-/* 1 if it had to switch the events on, 0 if they were; else -errno. */
+/* Enables the events. Returns 1 if they were disabled, 0 if not, or -errno. */
 int tracefs_enable(struct tracefs_instance *instance);
 
-/* 0 or -errno; -EAGAIN: there is nothing to read. */
+/* Reads what there is. Returns 0, -EAGAIN if there is nothing, or -errno. */
 int tracefs_read(struct tracefs_instance *instance);
-/* What was read, line by line without the newline; NULL: no whole one. */
+/*
+ * Returns the next line behind *used, without its newline, and advances *used; NULL
+ * if there is no complete one. Lines are valid until tracefs_consume().
+ */
 char *tracefs_line(struct tracefs_instance *instance, size_t *used);
+/* Removes the first used bytes from the text that was read. */
 void tracefs_consume(struct tracefs_instance *instance, size_t used);
 
-/* Events that were overwritten or dropped so far. */
+/* Returns the number of events that were overwritten or dropped so far. */
 uint64_t tracefs_lost(const struct tracefs_instance *instance);
 
 #endif /* TRACEFS_H */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A value of a table: a number or a word, unless it is not known. */
+/* A value of a table: a number, a word, unknown or absent. */
 #ifndef VALUE_H
 #define VALUE_H
 
