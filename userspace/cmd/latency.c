@@ -135,7 +135,7 @@ static int show(struct latency_table *table, const struct options *o,
 	view.nrows = table->count;
 	if (!status)
 		status = output_table(&o->output, &view, why);
-	if (o->filters.count && !o->output.asked)
+	if (o->filters.count && !o->output.given)
 		draws |= same_listener(table);
 	for (i = 0; !status && draws && i < table->count; i++)
 		draw(&table->latency[i]);

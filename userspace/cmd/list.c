@@ -152,7 +152,9 @@ static int keep_matching(struct listeners *listeners, const struct options *o,
 	return status;
 }
 
-/* As programs have to find the same columns always, only -A adds it for them. */
+/*
+ * As programs have to find the same columns always, only -A adds it for them.
+ */
 static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 				 struct failure *why)
 {

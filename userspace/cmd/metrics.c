@@ -15,7 +15,7 @@
 
 struct options {
 	enum dialect dialect;
-	bool dialect_asked;
+	bool dialect_given;
 	bool all_namespaces;
 	bool http;
 	const char *textfile;		/* NULL: none */
@@ -77,7 +77,7 @@ static const struct option long_options[] = {
 
 static int parse_format(struct options *o, struct failure *why)
 {
-	o->dialect_asked = true;
+	o->dialect_given = true;
 	if (strcmp(optarg, "openmetrics") == 0)
 		o->dialect = DIALECT_OPENMETRICS;
 	else if (strcmp(optarg, "prometheus") == 0)
@@ -165,7 +165,7 @@ static int run(char *const *words, size_t nwords, void *data,
 
 	if (nwords)
 		return fail(why, EXIT_USAGE, "'%s': metrics takes no FILTER", words[0]);
-	if (o->textfile && (o->http || o->dialect_asked))
+	if (o->textfile && (o->http || o->dialect_given))
 		return fail(why, EXIT_USAGE, "--textfile cannot be combined with "
 			    "--format or --http");
 	if (o->textfile)

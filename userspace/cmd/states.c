@@ -63,7 +63,7 @@ static int parse_option(int option, void *data, struct failure *why)
 
 static int check_options(const struct options *o, struct failure *why)
 {
-	if (o->diagram && o->output.asked)
+	if (o->diagram && o->output.given)
 		return fail(why, EXIT_USAGE, "--diagram cannot be combined with "
 			    "-o, -O, -J, -r or -n");
 	if (o->interval && !o->diagram)

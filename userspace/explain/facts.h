@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Everything that is known of one listener: the columns of its row, the sysctls of
- * its network namespace, and sums of these.
+ * Everything that is known of one listener: the columns of its row, the sysctls
+ * of its network namespace, and sums of these.
  */
 #ifndef FACTS_H
 #define FACTS_H
@@ -50,8 +50,8 @@ const char *fact_name(enum fact fact);
 enum fact fact_named(const char *name, size_t length);
 
 /*
- * Writes a fact for people: as a duration if its name ends in _ms or _us. Returns
- * buf, or NULL if it is not known.
+ * Writes a fact for people: as a duration if its name ends in _ms or _us.
+ * Returns buf, or NULL if it is not known.
  */
 const char *fact_cell(const struct facts *facts, enum fact fact,
 		      char buf[CELL_SIZE]);

@@ -8,8 +8,8 @@
 #define PARAGRAPH_WIDTH 80
 
 /*
- * Writes text in lines that begin indent columns in; the label stands in front of
- * the first one. A word longer than a line is not cut.
+ * Writes text in lines that begin indent columns in; the label stands in front
+ * of the first one. A word longer than a line is not cut.
  */
 void paragraph_print(const char *label, int indent, const char *text,
 		     FILE *out);

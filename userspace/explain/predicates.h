@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Predicates over the facts of one listener, for the conditions of rules. Each is
- * false if a fact that it needs is unknown.
+ * Predicates over the facts of one listener, for the conditions of rules. Each
+ * is false if a fact that it needs is unknown.
  */
 #ifndef PREDICATES_H
 #define PREDICATES_H

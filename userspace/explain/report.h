@@ -20,8 +20,8 @@ struct report {
 };
 
 /*
- * Applies all rules to a listener, which must outlive the report. sysctls: those
- * of its network namespace; those of another one count as unknown.
+ * Applies all rules to a listener, which must outlive the report. sysctls:
+ * those of its network namespace; those of another one count as unknown.
  */
 void report_make(struct report *report, const struct listener *listener,
 		 const struct sysctls *sysctls);

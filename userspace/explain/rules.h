@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rules of 'listenq explain': which condition makes it write which sentence.
- * rules_what.c has what happened to a listener and its clients, rules_advice.c
- * which limit binds and what would help.
+ * The rules of 'listenq explain': which condition makes it write which
+ * sentence. rules_what.c has what happened to a listener and its clients,
+ * rules_advice.c which limit binds and what would help.
  */
 #ifndef RULES_H
 #define RULES_H
@@ -45,8 +45,8 @@ const char *section_name(enum section section);
 #define RULES_MAX 112
 
 /*
- * Finds the rules that apply, sorted by section. A rule whose template mentions an
- * unknown fact does not apply. Returns their number.
+ * Finds the rules that apply, sorted by section. A rule whose template mentions
+ * an unknown fact does not apply. Returns their number.
  */
 size_t rules_find(const struct facts *facts,
 		  const struct rule *found[RULES_MAX]);

@@ -49,7 +49,9 @@ static bool somaxconn_was_raised(const struct facts *f)
 	return backlog_is_cut(f) && compare(f->somaxconn, f->backlog) == ABOVE;
 }
 
-/* It does not cut what the kernel itself listens with, which no process holds. */
+/*
+ * It does not cut what the kernel itself listens with, which no process holds.
+ */
 static bool is_of_a_program(const struct facts *f)
 {
 	return known(f->pid) || known(f->backlog_asked);
@@ -106,25 +108,25 @@ static bool raise_backlog(const struct facts *f)
 	return backlog_is_own(f) && more_backlog_helps(f);
 }
 
-static bool a_larger_one_is_asked_for(const struct facts *f)
+static bool larger_backlog_is_requested(const struct facts *f)
 {
 	return backlog_is_cut(f) && more_backlog_helps(f);
 }
 
 /*
- * listen(fd, -1), as systemd does it, asks for 4294967295, which somaxconn cannot
- * be; nor would anyone set it to millions.
+ * listen(fd, -1), as systemd does it, asks for 4294967295, which somaxconn
+ * cannot be; nor would anyone set it to millions.
  */
 static bool asks_for_all(const struct facts *f)
 {
-	return a_larger_one_is_asked_for(f) &&
+	return larger_backlog_is_requested(f) &&
 	       f->backlog_asked.number > 1 << 20 &&
 	       compare(f->somaxconn, f->backlog_asked) < SAME;
 }
 
 static bool asks_for_some(const struct facts *f)
 {
-	return a_larger_one_is_asked_for(f) && !asks_for_all(f);
+	return larger_backlog_is_requested(f) && !asks_for_all(f);
 }
 
 static bool raise_somaxconn(const struct facts *f)

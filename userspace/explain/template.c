@@ -15,7 +15,9 @@ struct placeholder {
 	struct words one, many;
 };
 
-/* Cuts off the text up to the next '|' or the end, and moves *at behind that. */
+/*
+ * Cuts off the text up to the next '|' or the end, and moves *at behind that.
+ */
 static struct words cut(const char **at, const char *end)
 {
 	size_t rest = (size_t)(end - *at);

@@ -25,8 +25,9 @@ void template_render(const char *template, const struct facts *facts,
 		     FILE *out);
 
 /*
- * Finds the first placeholder in template. Returns where to continue after it, or
- * NULL if there is none; *fact is its fact, NFACTS if that name does not exist.
+ * Finds the first placeholder in template. Returns where to continue after it,
+ * or NULL if there is none; *fact is its fact, NFACTS if that name does not
+ * exist.
  */
 const char *template_next_fact(const char *template, enum fact *fact);
 

@@ -15,12 +15,15 @@ int compare_u64(const void *a, const void *b);
 
 /*
  * Makes room for one element more than count, each of size bytes; doubles the
- * capacity if there is none. Returns the array, which may have moved, or NULL if
- * memory is short: the old one is then still the caller's.
+ * capacity if there is none. Returns the array, which may have moved, or NULL
+ * if memory is short: the old one is then still the caller's.
  */
 void *array_grow(void *array, size_t count, size_t *capacity, size_t size);
 
-/* Returns the index of the first element of a sorted array that is not below key. */
+/*
+ * Returns the index of the first element of a sorted array that is not below
+ * key.
+ */
 size_t array_lower_bound(const void *key, const void *array, size_t count,
 			 size_t size,
 			 int (*compare)(const void *key, const void *element));

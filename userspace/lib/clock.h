@@ -13,7 +13,9 @@ int interval_parse(const char *text, double *seconds, struct failure *why);
 /* Returns the milliseconds since boot; the clock is never set back. */
 uint64_t monotonic_ms(void);
 
-/* Returns how many ms it is until then, as poll() takes them; 0 if it is past. */
+/*
+ * Returns how many ms it is until then, as poll() takes them; 0 if it is past.
+ */
 int ms_until(uint64_t then_ms);
 
 #endif /* CLOCK_H */

@@ -48,7 +48,9 @@ static int parse_port(const char *text, uint16_t *port)
 	return 0;
 }
 
-/* Tries the whole text as an address first: in "::1" no port follows the colon. */
+/*
+ * Tries the whole text as an address first: in "::1" no port follows the colon.
+ */
 int endpoint_parse(const char *text, struct endpoint *endpoint)
 {
 	struct endpoint *e = endpoint;
@@ -95,12 +97,12 @@ int endpoint_compare(const struct endpoint *a, const struct endpoint *b)
 }
 
 bool endpoint_matches(const struct endpoint *whole,
-		      const struct endpoint *asked)
+		      const struct endpoint *wanted)
 {
-	if (asked->has_port &&
-	    (!whole->has_port || whole->port != asked->port))
+	if (wanted->has_port &&
+	    (!whole->has_port || whole->port != wanted->port))
 		return false;
-	return !asked->has_address ||
+	return !wanted->has_address ||
 	       (whole->has_address &&
-		IN6_ARE_ADDR_EQUAL(&whole->address, &asked->address));
+		IN6_ARE_ADDR_EQUAL(&whole->address, &wanted->address));
 }

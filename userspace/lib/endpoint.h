@@ -15,9 +15,9 @@ struct endpoint {
 };
 
 /*
- * Parses "80", ":80", "127.0.0.1", "127.0.0.1:80", "::1", "[::1]" or "[::1]:80".
- * Returns 0, -EINVAL if it is not an endpoint, -ERANGE if only the port is invalid;
- * the address is then parsed nevertheless.
+ * Parses "80", ":80", "127.0.0.1", "127.0.0.1:80", "::1", "[::1]" or
+ * "[::1]:80". Returns 0, -EINVAL if it is not an endpoint, -ERANGE if only the
+ * port is invalid; the address is then parsed nevertheless.
  */
 int endpoint_parse(const char *text, struct endpoint *endpoint);
 
@@ -30,8 +30,10 @@ void endpoint_text(const struct endpoint *endpoint,
 /* Compares by port, then by address; below 0, 0 or above 0. */
 int endpoint_compare(const struct endpoint *a, const struct endpoint *b);
 
-/* Whether whole has the address and the port that asked has, if it has them. */
+/*
+ * Whether whole has the address and the port that wanted has, if it has them.
+ */
 bool endpoint_matches(const struct endpoint *whole,
-		      const struct endpoint *asked);
+		      const struct endpoint *wanted);
 
 #endif /* ENDPOINT_H */

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 
 /*
- * Blocks the signals that would end the process, unless they are ignored already,
- * and ignores SIGPIPE. Returns a descriptor that is readable once one of the
- * signals is pending.
+ * Blocks the signals that would end the process, unless they are ignored
+ * already, and ignores SIGPIPE. Returns a descriptor that is readable once one
+ * of the signals is pending.
  */
 int signals_hold(void);
 

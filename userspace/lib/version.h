@@ -2,7 +2,9 @@
 #ifndef VERSION_H
 #define VERSION_H
 
-/* Returns the version of the command, which the Makefile takes from dkms.conf. */
+/*
+ * Returns the version of the command, which the Makefile takes from dkms.conf.
+ */
 const char *command_version(void);
 void print_version(void);
 

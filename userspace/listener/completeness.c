@@ -13,7 +13,9 @@ static int load_hidden(struct module_tables *tables, struct failure *why)
 	return status ?: load(&tables->probes, SOURCE_PROBES, why);
 }
 
-/* Once netstat is read the module is loaded: only debugfs can be missing then. */
+/*
+ * Once netstat is read the module is loaded: only debugfs can be missing then.
+ */
 int module_tables_load(struct module_tables *tables, struct failure *why)
 {
 	int status;
@@ -38,11 +40,11 @@ void module_tables_unload(struct module_tables *tables)
 }
 
 struct losses {
-	struct value missed;		/* hits, of all probes */
+	struct value missed;		/* hits of all probes */
 	struct value unrecorded;
 	struct value no_memory;
-	size_t unplanted;		/* probes */
-	const struct netstat_row *unseen;	/* NULL: none */
+	size_t unplanted;		/* probes that should be planted */
+	const struct netstat_row *unseen;	/* counter far ahead of ours */
 };
 
 bool probe_is_planted(const struct probe_row *probe)

@@ -12,7 +12,10 @@ struct probe_row;
 
 enum completeness { COMPLETE, INCOMPLETE, COMPLETENESS_UNKNOWN };
 
-/* The tables that tell: the module's state, its probes, and the kernel's counters. */
+/*
+ * The module's state and losses, its probes, and the kernel's counters next to
+ * ours.
+ */
 struct module_tables {
 	struct loaded module;
 	struct loaded probes;
@@ -31,7 +34,9 @@ bool probe_is_planted(const struct probe_row *probe);
 
 enum completeness completeness_of(const struct module_tables *tables);
 
-/* Writes a line for each thing that is missing, or one that says that none is. */
+/*
+ * Writes a line for each thing that is missing, or one that says that none is.
+ */
 void completeness_print(const struct module_tables *tables, FILE *out);
 
 #endif /* COMPLETENESS_H */

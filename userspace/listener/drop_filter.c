@@ -16,14 +16,14 @@ int filters_check_drop(const struct filters *filters, struct failure *why)
 	return EXIT_OK;
 }
 
-/* A port alone is the listener's: a client's says nothing. */
-static bool matches(const struct endpoint *asked, const struct drop_row *drop)
+/* A port without an address is the listener's: clients' ports are arbitrary. */
+static bool matches(const struct endpoint *wanted, const struct drop_row *drop)
 {
 	struct endpoint local = value_endpoint(drop->local);
 	struct endpoint remote = value_endpoint(drop->remote);
 
-	return endpoint_matches(&local, asked) ||
-	       (asked->has_address && endpoint_matches(&remote, asked));
+	return endpoint_matches(&local, wanted) ||
+	       (wanted->has_address && endpoint_matches(&remote, wanted));
 }
 
 bool filters_match_drop(const struct filters *filters,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which drops somebody asked for. */
+/* Filters applied to drops. */
 #ifndef DROP_FILTER_H
 #define DROP_FILTER_H
 
@@ -9,10 +9,13 @@ struct failure;
 struct filters;
 struct drop_row;
 
-/* Names of processes say nothing of a drop. Returns a cmd_status. */
+/*
+ * Rejects filters by process, which a drop does not have. Returns an
+ * exit_status.
+ */
 int filters_check_drop(const struct filters *filters, struct failure *why);
 
-/* By the listener's address and port, or by who was dropped. */
+/* Whether a filter matches the listener's endpoint or the client's address. */
 bool filters_match_drop(const struct filters *filters,
 			const struct drop_row *drop);
 

@@ -20,12 +20,12 @@ static void add_listener(struct endpoint_states *endpoint,
 		endpoint->owner = listener->owner;
 }
 
-/* Whether any of the listeners at its endpoint is asked for. */
+/* Adds up the listeners at the endpoint. Returns whether one matches. */
 static bool add_listeners(struct endpoint_states *endpoint,
 			  const struct listeners *listeners,
 			  const struct filters *filters)
 {
-	bool asked = false;
+	bool matched = false;
 	size_t i, n;
 	const struct listener *listener = listeners_at(listeners,
 						       &endpoint->local, &n);
@@ -35,27 +35,32 @@ static bool add_listeners(struct endpoint_states *endpoint,
 				  endpoint->row->netns))
 			continue;
 		add_listener(endpoint, &listener[i]);
-		asked = asked || filters_match(filters, &listener[i]);
+		matched = matched || filters_match(filters, &listener[i]);
 	}
-	return asked;
+	return matched;
 }
 
-/* What a closed listener left is not that of the next one there. */
+/*
+ * Returns whether the row matches. Only a listener's row has listeners: those
+ * that listen at the endpoint of a closed one now are others.
+ */
 static bool make_endpoint(struct endpoint_states *endpoint,
 			  const struct listeners *listeners,
 			  const struct filters *filters)
 {
 	struct listener bare = { .row = NULL };
-	bool asked = false;
+	bool matched = false;
 
 	endpoint->local = value_endpoint(endpoint->row->local);
 	bare.local = endpoint->local;
 	if (endpoint_is(endpoint, "listener"))
-		asked = add_listeners(endpoint, listeners, filters);
-	return asked || filters_match(filters, &bare);
+		matched = add_listeners(endpoint, listeners, filters);
+	return matched || filters_match(filters, &bare);
 }
 
-/* Endpoints, what closed ones left nobody knows where, the rest, the total. */
+/*
+ * Ranks rows: with an endpoint, of closed listeners without one, none, total.
+ */
 static int rank(const struct endpoint_states *endpoint)
 {
 	if (known(endpoint->row->local))
@@ -65,7 +70,7 @@ static int rank(const struct endpoint_states *endpoint)
 	return endpoint_is(endpoint, "total") ? 3 : 2;
 }
 
-/* Those that compare equal keep the table's order. */
+/* Keeps the table's order of equal ones. */
 static int compare_endpoints(const void *a, const void *b)
 {
 	const struct endpoint_states *x = a, *y = b;

@@ -16,7 +16,10 @@ int filter_parse(const char *text, struct filter *filter)
 	return filter->is_process ? 0 : err;
 }
 
-/* As far as the kernel keeps the name, so that a long one can be typed. */
+/*
+ * Compares only as much as the kernel keeps of a name: a longer one may be
+ * typed.
+ */
 static bool is_called(const struct holder *holder, const char *name)
 {
 	return holder->name[0] &&

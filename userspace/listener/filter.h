@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Which listeners somebody asked for: by endpoint or by process name. */
+/* Filters: listeners by endpoint or by the name of a process. */
 #ifndef FILTER_H
 #define FILTER_H
 
@@ -14,10 +14,13 @@ struct failure;
 struct filter {
 	const char *text;
 	struct endpoint endpoint;
-	bool is_process;		/* text is its name; no endpoint */
+	bool is_process;		/* text names it; endpoint is unused */
 };
 
-/* Only a bad port is an error, -ERANGE: any other word names a process. */
+/*
+ * Parses a word. Returns 0, or -ERANGE for a bad port: other words name
+ * processes.
+ */
 int filter_parse(const char *text, struct filter *filter);
 
 bool filter_matches(const struct filter *filter,
@@ -28,27 +31,31 @@ bool filter_matches(const struct filter *filter,
 "both (127.0.0.1:80, [::1]:80), or the name of a process that holds the socket.\n" \
 "With several FILTERs, a listener has to match only one of them.\n"
 
-/* Several: any of them has to match. None match everything. */
+/* Several filters: one of them has to match. No filter matches everything. */
 struct filters {
 	struct filter *filter;
 	size_t count;
 };
 
-/* Returns a cmd_status; to be freed in any case. */
+/* Returns an exit_status; filters_free() is due also on failure. */
 int filters_parse(char *const *words, size_t count, struct filters *filters,
 		  struct failure *why);
 void filters_free(struct filters *filters);
 
 bool filters_match(const struct filters *filters,
 		   const struct listener *listener);
+/* Returns which owners filters_match() needs to know. */
 enum owners_wanted filters_owners(const struct filters *filters);
 
-/* The same for listeners_keep() and groups_keep(), which pass it filters as data. */
+/*
+ * Is filters_match() for listeners_keep() and groups_keep(): filters is their
+ * data.
+ */
 bool listener_matches(const struct listener *listener, const void *filters);
 
 /*
- * Returns EXIT_USAGE if filters were given and matched is 0, else EXIT_OK.
- * denied: some processes could not be looked at, so a name may be of one of them.
+ * Fails if filters were given and nothing matched. denied: some processes could
+ * not be scanned, so that a name may be of one of them. Returns an exit_status.
  */
 int filters_check_matched(const struct filters *filters, size_t matched,
 			  bool denied, struct failure *why);

@@ -88,7 +88,7 @@ static void keep_larger(struct value *max, struct value v)
 		max->number = v.number;
 }
 
-/* "-" says here that nobody waits at this member. */
+/* Skips unknown ages: no connection is waiting at such a member. */
 static void keep_oldest(struct value *oldest, struct value age)
 {
 	if (known(age) && (!known(*oldest) || age.number > oldest->number))
@@ -188,7 +188,7 @@ int tree_grow(struct tree *tree, const struct listeners *listeners)
 	size_t first, end;
 
 	tree->count = 0;
-	/* Each group has two members at least. */
+	/* Each group has at least two members. */
 	tree->branch = calloc(listeners->count + listeners->count / 2 + 1,
 			      sizeof(*tree->branch));
 	if (!tree->branch)

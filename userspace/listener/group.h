@@ -11,8 +11,9 @@
 #define NO_PARENT ((size_t)-1)
 
 /*
- * A row of the tree: a listener, or a group as one listener, which stands before
- * its members. The listener comes first, because columns are of struct listener.
+ * A row of the tree: a listener, or a group as one listener, which stands
+ * before its members. The listener comes first, because columns are of struct
+ * listener.
  */
 struct branch {
 	struct listener listener;
@@ -38,9 +39,9 @@ void groups_keep(struct listeners *listeners,
 		 const void *data);
 
 /*
- * Makes a tree of all listeners; one that shares its endpoint with none is a row
- * without a parent. Returns 0 or -ENOMEM; the tree points into the listeners, and
- * tree_free() is due if it was made.
+ * Makes a tree of all listeners; one that shares its endpoint with none is a
+ * row without a parent. Returns 0 or -ENOMEM; the tree points into the
+ * listeners, and tree_free() is due if it was made.
  */
 int tree_grow(struct tree *tree, const struct listeners *listeners);
 void tree_free(struct tree *tree);

@@ -7,7 +7,7 @@ static uint64_t percent_of(uint64_t depth, uint64_t limit)
 	return (uint64_t)((long double)depth * 100 / (long double)limit);
 }
 
-/* A queue that holds nothing, limit 0, cannot fill up. */
+/* Ignores a queue with limit 0, which cannot fill up. */
 static void compare(struct fullest *fullest, const struct listener_row *l,
 		    struct value depth, struct value peak60,
 		    struct value limit)
@@ -37,7 +37,7 @@ static void add_dropping(struct health *h, const struct listener_row *l)
 		h->last = l;
 }
 
-/* What some causes add up to is certain, even if others are not known. */
+/* Drops of some causes are certain even if other causes are unknown. */
 static void judge_drops(struct health *h, const struct listener_row *l,
 			uint64_t since_ms)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What can be judged of all listeners by reading once. */
+/* A summary of all listeners from a single read, for monitoring. */
 #ifndef HEALTH_H
 #define HEALTH_H
 
@@ -10,25 +10,26 @@
 
 struct listeners;
 
-/* The fullest of one kind of queue, now or in the last 60 s. */
+/* The fullest of all SYN queues or accept queues, now or in the last 60 s. */
 struct fullest {
-	const struct listener_row *listener;	/* NULL: none is known */
+	const struct listener_row *listener;	/* NULL: unknown */
 	uint64_t depth, limit, percent;
-	size_t judged;
-	size_t now_only;		/* of them: what was is not known */
+	size_t judged;			/* queues that are known */
+	size_t now_only;		/* those with no known 60 s peak */
 };
 
 struct health {
 	size_t listeners;
 	struct fullest synq, acceptq;
-	size_t dropping;		/* dropped so lately */
-	const struct listener_row *last;	/* that dropped the latest */
-	size_t sending_cookies;		/* in the last 60 s, not by choice */
-	size_t cookies_unclear;		/* whether they do is not known */
-	size_t unclear;			/* whether they dropped is not known */
-	struct value dropped;		/* packets, since each listen() */
+	size_t dropping;		/* listeners that dropped lately */
+	const struct listener_row *last;	/* the one that dropped last */
+	size_t sending_cookies;		/* because a queue was full */
+	size_t cookies_unclear;		/* unknown whether they do */
+	size_t unclear;			/* unknown whether they dropped */
+	struct value dropped;		/* packets since listen() */
 };
 
+/* Counts a listener as dropping if its last drop is no older than since_ms. */
 struct health health_of(const struct listeners *listeners, uint64_t since_ms);
 
 #endif /* HEALTH_H */

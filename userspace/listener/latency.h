@@ -18,13 +18,19 @@ struct latency_histogram {
 
 struct latency_histogram latency_histogram_of(const struct latency_row *row);
 
-/* Returns the bucket that so many percent of the waits reach; -1 without waits. */
+/*
+ * Returns the bucket that so many percent of the waits reach; -1 without waits.
+ */
 int latency_percentile(const struct latency_histogram *h, unsigned int percent);
 
-/* Returns the bound that waits of the bucket are below, in us; 0 for the last. */
+/*
+ * Returns the bound that waits of the bucket are below, in us; 0 for the last.
+ */
 uint64_t latency_below_us(int bucket);
 
-/* Writes that bound, rounded so that it remains true: "<2.05ms". Returns buf. */
+/*
+ * Writes that bound, rounded so that it remains true: "<2.05ms". Returns buf.
+ */
 const char *latency_bound(int bucket, char *buf);
 
 #endif /* LATENCY_H */

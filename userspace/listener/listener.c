@@ -18,7 +18,7 @@ static struct listener make_listener(const struct listeners *listeners,
 	return listener;
 }
 
-/* Those that compare equal keep the table's order. */
+/* Keeps the table's order of equal ones. */
 static int compare_listeners(const void *a, const void *b)
 {
 	const struct listener *x = a, *y = b;
@@ -27,7 +27,7 @@ static int compare_listeners(const void *a, const void *b)
 	return order ?: COMPARE(x->row, y->row);
 }
 
-/* What is in order is left alone: one look is a tenth of what it takes. */
+/* Checks first: that costs a tenth of sorting, and most tables are sorted. */
 static void sort(struct listeners *listeners,
 		 int (*compare)(const void *a, const void *b))
 {
@@ -146,7 +146,7 @@ bool listeners_span_namespaces(const struct listeners *listeners)
 	return false;
 }
 
-/* Those that are not known come first. */
+/* Sorts unknown numbers first. */
 static int compare_numbers(struct value a, struct value b)
 {
 	if (!known(a) || !known(b))

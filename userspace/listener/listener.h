@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Listeners with what was found out about them outside of their table. */
+/* A listener: its row, joined with owner, namespace name, group and rates. */
 #ifndef LISTENER_H
 #define LISTENER_H
 
@@ -9,23 +9,26 @@
 #include "proc/owner.h"
 #include "table/load.h"
 
-/* A listener and those that share its endpoint; 0 sockets: not looked for. */
+/*
+ * How many sockets share the endpoint (SO_REUSEPORT); 0: groups_count() not
+ * called.
+ */
 struct group_counts {
 	uint64_t sockets;
-	uint64_t full, empty;		/* accept queues */
+	uint64_t full, empty;		/* by accept queue */
 };
 
 struct listener {
 	const struct listener_row *row;
 	struct endpoint local;
 	struct owner owner;
-	bool is_group;			/* several sockets, summed up */
-	const char *netns_name;		/* NULL: not looked for, or not known */
+	bool is_group;			/* a sum over a group */
+	const char *netns_name;		/* NULL: not read, or unknown */
 	struct group_counts group;
-	struct rate rate[NRATES];	/* as sample_read() found it */
+	struct rate rate[NRATES];	/* set by sample_read() */
 };
 
-/* In the order of port and address; the rest is what they point into. */
+/* Sorted by port and address; each points into the other members. */
 struct listeners {
 	struct listener *listener;
 	size_t count;
@@ -34,40 +37,45 @@ struct listeners {
 	struct netns_names netns_names;
 };
 
-/* Returns a cmd_status; to be freed in any case. */
+/*
+ * Loads the listeners of this network namespace. Returns an exit_status;
+ * listeners_free() is due also on failure.
+ */
 int listeners_load(struct listeners *listeners, enum owners_wanted wanted,
 		   struct failure *why);
 /*
- * The same, from one of the two files that have listeners; before are owners
- * that were found some time ago, or NULL.
+ * Does the same from either file with listeners. before: owners of an earlier
+ * load for owners_find(), or NULL.
  */
 int listeners_load_from(struct listeners *listeners, enum source_file file,
 			enum owners_wanted wanted, const struct owners *before,
 			struct failure *why);
-/* The same, with what is known without the module. */
+/* Does the same with what the kernel reports without the module. */
 int listeners_load_without_module(struct listeners *listeners,
 				  enum owners_wanted wanted,
 				  struct failure *why);
 void listeners_free(struct listeners *listeners);
 
-/* Drops those of which keep() says no. */
+/* Removes the listeners for which keep() returns false. */
 void listeners_keep(struct listeners *listeners,
 		    bool (*keep)(const struct listener *listener,
 				 const void *data),
 		    const void *data);
 
-/* Those at exactly this endpoint, *count of them. */
+/* Returns the first of the *count listeners at exactly this endpoint. */
 const struct listener *listeners_at(const struct listeners *listeners,
 				    const struct endpoint *local,
 				    size_t *count);
 
-/* Whether they are of more than one network namespace. */
+/* Whether there are listeners of more than one network namespace. */
 bool listeners_span_namespaces(const struct listeners *listeners);
 
-/* By namespace, endpoint and user, after which there is no listeners_at() any more. */
+/*
+ * Sorts by namespace, endpoint and user. Do not call listeners_at() after this.
+ */
 void listeners_sort_by_namespace(struct listeners *listeners);
 
-/* Finds out what their namespaces are called. Returns a cmd_status. */
+/* Sets netns_name of all listeners. Returns an exit_status. */
 int listeners_name_namespaces(struct listeners *listeners, struct failure *why);
 
 #endif /* LISTENER_H */

@@ -23,7 +23,7 @@ static struct listener_latency make_latency(const struct latency_table *table,
 	return latency;
 }
 
-/* Those that compare equal keep the table's order. */
+/* Keeps the table's order of equal ones. */
 static int compare_rows(const void *a, const void *b)
 {
 	const struct listener_latency *x = a, *y = b;

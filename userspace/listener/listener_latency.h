@@ -15,7 +15,9 @@ struct listener_latency {
 	struct latency_histogram histogram;
 };
 
-/* Sorted by port and address; the members of each point into loaded and owners. */
+/*
+ * Sorted by port and address; the members of each point into loaded and owners.
+ */
 struct latency_table {
 	struct listener_latency *latency;
 	size_t count;
@@ -30,8 +32,8 @@ void latency_table_free(struct latency_table *table);
 
 /*
  * Removes the rows of other network namespaces than this process' own, as the
- * tables in /proc/net are of one. Removes none if that namespace is not known, or
- * the table is a copy.
+ * tables in /proc/net are of one. Removes none if that namespace is not known,
+ * or the table is a copy.
  */
 void latency_table_keep_own_netns(struct latency_table *table);
 

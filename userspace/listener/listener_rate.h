@@ -14,7 +14,9 @@
 
 enum key_kind { KEY_NONE, KEY_INODE, KEY_COOKIE };
 
-/* Identifies a socket: by its inode, or by its cookie if the kernel holds it. */
+/*
+ * Identifies a socket: by its inode, or by its cookie if the kernel holds it.
+ */
 struct listener_key {
 	enum key_kind kind;
 	uint64_t netns;
@@ -28,7 +30,7 @@ bool listener_key_equal(struct listener_key a, struct listener_key b);
 struct earlier {
 	struct keyed_listener *listener;	/* sorted by key */
 	size_t count;
-	uint64_t ms;			/* how long before the read that is compared */
+	uint64_t ms;			/* how long before the later read */
 };
 
 /*
@@ -40,8 +42,8 @@ int earlier_index(struct earlier *earlier, const struct table *table,
 void earlier_free(struct earlier *earlier);
 
 /*
- * Returns the row of the same socket in the earlier table; NULL if the socket is
- * a new one, or nothing identifies it.
+ * Returns the row of the same socket in the earlier table; NULL if the socket
+ * is a new one, or nothing identifies it.
  */
 const struct listener_row *earlier_row(const struct earlier *earlier,
 				       const struct listener_row *now);
@@ -51,7 +53,7 @@ struct rate {
 	bool known;
 };
 
-/* Not known if one of the counts is not, the count fell, or ms is 0. */
+/* Returns an unknown rate if a count is unknown, the count fell, or ms is 0. */
 struct rate rate_between(struct value before, struct value now, uint64_t ms);
 
 enum listener_rate {
@@ -68,7 +70,9 @@ void listener_rates(const struct earlier *earlier,
 
 #define RATE_SIZE 16
 
-/* Writes five characters at most: "0", "1.5", "128", "12k"; "-" if not known. */
+/*
+ * Writes five characters at most: "0", "1.5", "128", "12k"; "-" if not known.
+ */
 const char *rate_text(struct rate rate, char buf[RATE_SIZE]);
 
 #endif /* LISTENER_RATE_H */

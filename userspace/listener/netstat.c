@@ -8,8 +8,7 @@
 #define XDP "includes XDP programs that make cookies"
 
 /*
- * Where the kernel counts what no listener of ours sees, or the other way
- * round: what is not here is counted alike, in the same places.
+ * Why the kernel counts more than our listeners, or less; other counters agree.
  */
 static const struct reason {
 	const char *counter;
@@ -58,7 +57,10 @@ const char *netstat_reason(const struct netstat_row *row)
 	return NULL;
 }
 
-/* A few fail after the kernel has counted them; one in eight do not. */
+/*
+ * Some connections fail after the kernel has counted them, but not one in
+ * eight.
+ */
 #define FAILED_MOST	16
 #define FAILED_SHARE	8
 

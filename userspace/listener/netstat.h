@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A counter of the kernel's beside ours, and why the two may differ. */
+/* A counter of the kernel next to ours, and why the two may differ. */
 #ifndef NETSTAT_H
 #define NETSTAT_H
 
@@ -8,16 +8,19 @@
 
 struct netstat_row;
 
-/* The kernel's less ours, saturated; 0 if one of them is not known. */
+/*
+ * Returns the kernel's count minus ours, saturated; 0 if one of them is
+ * unknown.
+ */
 int64_t netstat_gap(const struct netstat_row *row);
 bool netstat_gap_known(const struct netstat_row *row);
 
-/* What the kernel is known to count differently; NULL: nothing this way. */
+/* Returns a known reason for a gap in this direction, or NULL. */
 const char *netstat_reason(const struct netstat_row *row);
 
 /*
- * Connections opened that the probes did not see, more of them than those that
- * failed on the way could be: kprobes are switched off, or were.
+ * Whether the kernel opened more connections than the probes saw, beyond those
+ * that failed on the way: then kprobes are switched off, or were.
  */
 bool netstat_is_short(const struct netstat_row *row);
 

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The listeners as they were read at a moment, and again. */
+/* Reads the listeners repeatedly, with rates. */
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
 #include "listener/listener.h"
 
-/* Zeroed, none was read yet. */
+/* One read; zeroed before the first. */
 struct sample {
 	struct listeners listeners;
 	uint64_t at_ms;
 };
 
 /*
- * A new one takes its place, with rates since. If that fails there is none, so
- * that what is read next has no rates. Returns a cmd_status.
+ * Replaces the sample by a new one, with rates since the old one. On failure
+ * the sample is cleared, so the next one has no rates. Returns an exit_status.
  */
 int sample_read(struct sample *sample, enum source_file file,
 		enum owners_wanted wanted, struct failure *why);

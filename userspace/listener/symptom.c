@@ -4,11 +4,14 @@
 #include "listener/endpoint_states.h"
 #include "listener/symptom.h"
 
-/* A count is suspicious at that many and a share of another count, or at always. */
+/*
+ * When a count is suspicious: from least on if it is a share, and from always
+ * on.
+ */
 struct threshold {
 	uint64_t least;
 	size_t other;			/* a state, or OF_SYN_QUEUE */
-	uint64_t share;			/* one in this many of it */
+	uint64_t share;			/* one in so many of the other */
 	uint64_t always;		/* 0: never */
 	const char *meaning;
 };
@@ -18,7 +21,7 @@ struct threshold {
 #define NO_FINAL_ACK "do not answer the SYN-ACK: a SYN flood, or packets are lost"
 #define NO_ACK "do not acknowledge our FIN: they are gone or do not read, or packets are lost"
 
-/* SYMPTOM_HELP says the same in words. */
+/* Keep SYMPTOM_HELP in agreement. */
 static const struct threshold thresholds[STATES_NCOLUMNS] = {
 	[STATES_CLOSE_WAIT] = { 16, STATES_ESTABLISHED, 10, 1000,
 		"have closed, but the program has not called close()" },
@@ -46,7 +49,7 @@ static bool reaches(const struct threshold *t, uint64_t n, struct value other)
 	       is_share(n, other.number, t->share);
 }
 
-/* The total says nothing that its parts do not say better. */
+/* Skips the total: its parts show more. */
 const char *symptom(const struct endpoint_states *endpoint, size_t state)
 {
 	const struct threshold *t = &thresholds[state];

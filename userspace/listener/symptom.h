@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Numbers of connections that somebody should look at, and what they mean. */
+/* Symptoms: suspicious counts of connections in a state, and what they mean. */
 #ifndef SYMPTOM_H
 #define SYMPTOM_H
 
@@ -22,14 +22,14 @@ struct states_table;
 "shows a single moment: after a burst, look again.\n"
 
 /*
- * What the number in a state means, to follow "the clients " or such; NULL if
- * it is not suspicious.
+ * Returns what the count of a state means, to be put behind "the clients ";
+ * NULL if it is not suspicious.
  */
 const char *symptom(const struct endpoint_states *endpoint, size_t state);
 
 bool has_symptom(const struct endpoint_states *endpoint);
 
-/* A line for each. */
+/* Writes a line for each symptom. */
 void symptoms_print(const struct states_table *table, FILE *out);
 
 #endif /* SYMPTOM_H */

@@ -11,7 +11,7 @@
 #include "listener/transition_rate.h"
 #include "table/load.h"
 
-/* A sum over namespaces. */
+/* Counts of all transitions, summed over namespaces. */
 struct counts {
 	struct value n[STATES_NCOLUMNS][STATES_NCOLUMNS];
 };
@@ -33,13 +33,13 @@ static void add_transition(struct counts *sum, const struct transition_row *t)
 	value_add(&sum->n[find_state(t->from)][find_state(t->to)], t->count);
 }
 
-/* Network namespaces by inode, in order. */
+/* Inodes of network namespaces, sorted. */
 struct inodes {
 	uint64_t *inode;
 	size_t count;
 };
 
-/* The one that is asked for, or else those in the table. 0 or -ENOMEM. */
+/* Finds the inode of netns, or all of the table. Returns 0 or -ENOMEM. */
 static int find_inodes(struct inodes *found, const struct table *table,
 		       struct value netns)
 {
@@ -64,7 +64,7 @@ static int find_inodes(struct inodes *found, const struct table *table,
 static struct counts add_up(const struct table *table,
 			    const struct inodes *of)
 {
-	struct counts sum = { 0 };	/* all of them absent */
+	struct counts sum = { 0 };	/* all are absent */
 	const struct transition_row *t;
 	size_t row;
 
@@ -83,7 +83,7 @@ static bool is_unknown(struct value v)
 	return v.state == VALUE_UNKNOWN;
 }
 
-/* A pair has no row before it occurs for the first time: 0. */
+/* A transition has no row before it first occurs: an absent count is 0. */
 static bool fell(struct value before, struct value after)
 {
 	return !is_unknown(before) && !is_unknown(after) &&
@@ -107,7 +107,7 @@ int transition_rates_between(struct transition_rates *rates,
 	size_t from, to;
 	int err;
 
-	/* A namespace that went took its counts with it. */
+	/* The counts of a namespace are gone with it. */
 	err = find_inodes(&remaining, after, netns);
 	if (err)
 		return err;
@@ -132,7 +132,7 @@ int transition_rates_between(struct transition_rates *rates,
 
 #define ONLY_ROOT "only root can read the transitions"
 
-/* Whether the transitions are there; if not, why_not says so. */
+/* Whether the transitions can be read; if not, sets why_not. */
 static bool can_read(struct transition_rates *rates)
 {
 	struct source source;
@@ -159,7 +159,7 @@ static double seconds_of(struct timespec t)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* When it was read is when it began to be: the module freezes it at open. */
+/* The time is that before reading: the module takes the counts at open(). */
 static int load_transitions(struct loaded *loaded, double *when,
 			    struct failure *why)
 {
@@ -193,7 +193,7 @@ static int measure(struct transition_rates *rates, struct value netns,
 	return status;
 }
 
-/* A kernel in lockdown shows the file to root and then does not open it. */
+/* Under lockdown root may access() the file but not open it. */
 int transition_rates_measure(struct transition_rates *rates, struct value netns,
 			     unsigned int seconds, struct failure *why)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How often one TCP state followed another, per second. */
+/* Rates of transitions between TCP states. */
 #ifndef TRANSITION_RATE_H
 #define TRANSITION_RATE_H
 
@@ -10,28 +10,27 @@
 
 struct failure;
 
-/* A state that the module could not name, or that is not known here. */
+/* The index of any state that the module, or this command, does not know. */
 #define NO_STATE 0
 
 /*
- * Indices are columns of the states' table, or NO_STATE. What is not known
- * is not a number.
+ * Indices are columns of the states table, or NO_STATE. An unknown rate is NAN.
  */
 struct transition_rates {
 	double per_second[STATES_NCOLUMNS][STATES_NCOLUMNS];
 	bool known;
-	char why_not[256];		/* a sentence, if they are not */
+	char why_not[256];		/* if they are not known */
 };
 
 /*
- * Reads the transitions twice, so many seconds apart: those of one network
- * namespace, or of all if it is not known. That they cannot be read is no
- * failure, but a damaged table is. Returns a cmd_status.
+ * Reads the transitions of a network namespace twice, that many seconds apart;
+ * of all namespaces if netns is unknown. If they cannot be read it sets why_not
+ * and returns EXIT_OK; a damaged table is a failure. Returns an exit_status.
  */
 int transition_rates_measure(struct transition_rates *rates, struct value netns,
 			     unsigned int seconds, struct failure *why);
 
-/* What it works out from the two tables. 0 or -ENOMEM. */
+/* Computes the rates from two reads. Returns 0 or -ENOMEM. */
 int transition_rates_between(struct transition_rates *rates,
 			     const struct table *before,
 			     const struct table *after, struct value netns,

@@ -7,7 +7,7 @@ bool queue_is_full(struct value depth, struct value limit)
 	return known(depth) && some(limit) && depth.number >= limit.number;
 }
 
-/* Four fifths, rounded down, in a way that cannot overflow. */
+/* Computes four fifths, rounded down, without an overflow. */
 bool queue_is_above_80(struct value depth, struct value limit)
 {
 	uint64_t n = limit.number;

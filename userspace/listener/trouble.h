@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Whether a listener needs somebody to look at it. */
+/* Whether a listener is in trouble. */
 #ifndef TROUBLE_H
 #define TROUBLE_H
 
@@ -12,7 +12,7 @@ struct listener_row;
 enum trouble {
 	TROUBLE_NONE,
 	TROUBLE_SOME,	/* dropped, sent cookies, or a queue is above 80 % */
-	TROUBLE_FULL,	/* a queue is full at this moment */
+	TROUBLE_FULL,	/* a queue is full now */
 };
 
 #define TROUBLE_HELP							\
@@ -22,8 +22,8 @@ enum trouble {
 "then tcp_syncookies is 2, and every SYN gets a cookie.\n"
 
 /*
- * Whether a queue is full, or above 80 % of its limit; false if one of the numbers
- * is not known, and for a limit of 0, as such a queue cannot fill up.
+ * Whether a queue is full, or above 80 % of its limit; false if a number is
+ * unknown, or the limit is 0, because such a queue cannot fill up.
  */
 bool queue_is_full(struct value depth, struct value limit);
 bool queue_is_above_80(struct value depth, struct value limit);

@@ -12,7 +12,9 @@
 #include "metrics/state_metrics.h"
 #include "table/load.h"
 
-/* What is for root, or not mounted, is left out; a damaged table is not. */
+/*
+ * Lack of permission or of debugfs is not a failure: those metrics are omitted.
+ */
 static int excuse(int status, struct failure *why)
 {
 	if (status != EXIT_NO_PERMISSION && status != EXIT_NO_MODULE)
@@ -105,7 +107,7 @@ static int end(struct exposition *e, int status, struct failure *why)
 	return fclose(e->out) ? without_memory(why) : status;
 }
 
-/* Nobody is to take the half that was written for the whole. */
+/* Discards what was written, so that it is not taken for the whole. */
 static int begin_anew(struct metrics_text *g, struct exposition *e, int status,
 		      struct failure *why)
 {

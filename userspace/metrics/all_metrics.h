@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All metrics as one text in memory: only when the last table has been read is
+ * All metrics as one text in memory: only after the last table has been read is
  * it known whether there is an answer.
  */
 #ifndef ALL_METRICS_H
@@ -19,13 +19,15 @@ struct metrics_text {
 };
 
 /*
- * Returns a cmd_status. Whatever it is there is a text, but if it was memory
- * that failed. That of a failure is "listenq_up 0" and nothing else, and where
- * it is no answer it lacks its end.
+ * Writes the metrics. Returns an exit_status. On failure there is a text, too,
+ * unless memory was short: "listenq_up 0", without the end mark of OpenMetrics
+ * if the failure is not a valid answer. all_metrics_free() is due in any case.
  */
 int all_metrics_write(struct metrics_text *text, enum dialect wanted,
 		      bool all_namespaces, struct failure *why);
-/* With that status: that the module is not loaded is an answer too. */
+/*
+ * Whether that status is a valid answer: success, or the module is not loaded.
+ */
 bool all_metrics_is_answer(int status);
 void all_metrics_free(struct metrics_text *text);
 

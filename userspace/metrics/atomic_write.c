@@ -26,7 +26,7 @@ static int write_all(int fd, const char *text, size_t length)
 	return 0;
 }
 
-/* The new name must not reach the disk before what it stands for. */
+/* Syncs: the contents must reach the disk before the name does. */
 static int fill(int fd, const char *text, size_t length)
 {
 	int err = write_all(fd, text, length);
@@ -36,7 +36,7 @@ static int fill(int fd, const char *text, size_t length)
 	return err;
 }
 
-/* Root may name /dev/null, and rename() would put a file in its place. */
+/* Root may name /dev/null, which rename() would replace. */
 static bool is_something_else(const char *path)
 {
 	struct stat st;
@@ -44,7 +44,7 @@ static bool is_something_else(const char *path)
 	return lstat(path, &st) == 0 && !S_ISREG(st.st_mode);
 }
 
-/* A name of its own each time: two who write at once do not meet. */
+/* Uses a new temporary name each time, because several may write at once. */
 int atomic_write(const char *path, const char *text, size_t length)
 {
 	char new[PATH_MAX];

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A file that somebody reads meanwhile: it is the old one or the new one. */
+/* Replaces a file so that a reader sees either the old or the new contents. */
 #ifndef ATOMIC_WRITE_H
 #define ATOMIC_WRITE_H
 
 #include <stddef.h>
 
 /*
- * 0 or -errno, and then the file is as it was; -EEXIST: what is there is no
- * regular file. All may read the new one. It becomes one in the same directory,
- * as path with a suffix.
+ * Writes text to a temporary file, path with a suffix, and renames it to path;
+ * mode 0644. Returns 0, or -errno if the file was not changed; -EEXIST: path
+ * exists and is not a regular file.
  */
 int atomic_write(const char *path, const char *text, size_t length);
 

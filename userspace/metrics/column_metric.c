@@ -7,7 +7,7 @@
 #include "metrics/column_metric.h"
 
 static const struct unit {
-	const char *ending;		/* of a column's name */
+	const char *ending;		/* of the column's name */
 	const char *unit;
 	unsigned int scale;
 } units[] = {
@@ -28,7 +28,7 @@ static const struct unit *unit_of(const char *token)
 	return NULL;
 }
 
-/* What is "-" in a table has no sample. */
+/* Says "absent" where the table's help says "-": such a value has no sample. */
 static void write_help(char *buf, size_t size, const char *help)
 {
 	const char *dash = strstr(help, "; - ");

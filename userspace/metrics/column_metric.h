@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A table's column as a metric: "acceptq_oldest_us" in seconds, and so on. */
+/*
+ * Columns of tables as metrics, in base units: "acceptq_oldest_us" in seconds.
+ */
 #ifndef COLUMN_METRIC_H
 #define COLUMN_METRIC_H
 
@@ -15,21 +17,24 @@ struct column_metric {
 	char help[192];
 };
 
-/* false: it is not a number that a metric could have. prefix: "listenq_". */
+/*
+ * Describes a column as a metric whose name begins with prefix. Returns false
+ * if the column is not a quantity.
+ */
 bool column_metric(struct column_metric *m, const char *prefix,
 		   const struct column_format *column);
 
-/* A sample, if the value is known. */
+/* Writes a sample, if the value is known. */
 void column_sample(struct exposition *e, const struct column_metric *m,
 		   const struct labels *labels, struct value v);
 
-/* The number as text in buf; "" if it is not known. */
+/* Add a label; its value is "" if the number or text is unknown. */
 void labels_add_number(struct labels *labels, const char *name,
 		       struct value number, char buf[NUMBER_SIZE]);
 void labels_add_text(struct labels *labels, const char *name,
 		     struct value text);
 
-/* Which socket: netns, local, inode. Others may be added to them. */
+/* The labels that identify a socket: netns, local, inode. More may be added. */
 struct socket_labels {
 	struct labels labels;
 	char netns[NUMBER_SIZE], inode[NUMBER_SIZE];

@@ -18,7 +18,7 @@ static const char *type_name(const struct exposition *e)
 	return "gauge";
 }
 
-/* What every sample of such a type ends with. */
+/* Returns the suffix of all samples of a type. */
 static const char *type_suffix(enum metric_type type)
 {
 	switch (type) {
@@ -33,7 +33,7 @@ static const char *type_suffix(enum metric_type type)
 	return "";
 }
 
-/* OpenMetrics escapes a quote in a help text as well, the older format does not. */
+/* In a help text OpenMetrics escapes quotes, the older format does not. */
 static void put_escaped(struct exposition *e, const char *text, bool quotes)
 {
 	for (; *text; text++) {
@@ -75,7 +75,7 @@ static void put_labels(struct exposition *e, const struct labels *labels)
 		fputc('}', e->out);
 }
 
-/* Exact, as a double would not be: all digits after the point but zeros. */
+/* Writes all significant decimals: a double would round large numbers. */
 static void put_number(struct exposition *e, uint64_t number, unsigned int scale)
 {
 	uint64_t rest = number % scale;

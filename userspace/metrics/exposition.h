@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Metrics as text, in one of two dialects: OpenMetrics 1.0, and the older text
- * format 0.0.4, which is what node_exporter's textfile collector takes. They
- * differ in how a counter's family is called, in units, in what a histogram has to
- * have beside its buckets, and in how they end.
+ * Writes metrics as text, in one of two dialects: OpenMetrics 1.0, and the
+ * older text format 0.0.4, which node_exporter's textfile collector takes. They
+ * differ in the names of counters' families, in units, in what a histogram must
+ * have besides its buckets, and in the end mark.
  */
 #ifndef EXPOSITION_H
 #define EXPOSITION_H
@@ -17,7 +17,7 @@ enum dialect { DIALECT_OPENMETRICS, DIALECT_PROMETHEUS };
 
 enum metric_type { METRIC_GAUGE, METRIC_COUNTER, METRIC_HISTOGRAM, METRIC_INFO };
 
-/* The name ends with the unit, if there is one, and lacks "_total" and "_info". */
+/* A metric family; the name includes the unit, but not "_total" or "_info". */
 struct family {
 	const char *name;
 	enum metric_type type;
@@ -30,7 +30,7 @@ struct family {
 struct labels {
 	struct {
 		const char *name;
-		const char *value;	/* any text: it is escaped */
+		const char *value;	/* any text; it will be escaped */
 	} label[LABELS_MAX];
 	size_t count;
 };
@@ -42,22 +42,24 @@ struct exposition {
 	bool begun;
 };
 
-/* What it is about is written with its first sample: without one, nothing is. */
+/* Begins a family; its TYPE and HELP are written with the first sample. */
 void exposition_family(struct exposition *e, const struct family *family);
 
-/* The value is number / scale, a power of ten. suffix: "_bucket", or "". */
+/*
+ * Writes a sample of number / scale, a power of ten. suffix: "_bucket", or "".
+ */
 void exposition_sample(struct exposition *e, const char *suffix,
 		       const struct labels *labels, uint64_t number,
 		       unsigned int scale);
 
-/* A sample that the dialect demands, and that nobody measured. */
+/* Writes a sample without a value, NaN, where the dialect requires one. */
 void exposition_unknown(struct exposition *e, const char *suffix,
 			const struct labels *labels);
 
-/* Nothing may follow. */
+/* Writes the end mark, if the dialect has one. */
 void exposition_end(struct exposition *e);
 
-/* A label beyond LABELS_MAX is dropped. */
+/* Adds a label; ignores it beyond LABELS_MAX. */
 void labels_add(struct labels *labels, const char *name, const char *value);
 
 #endif /* EXPOSITION_H */

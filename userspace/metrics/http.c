@@ -21,7 +21,9 @@ static bool is_whole(const char *text)
 	return strstr(text, "\r\n\r\n") || strstr(text, "\n\n");
 }
 
-/* A client that sends little by little has PATIENCE_MS for all of it. */
+/*
+ * The limit of PATIENCE_MS is for the whole request, however slowly it comes.
+ */
 static bool read_request(int in, char *text)
 {
 	uint64_t due_ms = monotonic_ms() + PATIENCE_MS;
@@ -44,7 +46,10 @@ static bool read_request(int in, char *text)
 	return true;
 }
 
-/* The value of a header, to the end of the text; NULL: it has none such. */
+/*
+ * Returns the text behind the name of a header, or NULL if there is no such
+ * header.
+ */
 static const char *find_header(const char *text, const char *name)
 {
 	size_t length = strlen(name);
@@ -83,7 +88,7 @@ static bool is_metrics(const char *target)
 	       strncmp(target, "/metrics", length) == 0;
 }
 
-/* Without Content-Length, as the connection's end is the answer's. */
+/* Omits Content-Length: closing the connection ends the answer. */
 static void put_head(FILE *out, const char *status, const char *type)
 {
 	fprintf(out, "HTTP/1.0 %s\r\nContent-Type: %s\r\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One request of HTTP on stdin, and its answer. A socket unit of systemd hands
- * the connection over; there is no server here.
+ * Answers a single HTTP request. A socket unit of systemd accepts the
+ * connection and passes it as stdin and stdout.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -13,19 +13,20 @@
 #include "metrics/exposition.h"
 
 struct http_request {
-	enum dialect dialect;		/* that the client takes */
-	bool head;			/* it wants no body */
+	enum dialect dialect;		/* that the client accepts */
+	bool head;			/* HEAD: no body */
 };
 
 /*
- * Reads the request, for some seconds at most. true: the answer is to be
- * metrics. false: it was another, which has been written whole.
+ * Reads a request, for at most a few seconds. Returns true if it asks for
+ * metrics; else it has been answered already.
  */
 bool http_read(struct http_request *request, int in, FILE *out);
 
+/* Writes the answer with the metrics. */
 void http_answer(const struct http_request *request, FILE *out,
 		 const char *text, size_t length);
-/* There are none, and why. */
+/* Writes the answer that there are no metrics, and why. */
 void http_error(const struct http_request *request, FILE *out,
 		const char *message);
 

@@ -11,7 +11,7 @@
 #define STEP 2
 
 struct wait_metrics {
-	const char *name;		/* in the column wait */
+	const char *name;		/* its name in the column wait */
 	struct family family, unknown;
 };
 
@@ -47,9 +47,9 @@ static void put_bucket(struct exposition *e, const struct labels *row,
 
 /*
  * A bucket of the table holds waits below its bound, le includes the bound: the
- * difference is a wait of exactly that many nanoseconds. The module does not sum
- * up the waits. Without _sum OpenMetrics allows no _count; the older format wants
- * both, and node_exporter takes a missing one for 0.
+ * difference is a wait of exactly that many nanoseconds. The module does not
+ * sum up the waits. Without _sum OpenMetrics allows no _count; the older format
+ * wants both, and node_exporter takes a missing one for 0.
  */
 static void put_histogram(struct exposition *e, const struct labels *row,
 			  const struct latency_histogram *h)

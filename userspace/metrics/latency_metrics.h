@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How long connections waited, as histograms. */
+/* The latency table as metrics: histograms. */
 #ifndef LATENCY_METRICS_H
 #define LATENCY_METRICS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the module says of itself, as metrics. */
+/* The module's state, losses and probes as metrics. */
 #ifndef MODULE_METRICS_H
 #define MODULE_METRICS_H
 
@@ -8,10 +8,12 @@
 struct exposition;
 struct module_tables;
 
-/* Whether there was a table of listeners to read. */
+/* Writes listenq_up: whether the listeners' table was read. */
 void up_metric(struct exposition *e, bool up);
 
-/* The rest; little, if the report has hidden parts. */
+/*
+ * Writes all others; only whether data are complete if the tables are hidden.
+ */
 void module_metrics(struct exposition *e, const struct module_tables *tables);
 
 #endif /* MODULE_METRICS_H */

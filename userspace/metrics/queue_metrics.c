@@ -32,7 +32,7 @@ static void about_each(struct exposition *e, const struct listeners *listeners)
 	}
 }
 
-/* A column of each row; cause: what to say of it, or NULL. */
+/* Writes a column of all rows; cause: a further label, or NULL. */
 static void put_column(struct exposition *e, const struct column_metric *m,
 		       const struct listeners *listeners, size_t column,
 		       const char *cause)
@@ -49,7 +49,7 @@ static void put_column(struct exposition *e, const struct column_metric *m,
 	}
 }
 
-/* One family for all causes, so that they can be added up. */
+/* Puts all causes into one family, so that they can be summed. */
 static void put_dropped(struct exposition *e, const struct listeners *listeners)
 {
 	static const struct column_metric dropped = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The listeners' table as metrics: a series for each socket, as a sum over those
- * that share an endpoint would fall when one of them closes.
+ * The listeners' table as metrics: one series for each socket, because a sum
+ * over the sockets of an endpoint would fall when one of them closes.
  */
 #ifndef QUEUE_METRICS_H
 #define QUEUE_METRICS_H

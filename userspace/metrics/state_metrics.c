@@ -34,7 +34,7 @@ static bool same_netns(const struct states_row *a, const struct states_row *b)
 	       (!known(a->netns) || a->netns.number == b->netns.number);
 }
 
-/* Of the namespace of this row, which is the first of its closed ones. */
+/* Writes the sum of all closed listeners of a namespace; row is their first. */
 static void put_closed(struct exposition *e, const struct table *table,
 		       size_t row)
 {
@@ -52,7 +52,7 @@ static void put_closed(struct exposition *e, const struct table *table,
 	put_row(e, &sum, "closed", (struct value){ .state = VALUE_ABSENT });
 }
 
-/* Backwards, as those of one namespace stand together. */
+/* Searches backwards, because the rows of a namespace stand together. */
 static bool is_first_closed(const struct table *table, size_t row)
 {
 	const struct states_row *s = states_at(table, row);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Connections by state, as metrics: a series for each endpoint and state, those
- * of closed listeners together.
+ * The states table as metrics: one series for each endpoint and state; those of
+ * closed listeners are summed.
  */
 #ifndef STATE_METRICS_H
 #define STATE_METRICS_H

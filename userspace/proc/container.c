@@ -100,7 +100,9 @@ static bool name_by_machine(struct part part, char *name)
 	return true;
 }
 
-/* The unit user@N.service is a login: it does not say what was started in it. */
+/*
+ * The unit user@N.service is a login: it does not say what was started in it.
+ */
 static bool name_by_unit(struct part part, char *name)
 {
 	if (!ends(part, ".service") || begins(part, "user@"))
@@ -109,7 +111,9 @@ static bool name_by_unit(struct part part, char *name)
 	return true;
 }
 
-/* Takes the outermost part that fits: parts further in belong to the container. */
+/*
+ * Takes the outermost part that fits: parts further in belong to the container.
+ */
 static bool name_path(const char *path, char *name,
 		      bool (*name_part)(struct part part, char *name))
 {
@@ -124,7 +128,10 @@ static bool name_path(const char *path, char *name,
 	return false;
 }
 
-/* Each line is "NUMBER:CONTROLLERS:/PATH"; with cgroup v2 there is a single one. */
+/*
+ * Each line is "NUMBER:CONTROLLERS:/PATH"; with cgroup v2 there is a single
+ * one.
+ */
 static bool name_lines(const char *line, char *name,
 		       bool (*name_part)(struct part part, char *name))
 {

@@ -14,13 +14,14 @@ struct descriptor {
 };
 
 /*
- * Calls see() for each socket, in rounds: descriptors below 64 of all processes, by
- * pid, then those below 256, and so on. Programs open listeners early, so processes
- * with 100,000 connections rarely have to be walked in full.
+ * Calls see() for each socket, in rounds: descriptors below 64 of all
+ * processes, by pid, then those below 256, and so on. Programs open listeners
+ * early, so processes with 100,000 connections rarely have to be walked in
+ * full.
  *
- * If see() returns more than 0 the walk stops after the round, if less than 0 at
- * once; that value is returned. Returns 0 after a full walk, or -errno. Sets *denied
- * if the descriptors of a process could not be read.
+ * If see() returns more than 0 the walk stops after the round, if less than 0
+ * at once; that value is returned. Returns 0 after a full walk, or -errno. Sets
+ * *denied if the descriptors of a process could not be read.
  */
 int descriptors_walk(int (*see)(const struct descriptor *d, void *data),
 		     void *data, bool *denied);

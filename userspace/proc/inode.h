@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Inodes as symbolic links of /proc show them: "socket:[1234]", "net:[1234]". */
+/*
+ * Inodes as symbolic links of /proc show them: "socket:[1234]", "net:[1234]".
+ */
 #ifndef INODE_H
 #define INODE_H
 

@@ -79,7 +79,10 @@ struct scan {
 	bool has_init;
 };
 
-/* An exiting process has no namespace any more: that is not a lack of permission. */
+/*
+ * An exiting process has no namespace any more: that is not a lack of
+ * permission.
+ */
 static bool is_gone(int err)
 {
 	return err == -ENOENT || err == -ESRCH;
@@ -103,8 +106,9 @@ static void scan_process(struct scan *scan, const char *process)
 }
 
 /*
- * A namespace may have processes that we cannot see, of other users or all but our
- * own (hidepid): if one of them has a lower pid, the first one is not known.
+ * A namespace may have processes that we cannot see, of other users or all but
+ * our own (hidepid): if one of them has a lower pid, the first one is not
+ * known.
  */
 static void forget_doubtful(const struct scan *scan)
 {

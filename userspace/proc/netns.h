@@ -21,10 +21,11 @@ struct netns_names {
 };
 
 /*
- * Finds names for the namespaces of these inodes, which it sorts; duplicates are
- * allowed. The name is the one in /run/netns; else that of the container, machine
- * or service of the namespace's first process; else that of the process; else the
- * inode. Returns 0 or -ENOMEM; netns_names_free() is due if it returned 0.
+ * Finds names for the namespaces of these inodes, which it sorts; duplicates
+ * are allowed. The name is the one in /run/netns; else that of the container,
+ * machine or service of the namespace's first process; else that of the
+ * process; else the inode. Returns 0 or -ENOMEM; netns_names_free() is due if
+ * it returned 0.
  */
 int netns_names_find(struct netns_names *names, uint64_t *inodes, size_t n);
 void netns_names_free(struct netns_names *names);

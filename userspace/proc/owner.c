@@ -66,7 +66,10 @@ static struct wanted *wanted_by(const struct search *s, uint64_t inode)
 	return bsearch(&key, s->wanted, s->count, sizeof(key), compare_wanted);
 }
 
-/* Returns above 0 once all are found: the rest of the round may have better ones. */
+/*
+ * Returns above 0 once all are found: the rest of the round may have better
+ * ones.
+ */
 static int note(const struct descriptor *d, void *data)
 {
 	struct search *s = data;

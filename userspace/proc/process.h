@@ -13,9 +13,9 @@
 int process_name(pid_t pid, char name[PROCESS_NAME_SIZE]);
 
 /*
- * Copies length bytes as a string of at most that length. A process may name itself
- * with escape sequences and newlines: unprintable characters become '?', as in ps,
- * and so do bytes that are not UTF-8, which JSON and metrics must be.
+ * Copies length bytes as a string of at most that length. A process may name
+ * itself with escape sequences and newlines: unprintable characters become '?',
+ * as in ps, and so do bytes that are not UTF-8, which JSON and metrics must be.
  */
 void copy_printable(char *to, const char *from, size_t length);
 

@@ -23,12 +23,16 @@ struct sysctls {
 	};
 };
 
-/* Reads the sysctls of our own namespace; those that cannot be read are unknown. */
+/*
+ * Reads the sysctls of our own namespace; those that cannot be read are
+ * unknown.
+ */
 struct sysctls sysctls_read(void);
 
 /*
- * Reads the sysctls of the namespace of a process, which only root can enter; all
- * are absent on failure. Check netns: the process may have changed its namespace.
+ * Reads the sysctls of the namespace of a process, which only root can enter;
+ * all are absent on failure. Check netns: the process may have changed its
+ * namespace.
  */
 struct sysctls sysctls_read_of(pid_t pid);
 

@@ -5,7 +5,10 @@
 
 #include "table/cell.h"
 
-/* Returns the end. Not snprintf(), which would take half of the time of a table. */
+/*
+ * Returns the end. Not snprintf(), which would take half of the time of a
+ * table.
+ */
 static char *put_number(char *to, uint64_t n)
 {
 	char digits[20], *first = digits + sizeof(digits);

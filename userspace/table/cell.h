@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Values as the text of a cell. All functions return buf, or NULL for unknown. */
+/*
+ * Values as the text of a cell. All functions return buf, or NULL for unknown.
+ */
 #ifndef CELL_H
 #define CELL_H
 

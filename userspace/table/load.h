@@ -13,9 +13,14 @@ struct loaded {
 	struct table table;
 };
 
-/* Returns an exit_status; on success unload() is due, on failure it is allowed. */
+/*
+ * Returns an exit_status; on success unload() is due, on failure it is allowed.
+ */
 int load(struct loaded *loaded, enum source_file file, struct failure *why);
-/* Does the same for listeners, with the columns that the kernel itself provides. */
+/*
+ * Does the same for listeners, with the columns that the kernel itself
+ * provides.
+ */
 int load_without_module(struct loaded *loaded, struct failure *why);
 void unload(struct loaded *loaded);
 

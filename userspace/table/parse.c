@@ -39,8 +39,8 @@ static bool is_blank(char c)
 }
 
 /*
- * The module writes printable ASCII only. Other bytes are an error, so no escape
- * sequence of a file can reach a terminal.
+ * The module writes printable ASCII only. Other bytes are an error, so no
+ * escape sequence of a file can reach a terminal.
  */
 static bool is_graphic(char c)
 {
@@ -61,7 +61,9 @@ static enum parse_status next_line(struct parser *p, struct input_line *line)
 	return PARSE_OK;
 }
 
-/* Returns NULL at the end of the line, or at a byte that is not allowed in it. */
+/*
+ * Returns NULL at the end of the line, or at a byte that is not allowed in it.
+ */
 static char *next_word(struct input_line *line)
 {
 	char *begin = line->next, *end;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Parses text to rows, by the grammar of uapi/listenq.h. It is strict: any deviation
- * is an error, because a wrong number is worse than none. It does no input or output.
+ * Parses text to rows, by the grammar of uapi/listenq.h. It is strict: any
+ * deviation is an error, because a wrong number is worse than none. It does no
+ * input or output.
  */
 #ifndef PARSE_H
 #define PARSE_H
@@ -36,8 +37,8 @@ struct parse_result {
 };
 
 /*
- * Parses text, which it cuts into words in place: the table's values point into it
- * and must not outlive it. On success table_free() is due, on failure not.
+ * Parses text, which it cuts into words in place: the table's values point into
+ * it and must not outlive it. On success table_free() is due, on failure not.
  */
 struct parse_result parse_table(char *text, size_t length,
 				const struct table_format *format,

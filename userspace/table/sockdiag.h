@@ -9,9 +9,9 @@
 struct nlmsghdr;
 
 /*
- * Writes the listeners of this network namespace as a table in the module's format,
- * with the columns that are known. Returns 0 or -errno; on success *text must be
- * freed.
+ * Writes the listeners of this network namespace as a table in the module's
+ * format, with the columns that are known. Returns 0 or -errno; on success
+ * *text must be freed.
  */
 int sockdiag_listeners(char **text, size_t *length);
 

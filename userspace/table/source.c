@@ -76,7 +76,9 @@ static int read_all(int fd, struct source *source)
 	return source->length > MAX_LENGTH ? -EFBIG : 0;
 }
 
-/* The main table has a variable of its own, because it is often copied alone. */
+/*
+ * The main table has a variable of its own, because it is often copied alone.
+ */
 static int find(struct source *source, enum source_file file)
 {
 	const bool is_main = file == SOURCE_LISTENERS ||

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reads the module's files, /proc and /run/netns, or what an environment variable
- * LISTENQ_... names instead. No other file reads them, or those variables; besides
- * this one only tracefs.c and atomic_write.c open files. Functions return 0 or
- * -errno, unless they say otherwise.
+ * Reads the module's files, /proc and /run/netns, or what an environment
+ * variable LISTENQ_... names instead. No other file reads them, or those
+ * variables; besides this one only tracefs.c and atomic_write.c open files.
+ * Functions return 0 or -errno, unless they say otherwise.
  */
 #ifndef SOURCE_H
 #define SOURCE_H
@@ -46,7 +46,10 @@ enum source_lack { LACKS_MODULE, LACKS_DEBUGFS, LACKS_NEWER_MODULE };
 /* Finds that out; source: one whose file does not exist. */
 enum source_lack source_lack(const struct source *source);
 
-/* Returns why debugfs is missing and what to type, to be put behind "debugfs, ". */
+/*
+ * Returns why debugfs is missing and what to type, to be put behind "debugfs,
+ * ".
+ */
 const char *source_debugfs_absence(void);
 
 /* Returns what to do about a lack of permission, as a part of a sentence. */
@@ -58,7 +61,9 @@ int source_probe(struct source *source, enum source_file file);
 /* Opens a directory below /proc; returns NULL with errno set on failure. */
 DIR *source_proc_dir(const char *path);
 
-/* Opens a file below /proc for reading; returns -1 with errno set on failure. */
+/*
+ * Opens a file below /proc for reading; returns -1 with errno set on failure.
+ */
 int source_proc_open(const char *path);
 
 /* Reads the first size - 1 bytes of a file below /proc, as a string. */

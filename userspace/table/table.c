@@ -4,7 +4,9 @@
 #include "lib/array.h"
 #include "table/table.h"
 
-/* Only a DROP has arguments behind help: the packet, and the kernel's counter. */
+/*
+ * Only a DROP has arguments behind help: the packet, and the kernel's counter.
+ */
 #define COLUMN_OF(name, column_kind, sentence, ...)			\
 	{ .token = #name, .kind = KIND_##column_kind, .help = sentence,	\
 	  LQ_IF_DROP(column_kind)(DROP_PACKET(__VA_ARGS__)) },

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The module's tables in memory. Rows and formats are generated from the X-macros
- * in uapi/listenq.h: a new column needs no edit here, a new kind of column only an
- * enumerator.
+ * The module's tables in memory. Rows and formats are generated from the
+ * X-macros in uapi/listenq.h: a new column needs no edit here, a new kind of
+ * column only an enumerator.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -34,7 +34,10 @@ struct column_format {
 	enum packet packet;
 };
 
-/* Describes a table; a file without the first column, which names a row, is bad. */
+/*
+ * Describes a table; a file without the first column, which names a row, is
+ * bad.
+ */
 struct table_format {
 	const char *name;
 	const struct column_format *columns;
@@ -135,15 +138,16 @@ enum module_column {
 };
 
 /*
- * Return the sum of all drops of a listener, or of its dropped SYNs; it saturates.
- * If one cause is unknown so is the sum, whose number then is that of the others.
+ * Return the sum of all drops of a listener, or of its dropped SYNs; it
+ * saturates. If one cause is unknown so is the sum, whose number then is that
+ * of the others.
  */
 struct value listener_drops(const struct listener_row *l);
 struct value listener_syn_drops(const struct listener_row *l);
 
 /*
- * Whether the SYN queue has no room because tcp_syncookies is 2, and not because
- * the backlog is 0, for which some kernels leave no room either.
+ * Whether the SYN queue has no room because tcp_syncookies is 2, and not
+ * because the backlog is 0, for which some kernels leave no room either.
  */
 bool listener_cookies_by_choice(const struct listener_row *l);
 

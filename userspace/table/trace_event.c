@@ -10,7 +10,10 @@
 
 #define WORD_SIZE 80
 
-/* Finds the text behind the event's name, or NULL; *before: the end of its time. */
+/*
+ * Finds the text behind the event's name, or NULL; *before: the end of its
+ * time.
+ */
 static const char *find_fields(const char *line, const char **before)
 {
 	static const char *const names[] = {
@@ -83,7 +86,9 @@ static bool find_endpoint(const char *fields, const char *key,
 	if (!find_word(fields, key, word))
 		return false;
 	err = endpoint_parse(word, &endpoint);
-	/* A client may have port 0, for which endpoint_parse() returns -ERANGE. */
+	/*
+	 * A client may have port 0, for which endpoint_parse() returns -ERANGE.
+	 */
 	if ((err && err != -ERANGE) || !endpoint.has_address)
 		return false;
 	endpoint_text(&endpoint, text);

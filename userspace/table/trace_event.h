@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Parses a line of the kernel's trace_pipe, which has the format of the module's
- * trace.h. Such a line begins with the name of the process that ran, which may
- * contain anything: nothing in it is trusted.
+ * Parses a line of the kernel's trace_pipe, which has the format of the
+ * module's trace.h. Such a line begins with the name of the process that ran,
+ * which may contain anything: nothing in it is trusted.
  */
 #ifndef TRACE_EVENT_H
 #define TRACE_EVENT_H

@@ -67,8 +67,9 @@ static int read_file(const struct tracefs_instance *in, const char *name,
 }
 
 /*
- * Removes the instances of processes that were killed. If a process only seems dead,
- * from another PID namespace, the kernel refuses: its instance is being read.
+ * Removes the instances of processes that were killed. If a process only seems
+ * dead, from another PID namespace, the kernel refuses: its instance is being
+ * read.
  */
 static void remove_stale(void)
 {
@@ -110,8 +111,8 @@ static int make_failed(int err, struct failure *why)
 }
 
 /*
- * buffer_percent sets how full the buffer must be before poll() returns; kernels
- * that lack it behave as with 0.
+ * buffer_percent sets how full the buffer must be before poll() returns;
+ * kernels that lack it behave as with 0.
  */
 static int set_up(struct tracefs_instance *in)
 {

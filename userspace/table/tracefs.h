@@ -21,7 +21,9 @@ struct tracefs_instance {
 	size_t length;
 };
 
-/* Makes the instance. Returns an exit_status; tracefs_remove() is due anyway. */
+/*
+ * Makes the instance. Returns an exit_status; tracefs_remove() is due anyway.
+ */
 int tracefs_make(struct tracefs_instance *instance, struct failure *why);
 void tracefs_remove(struct tracefs_instance *instance);
 
@@ -31,8 +33,8 @@ int tracefs_enable(struct tracefs_instance *instance);
 /* Reads what there is. Returns 0, -EAGAIN if there is nothing, or -errno. */
 int tracefs_read(struct tracefs_instance *instance);
 /*
- * Returns the next line behind *used, without its newline, and advances *used; NULL
- * if there is no complete one. Lines are valid until tracefs_consume().
+ * Returns the next line behind *used, without its newline, and advances *used;
+ * NULL if there is no complete one. Lines are valid until tracefs_consume().
  */
 char *tracefs_line(struct tracefs_instance *instance, size_t *used);
 /* Removes the first used bytes from the text that was read. */

@@ -80,12 +80,15 @@ static inline const char *text_or_dash(struct value v)
 	return known(v) ? v.text : "-";
 }
 
-/* Returns an endpoint with neither address nor port if the text is not known. */
+/*
+ * Returns an endpoint with neither address nor port if the text is not known.
+ */
 struct endpoint value_endpoint(struct value text);
 
 /*
  * Adds a number to a sum, which saturates. If v is unknown the sum becomes
- * unknown, and its number what the others add up to; an absent v changes nothing.
+ * unknown, and its number what the others add up to; an absent v changes
+ * nothing.
  */
 void value_add(struct value *sum, struct value v);
 

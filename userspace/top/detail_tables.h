@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Sections of the detail screen that come from further tables of the module. Each
- * reads its table anew; if it cannot be read, a line says why.
+ * Sections of the detail screen that come from further tables of the module.
+ * Each reads its table anew; if it cannot be read, a line says why.
  */
 #ifndef DETAIL_TABLES_H
 #define DETAIL_TABLES_H

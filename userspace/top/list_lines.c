@@ -29,7 +29,9 @@ static const struct {
 	[LIST_PROCESS] = { "PROCESS", 7, 15, false },
 };
 
-/* What a narrow screen has first; the accept queue's bar comes with the other. */
+/*
+ * What a narrow screen has first; the accept queue's bar comes with the other.
+ */
 static const enum list_column by_priority[] = {
 	LIST_MARK, LIST_LOCAL, LIST_ACCEPT_FILL, LIST_SYN_FILL,
 	LIST_DROPS, LIST_SYN_BAR, LIST_SYNS, LIST_COOKIES,

@@ -17,9 +17,9 @@ struct screen {
 };
 
 /*
- * Replaces out by the lines of the whole screen. other: all lines of the detail or
- * help view, if that is shown. Also sets state->room, and clamps state->scroll.
- * Returns 0 or -ENOMEM.
+ * Replaces out by the lines of the whole screen. other: all lines of the detail
+ * or help view, if that is shown. Also sets state->room, and clamps
+ * state->scroll. Returns 0 or -ENOMEM.
  */
 int screen_lines(struct text_lines *out, const struct screen *screen,
 		 struct top_state *state, const struct top_list *list,

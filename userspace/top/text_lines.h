@@ -9,7 +9,9 @@
 
 #define TEXT_LINE_SIZE 1024
 
-/* As many columns as fit a line if each character is a bar's, of three bytes. */
+/*
+ * As many columns as fit a line if each character is a bar's, of three bytes.
+ */
 #define TEXT_LINE_COLUMNS 320
 
 enum style {
@@ -38,8 +40,9 @@ struct text_lines {
 };
 
 /*
- * Adds an empty line. Returns it, valid until the next one is added; if memory is
- * short, it sets err and returns the spare line, which is not among the others.
+ * Adds an empty line. Returns it, valid until the next one is added; if memory
+ * is short, it sets err and returns the spare line, which is not among the
+ * others.
  */
 struct text_line *text_lines_add(struct text_lines *lines, enum style style);
 
@@ -58,7 +61,9 @@ void text_lines_print(struct text_lines *lines,
 
 /* Appends at most so many columns of text; a text that is cut ends in '~'. */
 void text_line_put(struct text_line *line, const char *text, int columns);
-/* Append the same, with blanks before or behind it so that it has that width. */
+/*
+ * Append the same, with blanks before or behind it so that it has that width.
+ */
 void text_line_right(struct text_line *line, const char *text, int columns);
 void text_line_left(struct text_line *line, const char *text, int columns);
 void text_line_blanks(struct text_line *line, int columns);

@@ -18,7 +18,9 @@ static const char *longest_cause(void)
 	return longest;
 }
 
-/* Returns a typical long value; one that is longer shifts the rest of its line. */
+/*
+ * Returns a typical long value; one that is longer shifts the rest of its line.
+ */
 static const char *usual(size_t column)
 {
 	switch (column) {

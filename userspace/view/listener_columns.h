@@ -29,12 +29,14 @@ enum derived_column {
 /* Of rows that are struct listener. */
 extern const struct column_set listener_columns;
 
-/* Selects the default columns; rates: with rates instead of peaks and counts. */
+/*
+ * Selects the default columns; rates: with rates instead of peaks and counts.
+ */
 void listener_selection_default(struct selection *s, bool rates);
 
 /*
- * Return the colour of a row that is a struct listener or a struct branch, or NULL
- * if it is not in trouble. A group has the colour of its worst member.
+ * Return the colour of a row that is a struct listener or a struct branch, or
+ * NULL if it is not in trouble. A group has the colour of its worst member.
  */
 const char *listener_colour(const void *row);
 const char *branch_colour(const void *row);

@@ -18,7 +18,7 @@ static int parse_columns(struct selection *s, struct failure *why)
 
 int output_option(struct output *output, int option, struct failure *why)
 {
-	output->asked = true;
+	output->given = true;
 	switch (option) {
 	case 'o':
 		return parse_columns(&output->selection, why);

@@ -14,7 +14,7 @@ struct output {
 	struct selection selection;
 	struct rendering rendering;
 	bool raw, json;
-	bool asked;			/* any of the options was given */
+	bool given;			/* any of the options was */
 };
 
 #define OUTPUT_LETTERS "o:OJrn"

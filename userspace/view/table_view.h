@@ -24,9 +24,13 @@ struct table_view {
 	const void *rows;		/* an array */
 	size_t nrows;
 	size_t row_size;
-	/* Returns the row's colour, or NULL; the function may be NULL itself. */
+	/*
+	 * Returns the row's colour, or NULL; the function may be NULL itself.
+	 */
 	const char *(*colour)(const void *row);
-	/* Returns the index of the row above it, or -1; NULL: there is no tree. */
+	/*
+	 * Returns the index of the row above it, or -1; NULL: there is no tree.
+	 */
 	size_t (*parent)(const void *row);
 	size_t tree_column;		/* position in the selection */
 };
