@@ -17,12 +17,16 @@
  *	fin N, finack N, ackfin N
  *			the first N that sent a final ACK send a FIN; one that
  *			acknowledges the server's FIN; acknowledge that alone
+ *	ackrst N	the first N pending send the final ACK, and its twin an RST
  *	adopt N		takes the next N clients as having sent their SYN
  *	wait MS		waits, and sees what comes
  *	status		"status sent=N synacks=N ...", see there
  *	quit
  *
  * The number in an answer is how many did it, fewer if there are no more.
+ *
+ * With --twice two threads, one on each of the first two CPUs, send each packet
+ * at the same moment.
  */
 #include "traffic.h"
 
@@ -30,6 +34,9 @@
 #include <net/ethernet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -58,19 +65,81 @@ static const struct step {
 	uint8_t flags;
 	int wrong;		/* added to the ACK number */
 	unsigned int payload;
+	uint8_t twin_flags;	/* of the second packet, if it is another one */
 } steps[] = {
-	{ "again", SENT, SENT, TH_SYN, 0, 0 },
-	{ "ack", PENDING, OPEN, TH_ACK, 0, 0 },
-	{ "data", PENDING, OPEN, TH_ACK | TH_PUSH, 0, 1 },
-	{ "badack", PENDING, PENDING, TH_ACK, 0x12345, 0 },
-	{ "rst", PENDING, CLOSED, TH_RST, 0, 0 },
-	{ "reack", OPEN, OPEN, TH_ACK, 0, 0 },
-	{ "push", OPEN, OPEN, TH_ACK | TH_PUSH, 0, 1 },
-	{ "kill", OPEN, CLOSED, TH_RST, 0, 0 },
-	{ "fin", OPEN, OPEN, TH_FIN | TH_ACK, 0, 0 },
-	{ "finack", OPEN, OPEN, TH_FIN | TH_ACK, 1, 0 },
-	{ "ackfin", OPEN, OPEN, TH_ACK, 1, 0 },
+	{ "again", SENT, SENT, TH_SYN, 0, 0, 0 },
+	{ "ack", PENDING, OPEN, TH_ACK, 0, 0, 0 },
+	{ "data", PENDING, OPEN, TH_ACK | TH_PUSH, 0, 1, 0 },
+	{ "badack", PENDING, PENDING, TH_ACK, 0x12345, 0, 0 },
+	{ "rst", PENDING, CLOSED, TH_RST, 0, 0, 0 },
+	{ "ackrst", PENDING, CLOSED, TH_ACK, 0, 0, TH_RST },
+	{ "reack", OPEN, OPEN, TH_ACK, 0, 0, 0 },
+	{ "push", OPEN, OPEN, TH_ACK | TH_PUSH, 0, 1, 0 },
+	{ "kill", OPEN, CLOSED, TH_RST, 0, 0, 0 },
+	{ "fin", OPEN, OPEN, TH_FIN | TH_ACK, 0, 0, 0 },
+	{ "finack", OPEN, OPEN, TH_FIN | TH_ACK, 1, 0, 0 },
+	{ "ackfin", OPEN, OPEN, TH_ACK, 1, 0, 0 },
 };
+
+/* The twin sends a packet when `asked` is one ahead of `done`. */
+static struct {
+	unsigned long twice;
+	unsigned long client;
+	struct segment segment;
+	atomic_ulong asked, ready, done;
+} twin;
+
+static void stay_on(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	if (sched_setaffinity(0, sizeof(set), &set))
+		die("CPU %d: %m", cpu);
+}
+
+static void *run_twin(void *unused)
+{
+	unsigned long n;
+
+	(void)unused;
+	stay_on(1);
+	for (n = 1; ; n++) {
+		while (atomic_load(&twin.asked) != n)
+			sched_yield();
+		atomic_store(&twin.ready, n);
+		sender_send(raw, &crowd, twin.client, &twin.segment);
+		atomic_store(&twin.done, n);
+	}
+	return NULL;
+}
+
+static void start_twin(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, run_twin, NULL))
+		die("no thread");
+	stay_on(0);
+}
+
+static void send_twice(unsigned long i, const struct segment *segment,
+		       uint8_t twin_flags)
+{
+	unsigned long n = atomic_load(&twin.asked) + 1;
+
+	twin.client = i;
+	twin.segment = *segment;
+	if (twin_flags)
+		twin.segment.flags = twin_flags;
+	atomic_store(&twin.asked, n);
+	while (atomic_load(&twin.ready) != n)
+		;
+	sender_send(raw, &crowd, i, segment);
+	while (atomic_load(&twin.done) != n)
+		;
+}
 
 static void see(const void *packet, size_t len)
 {
@@ -149,7 +218,10 @@ static void send_one(unsigned long i, const struct step *step)
 		.ack = step->flags & TH_ACK ? client->ack + step->wrong : 0,
 	};
 
-	sender_send(raw, &crowd, first + i, &segment);
+	if (twin.twice)
+		send_twice(first + i, &segment, step->twin_flags);
+	else
+		sender_send(raw, &crowd, first + i, &segment);
 	client->seq += step->payload + !!(step->flags & TH_FIN);
 	client->state = step->to;
 }
@@ -184,7 +256,7 @@ static void grow(unsigned long n)
 
 static void syn(unsigned long n)
 {
-	static const struct step step = { "syn", SENT, SENT, TH_SYN, 0, 0 };
+	static const struct step step = { "syn", SENT, SENT, TH_SYN, 0, 0, 0 };
 	unsigned long before = n_synacks, i = n_clients;
 
 	for (grow(n); i < n_clients; i++) {
@@ -247,6 +319,7 @@ int cmd_handshake(int argc, char **argv)
 	const char *source = NULL;
 	const struct option_spec specs[] = {
 		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &first },
+		{ "--twice", &twin.twice, .flag = true },
 		{ NULL },
 	};
 	int size = 64 << 20;
@@ -260,6 +333,8 @@ int cmd_handshake(int argc, char **argv)
 	if (tap < 0)
 		die("packet socket: %m");
 	setsockopt(tap, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size));
+	if (twin.twice)
+		start_twin();
 	puts("ready");
 	while (command(line, sizeof(line)))
 		obey(line);
