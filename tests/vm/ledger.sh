@@ -141,21 +141,6 @@ _gaps() {
 	done <"$tmp/books"
 }
 
-# agrees_within N NETNS NAME COUNTER...: the same, but each of these may be out by
-# up to N
-agrees_within() {
-	local most=$1 ns=$2 name=$3 wrong counter ours kernel near
-	shift 3
-	wrong=$(_books "$ns"
-		while read -r counter _ ours; do
-			kernel=$(mib "$counter" "$ns")
-			case " $* " in *" $counter "*) near=$most ;; *) near=0 ;; esac
-			_are_near "$near" "$kernel" "$ours" ||
-				echo "$counter: kernel $kernel, ours $ours;"
-		done <"$tmp/books")
-	is "$wrong" "" "$name"
-}
-
 # module_fact TOKEN: a value of debugfs listenq/module
 module_fact() {
 	awk -v token="$1" '
