@@ -119,6 +119,19 @@ says "no route at the final ACK" 5810 ack-dropped-other look-for-route
 ns srv ip route add default via 10.1.0.2
 stop c
 
+server nocookie srv 10.1.0.1 5815 64
+client c cli 10.1.0.1 5815
+knob net.ipv4.tcp_syncookies=2
+tell c 'syn 3' >/dev/null
+knob net.ipv4.tcp_syncookies=1
+ns srv ip route del default via 10.1.0.2
+tell c 'ack 3' >/dev/null
+sleep 0.5
+says "no route at the final ACK with a cookie" 5815 cookie-dropped-other look-for-route-cookie \
+	"3 final ACKs with a valid cookie were dropped for some other reason"
+ns srv ip route add default via 10.1.0.2
+stop c
+
 # ---- who does not know
 
 knob net.core.somaxconn=64
@@ -161,7 +174,7 @@ ns srv traffic connect 10.1.0.2 5820 9 >/dev/null
 listenq explain -A 5820 >"$tmp/all"
 matches "$(cat "$tmp/all")" "^10\.1\.0\.2:5820 \(other, pid $(pid other)\) in cli\$" "-A names the namespace"
 matches "$(cat "$tmp/all")" 'net\.core\.somaxconn is still 8 in the' "and knows the settings there"
-is "$(listenq explain -A | grep -cE '^10\.1\.0\.[12]:58')" 17 "it explains all of them"
+is "$(listenq explain -A | grep -cE '^10\.1\.0\.[12]:58')" 18 "it explains all of them"
 matches "$(listenq explain -A 5812)" 'net\.ipv4\.tcp_max_syn_backlog \(32\): without' "each by its own settings"
 is "$(listenq explain)" "" "and here there is none"
 

@@ -188,6 +188,11 @@ static bool lost_for_other_reasons(const struct facts *f)
 	return some(f->syn_other) || some(f->ack_other);
 }
 
+static bool lost_with_a_cookie(const struct facts *f)
+{
+	return some(f->cookie_other) && !lost_for_other_reasons(f);
+}
+
 /* What to leave alone */
 
 static bool max_syn_backlog_is_unused(const struct facts *f)
@@ -347,6 +352,10 @@ static const struct rule rules[] = {
 	  "See whose packets were dropped ({syn_other} SYNs, {ack_other} final "
 	  "ACKs) in 'listenq drops' as root, and check the route to one of "
 	  "these addresses with 'ip route get ADDRESS'." },
+	{ "look-for-route-cookie", SECTION_CHANGE, lost_with_a_cookie,
+	  "See whose packets were dropped ({cookie_other|final ACK|final ACKs} "
+	  "with a valid cookie) in 'listenq drops' as root, and check the "
+	  "route to one of these addresses with 'ip route get ADDRESS'." },
 
 	{ "raise-fastopen", SECTION_CHANGE, fastopenq_is_full,
 	  "Set a fast-open queue (TCP_FASTOPEN) above {fastopenq_limit} in the "

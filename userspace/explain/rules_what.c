@@ -19,6 +19,7 @@ COUNTED(syn_other)
 COUNTED(ack_acceptq_full)
 COUNTED(cookie_acceptq_full)
 COUNTED(ack_other)
+COUNTED(cookie_other)
 COUNTED(aborted)
 COUNTED(expired_early)
 COUNTED(syns_dropped)
@@ -138,9 +139,7 @@ static const struct rule rules[] = {
 	{ "cookies-bad", SECTION_WHAT, cookies_are_bad,
 	  "{cookies_bad|ACK|ACKs} arrived while cookies were in use, but with "
 	  "no valid cookie: too late (a cookie is valid for two minutes at "
-	  "most), from an older connection, or forged. A valid cookie counts "
-	  "here as well if the connection then failed for lack of memory or a "
-	  "route, or because of a security module." },
+	  "most), from an older connection, or forged." },
 	{ "syn-dropped-no-cookies", SECTION_WHAT, has_syn_synq_full,
 	  "{syn_synq_full|SYN was|SYNs were} dropped because the SYN queue was "
 	  "full and SYN cookies were off." },
@@ -262,6 +261,10 @@ static const struct rule rules[] = {
 	  "{ack_other|final ACK was|final ACKs were} dropped for some other "
 	  "reason, such as no route back to the client, no memory, or a "
 	  "security policy." },
+	{ "cookie-dropped-other", SECTION_WHAT, has_cookie_other,
+	  "{cookie_other|final ACK with a valid cookie was|final ACKs with a "
+	  "valid cookie were} dropped for some other reason, such as no route "
+	  "back to the client, no memory, or a security policy." },
 	{ "dropped-lately", SECTION_WHAT, dropped_lately,
 	  "{dropped|packet was|packets were} dropped, the last one "
 	  "{drop_age_ms} ago." },
