@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table of subcommands. */
+/* main() and the table of subcommands. */
 #include <err.h>
 #include <errno.h>
 #include <locale.h>
@@ -84,12 +84,12 @@ static int dispatch(int argc, char **argv)
 	}
 	if (!command)
 		return list_main(argc, argv);
-	/* getopt starts its messages with argv[0]. */
+	/* getopt begins its messages with argv[0]. */
 	argv[1] = argv[0];
 	return command->run(argc - 1, argv + 1);
 }
 
-/* A full disk is found out here at the latest. */
+/* Reports what could not be written, such as to a full disk. */
 static int flush(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -101,7 +101,9 @@ static int flush(int status)
 int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
-	/* Other programs read our numbers, and no other has a decimal comma. */
+	/*
+	 * Keep '.' as the decimal separator: other programs parse our output.
+	 */
 	setlocale(LC_NUMERIC, "C");
 	if (argc > 0)
 		argv[0] = program_invocation_short_name;

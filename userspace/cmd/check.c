@@ -18,7 +18,7 @@ struct options {
 	struct filters filters;
 	struct criteria criteria;
 	enum check_status result;
-	bool ran;			/* and printed its line */
+	bool ran;			/* run() printed a line */
 };
 
 static const char usage[] =
@@ -128,7 +128,7 @@ static int check(struct options *o, struct failure *why)
 	return status;
 }
 
-/* A monitoring system reads stdout only: what failed is said there too. */
+/* Prints failures to stdout, too: monitoring systems read nothing else. */
 static void print_unknown(const char *message)
 {
 	printf("LISTENQ UNKNOWN: %s\n", message);
@@ -167,7 +167,7 @@ int check_main(int argc, char **argv)
 	range_parse("99", &o.criteria.fill.critical);
 	range_parse("0", &o.criteria.dropping.warning);
 	if (!subcommand_run(&check_command, argc, argv, &o)) {
-		/* Its reader knows no status but these four. */
+		/* Monitoring systems know only the four statuses of plugins. */
 		return fflush(stdout) || ferror(stdout) ? CHECK_UNKNOWN :
 							  (int)o.result;
 	}

@@ -27,7 +27,7 @@ static enum check_status judge_fill(const struct criteria *c,
 	return q->listener ? judge(&c->fill, q->percent) : CHECK_OK;
 }
 
-/* What is known to be wrong outweighs what is not known. */
+/* Unknown drops matter only if nothing is known to be wrong. */
 static enum check_status judge_all(const struct criteria *c,
 				   const struct health *h)
 {
@@ -73,7 +73,7 @@ static void print_dropping(const struct criteria *c, const struct health *h)
 		printf(", unknown for %zu", h->unclear);
 }
 
-/* ' name=value;warning;critical;0' */
+/* Prints ' name=value;warning;critical;0'. */
 static void print_datum(const char *name, struct value v, const char *unit,
 			const struct thresholds *t)
 {

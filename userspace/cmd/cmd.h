@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The main() of each subcommand. Returns one of enum exit_status. */
+/*
+ * The mains of the subcommands. They return an exit_status; check_main() its
+ * own.
+ */
 #ifndef CMD_H
 #define CMD_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq drops: a row for each packet dropped and connection given up. */
+/* listenq drops: a row for each drop and each expiry. */
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,7 +89,7 @@ static const size_t for_programs[] = {
 	DROP_acceptq_limit,
 };
 
-/* What happens now has no age; the time is known instead. */
+/* Replaces ages by times for -f: an event that happens now has no age. */
 static size_t suited(size_t column, bool follow)
 {
 	if (follow && column == DROP_AGE)
@@ -99,7 +99,7 @@ static size_t suited(size_t column, bool follow)
 	return column;
 }
 
-/* The default depends on -f and -J, which may come behind -o +LIST. */
+/* Called after all options: the default depends on -f and -J. */
 static void settle_selection(struct options *o)
 {
 	const size_t *suited_to = o->output.json ? for_programs : for_people;
@@ -155,7 +155,7 @@ static bool are_mixed(const struct drop_event *rows, size_t n)
 	return false;
 }
 
-/* Programs have to find the same columns always. */
+/* Adds NETNS only for people: scripts must get a fixed set of columns. */
 static struct selection suited_to(const struct options *o,
 				  const struct drop_event *rows, size_t n)
 {
@@ -164,7 +164,7 @@ static struct selection suited_to(const struct options *o,
 
 	if (is_for_people && !s.chosen && are_mixed(rows, n)) {
 		selection_remove(&s, DROP_netns);
-		selection_insert(&s, 1, DROP_netns);	/* behind the age */
+		selection_insert(&s, 1, DROP_netns);	/* next to AGE */
 	}
 	return s;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq explain: what the numbers of a listener mean. */
+/* listenq explain: describes the state of each listener in words. */
 #include <getopt.h>
 #include <stdio.h>
 
@@ -20,7 +20,7 @@ struct options {
 	bool all_namespaces;
 };
 
-/* Of the namespace that the rows are of, one after another. */
+/* The sysctls of our network namespace, and of that of the current row. */
 struct settings {
 	const struct netns_names *names;
 	struct value netns;
@@ -79,7 +79,7 @@ static int set_option(int option, void *data, struct failure *why)
 	return EXIT_OK;
 }
 
-/* Rows of one namespace follow each other. */
+/* Reads the sysctls of a namespace once: its rows stand together. */
 static const struct sysctls *sysctls_for(struct settings *s,
 					 const struct listener *listener)
 {
@@ -96,7 +96,7 @@ static const struct sysctls *sysctls_for(struct settings *s,
 	return &s->there;
 }
 
-/* A blank line on either side of what is longer than a line. */
+/* Puts a blank line before and after a report that is longer than a line. */
 static void print_all(const struct listeners *listeners,
 		      struct settings *settings)
 {

@@ -18,21 +18,21 @@
 #include "table/tracefs.h"
 #include "view/drop_line.h"
 
-/* How often to look whether the module is there and whether all was seen. */
+/* How often to check for the module and for lost events. */
 #define LOOK_MS 250
 
 struct follower {
 	const struct following *how;
 	struct tracefs_instance instance;
 	int signals;
-	uint64_t look_ms;		/* when to look for the module again */
+	uint64_t look_ms;		/* when to check again */
 	uint64_t lost, lost_before;
-	bool absent;			/* the module is */
+	bool absent;			/* the module was removed */
 	bool stopped;			/* by a signal */
 	bool no_reader;			/* of our output */
 };
 
-/* The wall's clock is asked each time, as somebody may set it. */
+/* Reads the real-time clock each time, because it may be set meanwhile. */
 static struct timespec on_the_wall(uint64_t mono_us)
 {
 	struct timespec wall, mono;
@@ -70,7 +70,7 @@ static void show_lines(struct follower *f)
 	tracefs_consume(&f->instance, used);
 }
 
-/* A module that was removed and came back began its counts again. */
+/* If the count fell, the module was loaded again and counts from 0. */
 static void count_losses(struct follower *f)
 {
 	uint64_t now = tracefs_lost(&f->instance);
@@ -97,7 +97,7 @@ static void look_for_module(struct follower *f)
 	f->absent = err < 0;
 }
 
-/* POLLERR comes without having been asked for: nobody reads our output. */
+/* POLLERR is always reported: the reader of our output is gone. */
 static void wait_for_more(struct follower *f, int ms)
 {
 	struct pollfd fds[] = {
@@ -112,7 +112,7 @@ static void wait_for_more(struct follower *f, int ms)
 	f->no_reader = fds[2].revents & POLLERR;
 }
 
-/* Returns whether there may be more at once. */
+/* Reads and shows events. Returns whether more may be available at once. */
 static bool take(struct follower *f, int *err)
 {
 	*err = tracefs_read(&f->instance);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Drops as they happen, a line each, until a signal ends it. */
+/* Prints drops as they happen, one line each. */
 #ifndef FOLLOW_H
 #define FOLLOW_H
 
@@ -16,7 +16,9 @@ struct following {
 	bool noheadings;
 };
 
-/* Returns a cmd_status: EXIT_INCOMPLETE if events were lost. */
+/*
+ * Runs until a signal. Returns an exit_status: EXIT_INCOMPLETE for lost events.
+ */
 int follow(const struct following *f, struct failure *why);
 
 #endif /* FOLLOW_H */

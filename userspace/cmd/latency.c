@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq latency: how long connections waited. */
+/* listenq latency: waiting times of connections. */
 #include <getopt.h>
 #include <inttypes.h>
 

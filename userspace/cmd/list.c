@@ -23,14 +23,14 @@ struct options {
 	bool troubled;
 	bool all_namespaces;
 	bool tree;
-	double interval;		/* 0: once */
-	bool again;			/* not the first table of --watch */
+	double interval;		/* in seconds; 0: print one table */
+	bool again;			/* not the first of --watch */
 };
 
 struct listing {
 	const struct options *options;
 	struct sample sample;
-	bool shown;			/* once, at least */
+	bool shown;			/* at least one table was */
 };
 
 static const char usage[] =
@@ -126,7 +126,7 @@ static size_t branch_parent(const void *row)
 	return branch->parent;
 }
 
-/* In a tree a group is shown as a whole or not at all. */
+/* With --tree, keeps or removes whole groups. */
 static void keep(struct listeners *listeners, const struct options *o,
 		 bool (*test)(const struct listener *listener,
 			      const void *data),
@@ -153,7 +153,8 @@ static int keep_matching(struct listeners *listeners, const struct options *o,
 }
 
 /*
- * As programs have to find the same columns always, only -A adds it for them.
+ * Adds NETNS-NAME for people if there are several namespaces; scripts get a
+ * fixed set of columns, unless -A is given.
  */
 static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 				 struct failure *why)
@@ -231,8 +232,8 @@ static void print_missing(void)
 }
 
 /*
- * What can be had all the same; that it is not all is the failure. If there is
- * nothing to be had, that failure is all there is to say.
+ * Shows what the kernel reports without the module. That the rest is missing is
+ * the failure to report, also if nothing can be shown.
  */
 static void list_without_module(struct options *o, enum owners_wanted wanted)
 {
@@ -247,7 +248,7 @@ static void list_without_module(struct options *o, enum owners_wanted wanted)
 	if (!status && how->format == RENDER_TABLE && !how->noheadings)
 		print_missing();
 	listeners_free(&listeners);
-	fflush(stdout);			/* before the sentence in stderr */
+	fflush(stdout);			/* before stderr is written */
 }
 
 static bool watches(const struct options *o)
@@ -261,7 +262,10 @@ static enum owners_wanted owners_wanted(const struct options *o)
 			   filters_owners(&o->filters));
 }
 
-/* What is settled by the rows of one table is settled anew by the next. */
+/*
+ * Uses a copy of the options: choices that depend on rows are made for each
+ * table.
+ */
 static int show_now(void *data, struct failure *why)
 {
 	struct listing *listing = data;

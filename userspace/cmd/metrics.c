@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq metrics: everything that is a number, for Prometheus. */
+/* listenq metrics: all numbers, for Prometheus. */
 #include <errno.h>
 #include <getopt.h>
 #include <string.h>
@@ -119,8 +119,8 @@ static int write_stdout(const struct options *o, struct failure *why)
 }
 
 /*
- * After a failure too: node_exporter would show the old numbers for good, and
- * nobody would see that they are.
+ * Replaces the file also after a failure: node_exporter would export the old
+ * numbers for ever, unnoticed.
  */
 static int write_textfile(const struct options *o, struct failure *why)
 {

@@ -4,7 +4,7 @@
 #include "cmd/range.h"
 #include "lib/number.h"
 
-/* Nothing that is judged is below 0, so "~" is 0 as well. */
+/* Takes "~", minus infinity, for 0: no value is below that. */
 static bool parse_start(const char **at, uint64_t *start)
 {
 	if (**at != '~')

@@ -12,13 +12,14 @@
 
 struct range {
 	const char *text;	/* NULL: none, which never alerts */
-	uint64_t start, end;	/* both are in it */
+	uint64_t start, end;	/* both included */
 	bool inside;
 };
 
-/* 0 or -EINVAL. */
+/* Parses a range, which points to text. Returns 0 or -EINVAL. */
 int range_parse(const char *text, struct range *range);
 
+/* Whether the value is one to alert on. */
 bool range_alerts(const struct range *range, uint64_t value);
 
 #endif /* RANGE_H */

@@ -23,7 +23,7 @@ struct options {
 	struct output output;
 	struct filters filters;
 	bool diagram;
-	unsigned int interval;		/* in seconds; 0: none was given */
+	unsigned int interval;		/* in seconds; 0: not given */
 };
 
 enum { OPTION_DIAGRAM = 256, OPTION_INTERVAL };
@@ -81,22 +81,22 @@ static const char *colour(const void *row)
 	return has_symptom(row) ? "yellow" : NULL;
 }
 
-/* What -o chose, or else the default and what +LIST asked for beside it. */
+/* Selects what -o chose, or else the default columns and those of +LIST. */
 static void select_columns(struct selection *s, struct selection *left_out,
 			   const struct options *o,
 			   const struct states_table *t)
 {
-	const struct selection *asked = &o->output.selection;
+	const struct selection *given = &o->output.selection;
 	size_t i;
 
-	if (asked->chosen)
-		s->set = asked->set;
+	if (given->chosen)
+		s->set = given->set;
 	else if (is_for_people(o))
 		state_selection_short(s, left_out, t);
 	else
 		state_selection_stable(s);
-	for (i = 0; i < asked->count; i++)
-		selection_append(s, asked->column[i]);
+	for (i = 0; i < given->count; i++)
+		selection_append(s, given->column[i]);
 }
 
 static void print_left_out(const struct selection *s,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* 'listenq states --diagram': the picture, and what its numbers are. */
+/* listenq states --diagram: the diagram, and what its numbers are of. */
 #ifndef STATES_DIAGRAM_H
 #define STATES_DIAGRAM_H
 
@@ -9,8 +9,9 @@ struct failure;
 struct states_table;
 
 /*
- * filtered: table are not all there are. interval: in seconds, between the
- * two reads that give the rates. Returns a cmd_status.
+ * Prints the diagram. filtered: the table holds only what a FILTER matched.
+ * interval: seconds between the two reads for the rates. Returns an
+ * exit_status.
  */
 int show_diagram(const struct states_table *table, bool filtered,
 		 unsigned int interval, struct failure *why);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq status: whether what the module counted can be relied on. */
+/* listenq status: whether the counts of the module are complete. */
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>

@@ -21,7 +21,7 @@ static void print_help(const struct subcommand *command)
 		fputs(command->notes, stdout);
 }
 
-/* done: help or the version was asked for, and printed. */
+/* Handles an option; sets *done if it was -h or -V. */
 static int parse_option(const struct subcommand *command, int option,
 			void *data, bool *done, struct failure *why)
 {
@@ -34,7 +34,7 @@ static int parse_option(const struct subcommand *command, int option,
 		print_version();
 		*done = true;
 		return EXIT_OK;
-	case '?':			/* getopt has said what is wrong */
+	case '?':			/* getopt has printed what is wrong */
 		return fail(why, EXIT_USAGE, "'listenq COMMAND --help' explains "
 			    "the options of each command");
 	default:
@@ -48,7 +48,7 @@ static int parse_options(const struct subcommand *command, int argc,
 {
 	int option, status = EXIT_OK;
 
-	optind = 0;			/* 0: getopt starts afresh */
+	optind = 0;			/* makes getopt start again */
 	while (!status && !*done) {
 		option = getopt_long(argc, argv, command->letters,
 				     command->options, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What every subcommand does: take options, do its work, say what failed. */
+/* The frame of all subcommands: parses options, runs, prints what failed. */
 #ifndef SUBCOMMAND_H
 #define SUBCOMMAND_H
 
@@ -16,20 +16,23 @@ struct option;
 	{ "version",	no_argument, NULL, 'V' },			\
 	{ NULL, 0, NULL, 0 }
 
-/* The functions return a cmd_status. data is what they share. */
+/* Both functions return an exit_status; data is passed to them as it is. */
 struct subcommand {
-	const char *usage;		/* what --help begins with */
-	const struct column_set *columns; /* what it lists then; NULL: nothing */
-	const char *notes;		/* and ends with, or NULL */
+	const char *usage;		/* the beginning of --help */
+	const struct column_set *columns; /* listed after it, or NULL */
+	const char *notes;		/* the end of it, or NULL */
 	const char *letters;		/* as getopt_long() takes them */
 	const struct option *options;
 	/* Handles an option other than COMMON_OPTIONS. */
 	int (*option)(int option, void *data, struct failure *why);
-	/* words: what is no option */
+	/* Does the work; words: the arguments that are not options. */
 	int (*run)(char *const *words, size_t nwords, void *data,
 		   struct failure *why);
 };
 
+/*
+ * Runs a subcommand, and prints the message of a failure. Returns its status.
+ */
 int subcommand_run(const struct subcommand *command, int argc, char **argv,
 		   void *data);
 

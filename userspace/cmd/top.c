@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* listenq top: the listeners as they are now, again and again. */
+/* listenq top: the listeners, live. */
 #include <getopt.h>
 #include <poll.h>
 #include <stdio.h>
@@ -33,9 +33,9 @@ struct top {
 	struct top_list list;
 	struct top_state state;
 	struct text_lines other, shown;
-	struct failure trouble;		/* with the last read; "" if none */
+	struct failure trouble;		/* of the last read; "": none */
 	int signals;
-	uint64_t due_ms;		/* the next read */
+	uint64_t due_ms;		/* time of the next read */
 	bool stopped;
 };
 
@@ -77,7 +77,7 @@ static int set_interval(int option, void *data, struct failure *why)
 	return interval_parse(optarg, &o->interval, why);
 }
 
-/* What fails shows, and is tried again: the module may come back. */
+/* Shows a failure and tries again later: the module may be loaded again. */
 static int read_table(struct top *t)
 {
 	int status;
@@ -179,7 +179,7 @@ static int loop(struct top *t, struct failure *why)
 	return status;
 }
 
-/* The first read has to succeed, as it has for every other command. */
+/* A failure of the first read ends the command. */
 static int begin(struct top *t, struct failure *why)
 {
 	int status = read_table(t);

@@ -15,12 +15,14 @@
 
 struct watch {
 	int signals;
-	bool failing;			/* which was said */
+	bool failing;			/* and a message was printed */
 	bool stopped;
 	bool no_reader;
 };
 
-/* What cannot be written for another reason, main() will say. */
+/*
+ * Stops if stdout fails; main() prints the message unless it was a broken pipe.
+ */
 static void flush(struct watch *w)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -36,7 +38,7 @@ static void note(struct watch *w, int status, const struct failure *trouble)
 	w->failing = status;
 }
 
-/* POLLERR comes without having been asked for: nobody reads our output. */
+/* POLLERR is always reported: the reader of our output is gone. */
 static void wait_until(struct watch *w, uint64_t due_ms)
 {
 	struct pollfd fds[] = {
@@ -50,7 +52,7 @@ static void wait_until(struct watch *w, uint64_t due_ms)
 	w->stopped = fds[0].revents || w->no_reader;
 }
 
-/* What was missed, as we were stopped or slow, is not made up for. */
+/* Skips the tables that were missed while we were stopped or slow. */
 static uint64_t next_ms(uint64_t due_ms, uint64_t interval_ms)
 {
 	uint64_t now = monotonic_ms();

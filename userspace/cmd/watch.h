@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A view again and again. */
+/* Shows something repeatedly. */
 #ifndef WATCH_H
 #define WATCH_H
 
 struct failure;
 
 /*
- * Until a signal ends it, or nobody reads stdout any more. If show() fails the
- * first time that is the end as well; later it is said once, and tried again.
- * Returns a cmd_status.
+ * Calls show() at that interval until a signal, or until nobody reads stdout
+ * any more. If the first call fails watch() returns; a later failure is printed
+ * once, and show() is called again. Returns an exit_status.
  */
 int watch(double seconds, int (*show)(void *data, struct failure *why),
 	  void *data, struct failure *why);

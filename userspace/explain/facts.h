@@ -15,11 +15,11 @@ struct listener;
 #define DERIVED_FACTS(X)						\
 X(pid)			/* of the process that holds the socket */	\
 X(dropped)		/* packets, for any cause */			\
-X(syns_dropped)		/* those of them that were SYNs */		\
-X(cookies_back)		/* came back valid, even if dropped then */	\
-X(members)		/* sockets of its SO_REUSEPORT group, if it is in one */ \
-X(members_full)		/* those of them whose accept queue is full */	\
-X(members_empty)	/* or empty */
+X(syns_dropped)		/* SYNs, for any cause */		\
+X(cookies_back)		/* valid ones, also those dropped then */	\
+X(members)		/* sockets of its SO_REUSEPORT group */ \
+X(members_full)		/* those whose accept queue is full */	\
+X(members_empty)	/* those whose accept queue is empty */
 
 #define FACTS(X) LQ_LISTENER_COLUMNS(X) SYSCTLS(X) DERIVED_FACTS(X)
 
@@ -44,6 +44,7 @@ struct facts {
 struct facts facts_of(const struct listener *listener,
 		      const struct sysctls *sysctls);
 
+/* Returns the name of a fact, which is that of its column or sysctl. */
 const char *fact_name(enum fact fact);
 
 /* Returns the fact of that name, or NFACTS. */

@@ -107,8 +107,8 @@ static bool are_for_all(struct value tcp_syncookies)
 }
 
 /*
- * The module says 0 where tcp_syncookies is 2; and where the backlog is 0, if
- * this kernel's SYN queue holds no more than the backlog.
+ * The limit is 0 if tcp_syncookies is 2; and if the backlog is 0, on kernels
+ * whose SYN queue holds no more than the backlog.
  */
 bool cookies_by_choice(const struct facts *f)
 {
@@ -138,14 +138,14 @@ bool cookies_go_out(const struct facts *f)
 	return cookies_of_full_queue(f) && known(f->cookies_since_ms);
 }
 
-/* The column says - if none went out for a minute. */
+/* cookies_since_ms is unknown if no cookie was sent for a minute. */
 bool cookies_are_over(const struct facts *f)
 {
 	return cookies_of_full_queue(f) &&
 	       f->cookies_since_ms.state == VALUE_UNKNOWN;
 }
 
-/* An older module has no such column. */
+/* An older module does not have the column cookies_since_ms. */
 bool cookies_of_some_time(const struct facts *f)
 {
 	return cookies_of_full_queue(f) &&
@@ -153,9 +153,10 @@ bool cookies_of_some_time(const struct facts *f)
 }
 
 /*
- * A client answers within a round trip, which may be long, or its SYN-ACK was
- * lost, and then nobody sends that again. So a few cookies say something only
- * if they had their time; of a hundred some would be back.
+ * A cookie comes back after a round trip, which may be long, or never if the
+ * SYN-ACK was lost, which is not retransmitted. So that none came back means
+ * something only after some time, or with 100 cookies, of which some would be
+ * back.
  */
 static bool cookies_had_their_time(const struct facts *f)
 {
@@ -229,7 +230,7 @@ bool group_is_uneven(const struct facts *f)
 	       some(f->members_empty) && known(f->members);
 }
 
-/* A tenth, and more than a few. */
+/* Whether part is at least a tenth of the whole, and at least 10. */
 static bool is_notable(struct value part, struct value whole)
 {
 	return at_least(part, 10) && known(whole) &&
@@ -252,8 +253,8 @@ bool half_open_meet_icmp(const struct facts *f)
 }
 
 /*
- * What is left of tcp_max_syn_backlog for clients that the kernel does not
- * know, as module/limit.c has it.
+ * Whether the limit is what the last quarter of tcp_max_syn_backlog leaves to
+ * clients that the kernel does not know: see module/kernel/limit.c.
  */
 static bool quarter_is(struct value max_syn_backlog, uint64_t limit)
 {

@@ -49,9 +49,7 @@ static bool somaxconn_was_raised(const struct facts *f)
 	return backlog_is_cut(f) && compare(f->somaxconn, f->backlog) == ABOVE;
 }
 
-/*
- * It does not cut what the kernel itself listens with, which no process holds.
- */
+/* somaxconn does not cap the backlog of the kernel's own sockets. */
 static bool is_of_a_program(const struct facts *f)
 {
 	return known(f->pid) || known(f->backlog_asked);
@@ -114,8 +112,8 @@ static bool larger_backlog_is_requested(const struct facts *f)
 }
 
 /*
- * listen(fd, -1), as systemd does it, asks for 4294967295, which somaxconn
- * cannot be; nor would anyone set it to millions.
+ * listen(fd, -1), as systemd calls it, requests 4294967295, more than somaxconn
+ * can be: nobody raises somaxconn to a request of millions.
  */
 static bool asks_for_all(const struct facts *f)
 {

@@ -5,7 +5,7 @@
 #include "explain/rules.h"
 #include "lib/array.h"
 
-/* has_name(): that column counted something. */
+/* Defines has_NAME(): whether that column or fact is known to be above 0. */
 #define COUNTED(name)						\
 static bool has_##name(const struct facts *f)			\
 {								\
@@ -51,7 +51,7 @@ static bool never_since_module(const struct facts *f)
 	return accept_never_called(f) && !known(f->listen_age_ms);
 }
 
-/* Old kernels do not tell of the last minute. */
+/* On old kernels the peak of the last minute is unknown. */
 static bool was_full_at_some_time(const struct facts *f)
 {
 	return acceptq_was_full(f) && !known(f->acceptq_peak60);

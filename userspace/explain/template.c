@@ -9,8 +9,8 @@ struct words {
 };
 
 struct placeholder {
-	const char *begin, *end;	/* both braces included */
-	enum fact fact;			/* NFACTS: there is none of that name */
+	const char *begin, *end;	/* including the braces */
+	enum fact fact;			/* NFACTS: no such fact */
 	bool word_only;
 	struct words one, many;
 };

@@ -6,7 +6,7 @@
 #define EIGHTHS 8
 
 struct look {
-	const char *part[EIGHTHS + 1];	/* of a column, in eighths */
+	const char *part[EIGHTHS + 1];	/* of a column: empty to full */
 	const char *mark;
 };
 
@@ -19,7 +19,10 @@ static const struct look ascii = {
 	{ ".", ":", ":", ":", "#", "#", "#", "#", "#" }, "|",
 };
 
-/* Of columns in eighths; something shows if there is anything at all. */
+/*
+ * Returns the length of the bar in eighths of a column; at least 1 if n is not
+ * 0.
+ */
 static int scale(uint64_t n, uint64_t limit, int columns)
 {
 	double all = columns * EIGHTHS;
@@ -33,7 +36,9 @@ static int scale(uint64_t n, uint64_t limit, int columns)
 	return eighths ? eighths : 1;
 }
 
-/* The last column that the peak reaches into; -1: no mark. */
+/*
+ * Returns the column of the mark, the last that the peak reaches; -1: no mark.
+ */
 static int mark_at(struct bar bar, int columns, int filled)
 {
 	int peak;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How full a queue is, as a bar with a mark where it was at worst. */
+/* A bar that shows how full a queue is, with a mark at its peak. */
 #ifndef BAR_H
 #define BAR_H
 
@@ -14,7 +14,10 @@ struct bar {
 #define BAR_COLUMNS 40
 #define BAR_SIZE (3 * BAR_COLUMNS + 1)
 
-/* columns: 1 to BAR_COLUMNS; blank if the depth or the limit is not known. */
+/*
+ * Writes a bar of 1 to BAR_COLUMNS columns; it is blank if the depth or the
+ * limit is unknown.
+ */
 void bar_text(struct bar bar, int columns, bool utf8, char text[BAR_SIZE]);
 
 #endif /* BAR_H */

@@ -11,10 +11,12 @@
 #include "view/histogram.h"
 #include "view/listener_columns.h"
 
-/* The newest drops are read first; older ones are 'listenq drops'. */
+/* Only the most recent ones; 'listenq drops' shows all. */
 #define MOST_DROPS 20
 
-/* A table of one namespace does not say which it is. */
+/*
+ * Whether a row is of the listener; tables of a single namespace have no netns.
+ */
 static bool is_same(struct value local, struct value netns,
 		    const struct listener_row *l)
 {

@@ -28,7 +28,9 @@ static void edit_filter(struct top_state *s, int key)
 	}
 }
 
-/* Far down is cut to what there is by whoever knows it. */
+/*
+ * Does not know the end: SIZE_MAX / 2 stands for it, and the caller clamps it.
+ */
 static void move(size_t *at, int key, size_t room)
 {
 	size_t step = room > 1 ? room - 1 : 1;
@@ -126,7 +128,7 @@ void top_follow(struct top_state *state, const struct top_list *list)
 	for (i = 0; i < list->count; i++)
 		if (listener_key_equal(key_at(list, i), state->selected))
 			state->cursor = i;
-	/* The page of a listener that is gone stays as it was. */
+	/* The detail view of a listener that is gone remains. */
 	if (state->view == VIEW_LIST)
 		top_select(state, list);
 }

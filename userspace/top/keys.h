@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What keys have done to what 'listenq top' shows. */
+/* The state of the user interface of 'listenq top', and its keys. */
 #ifndef KEYS_H
 #define KEYS_H
 
@@ -8,7 +8,7 @@
 
 #include "top/list.h"
 
-/* Keys that are no character. */
+/* Keys that are not characters. */
 enum top_key {
 	TOP_UP = 0x1000,
 	TOP_DOWN,
@@ -30,25 +30,26 @@ struct top_state {
 	enum top_view view;
 	enum top_sort sort;
 	char filter[TOP_FILTER_SIZE];
-	bool typing;			/* the filter */
+	bool typing;			/* the user is typing the filter */
 	bool paused;
 	bool quit;
-	size_t cursor;			/* row of the list */
-	struct listener_key selected;	/* that is in it */
-	size_t scroll;			/* lines of another view */
-	size_t room;			/* lines that fit */
+	size_t cursor;			/* selected row of the list */
+	struct listener_key selected;	/* listener in that row */
+	size_t scroll;			/* first line shown of another view */
+	size_t room;			/* rows or lines that fit */
 };
 
+/* Applies a character or an enum top_key to the state. */
 void top_key(struct top_state *state, int key);
 
 /*
- * The cursor stays with its listener, wherever that is now, and within the
- * list; after a key that moved it, it takes the one that is there.
+ * Moves the cursor to the row that its listener has now, within the list; and,
+ * after a key has moved the cursor, selects the listener in its row.
  */
 void top_follow(struct top_state *state, const struct top_list *list);
 void top_select(struct top_state *state, const struct top_list *list);
 
-/* The row that the cursor is in; NULL: there is none. */
+/* Returns the selected row; NULL if the listener is gone. */
 const struct top_list_row *top_selected(const struct top_state *state,
 					const struct top_list *list);
 

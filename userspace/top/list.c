@@ -105,7 +105,7 @@ static int worse_first(const struct top_list_row *a,
 	return order ?: more_first(fuller(a), fuller(b));
 }
 
-/* Entries are by port and address: that is what decides in the end. */
+/* Equal ones keep the order of the listeners: by port and address. */
 static int compare(const void *a, const void *b, void *data)
 {
 	const struct top_list_row *x = a, *y = b;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Listeners in the order that somebody wants to see. */
+/* The list of 'listenq top': listeners, filtered and sorted. */
 #ifndef LIST_H
 #define LIST_H
 
@@ -34,12 +34,13 @@ struct top_list_row {
 struct top_list {
 	struct top_list_row *row;
 	size_t count;
-	size_t full, some;		/* of them, in such trouble */
+	size_t full, some;		/* how many are in such trouble */
 };
 
 /*
- * text: a part of the address or of a process's name; "" for all. The listeners
- * have to outlive it. 0 or -errno.
+ * Lists the listeners whose address or process contains text; "": all of them.
+ * They must outlive the list. Returns 0 or -ENOMEM; top_list_free() is due if
+ * it returned 0.
  */
 int top_list_make(struct top_list *list, const struct listeners *listeners,
 		  const char *text, enum top_sort sort);

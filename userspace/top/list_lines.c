@@ -9,7 +9,7 @@
 #include "top/list_lines.h"
 #include "top/text_lines.h"
 
-#define LONGEST_LOCAL 47		/* of IPv6 */
+#define LONGEST_LOCAL 47		/* an IPv6 address with port */
 
 static const struct {
 	const char *heading;
@@ -30,7 +30,8 @@ static const struct {
 };
 
 /*
- * What a narrow screen has first; the accept queue's bar comes with the other.
+ * By importance, for narrow screens. The accept queue's bar comes with the
+ * other.
  */
 static const enum list_column by_priority[] = {
 	LIST_MARK, LIST_LOCAL, LIST_ACCEPT_FILL, LIST_SYN_FILL,
@@ -56,7 +57,7 @@ static void widen(int *width, int least)
 		*width = least;
 }
 
-/* The least that shows every row in full, but for the bars. */
+/* Finds the widths that show every row in full; bars have their minimum. */
 static void measure(const struct top_list *list, int wanted[NLIST_COLUMNS])
 {
 	const struct listener_row *l;
@@ -82,7 +83,7 @@ static void measure(const struct top_list *list, int wanted[NLIST_COLUMNS])
 			wanted[c] = columns[c].most;
 }
 
-/* Gives a column some of what is left. */
+/* Widens a column up to wanted, as far as columns are left. */
 static void grow(int *width, int wanted, int *left)
 {
 	int more = wanted - *width;
@@ -95,14 +96,17 @@ static void grow(int *width, int wanted, int *left)
 	}
 }
 
-/* A fill is of no use if it is cut, so it has its full width at once. */
+/*
+ * Returns the minimum width: a fill is useless if cut, so it has its full
+ * width.
+ */
 static int smallest(enum list_column c, const int wanted[NLIST_COLUMNS])
 {
 	return c == LIST_SYN_FILL || c == LIST_ACCEPT_FILL ?
 	       wanted[c] : columns[c].least;
 }
 
-/* The other bar comes with it, and as wide. */
+/* Places a column if there is room; the two bars together, equally wide. */
 static void place(struct list_widths *w, enum list_column c, int width,
 		  int *left)
 {
@@ -132,7 +136,7 @@ struct list_widths list_widths(const struct top_list *list, int width,
 			       bool utf8)
 {
 	struct list_widths w = { .utf8 = utf8 };
-	/* The first column has no blank before it. */
+	/* The first column has no blank in front. */
 	int wanted[NLIST_COLUMNS], left = width + 1;
 	size_t i;
 
@@ -141,7 +145,7 @@ struct list_widths list_widths(const struct top_list *list, int width,
 		place(&w, by_priority[i], smallest(by_priority[i], wanted),
 		      &left);
 	if (!w.of[LIST_LOCAL])
-		left--;			/* the blank before it */
+		left--;			/* the blank in front of it */
 	grow(&w.of[LIST_LOCAL], wanted[LIST_LOCAL], &left);
 	if (w.of[LIST_PROCESS])
 		grow(&w.of[LIST_PROCESS], wanted[LIST_PROCESS], &left);
@@ -198,7 +202,7 @@ static void put_rates(struct text_line *line, const struct list_widths *w,
 		put(line, w, of[i], rate_text(row->listener->rate[i], buf));
 }
 
-/* So that trouble shows without colours too. */
+/* The marks show trouble without colours. */
 static const struct {
 	const char *mark;
 	enum style style;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The list as a table of as many columns as the screen is wide enough for. */
+/* The list as text lines, with as many columns as fit the screen. */
 #ifndef LIST_LINES_H
 #define LIST_LINES_H
 
@@ -24,12 +24,13 @@ enum list_column {
 	NLIST_COLUMNS
 };
 
-/* 0: there is no room for it. */
+/* The width of each column; 0: it is not shown. */
 struct list_widths {
 	int of[NLIST_COLUMNS];
 	bool utf8;
 };
 
+/* Chooses the columns for a screen of that width. */
 struct list_widths list_widths(const struct top_list *list, int width,
 			       bool utf8);
 void list_heading_line(struct text_lines *out,

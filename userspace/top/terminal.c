@@ -4,7 +4,7 @@
 #include <term.h>
 #include <unistd.h>
 
-/* Capabilities of a terminal, which term.h has as macros. */
+/* term.h defines macros of these names. */
 #undef lines
 #undef columns
 
@@ -14,7 +14,7 @@
 #include "top/terminal.h"
 #include "top/text_lines.h"
 
-/* How long to wait for what makes a key's sequence of an Escape, in ms. */
+/* How long to wait after Escape for the rest of a key's sequence, in ms. */
 #define ESCAPE_MS 25
 
 enum { PAIR_SOME = 1, PAIR_FULL };
@@ -31,7 +31,7 @@ void terminal_end(void)
 	screen = NULL;
 }
 
-/* newterm() would end the process by itself. */
+/* Checks first, because newterm() would end the process. */
 int terminal_check(struct failure *why)
 {
 	const char *name = getenv("TERM");

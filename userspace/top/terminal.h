@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The only file that knows ncurses: lines in, keys out. */
+/* The terminal: draws lines and reads keys. Only terminal.c knows ncurses. */
 #ifndef TERMINAL_H
 #define TERMINAL_H
 
 struct failure;
 struct text_lines;
 
-/* Whether stdin and stdout are one that will do. Returns a cmd_status. */
+/*
+ * Checks that stdin and stdout are a terminal that can be used. Returns an
+ * exit_status.
+ */
 int terminal_check(struct failure *why);
 
 /*
- * Returns a cmd_status. The terminal is as it was again after terminal_end(),
- * which exit() calls as well.
+ * Takes over the terminal. Returns an exit_status. terminal_end(), which exit()
+ * also calls, restores it.
  */
 int terminal_begin(struct failure *why);
 void terminal_end(void);
@@ -19,7 +22,7 @@ void terminal_end(void);
 void terminal_size(int *width, int *height);
 void terminal_draw(const struct text_lines *lines);
 
-/* A character or an enum top_key; 0: there is none. */
+/* Returns a character or an enum top_key, 0 if no key was pressed. */
 int terminal_key(void);
 
 #endif /* TERMINAL_H */

@@ -26,7 +26,7 @@ enum style {
 struct text_line {
 	char text[TEXT_LINE_SIZE];
 	size_t bytes;
-	int columns;			/* that it takes on the screen */
+	int columns;			/* its width on the screen */
 	enum style style;
 	bool selected;
 };

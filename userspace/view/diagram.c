@@ -9,8 +9,8 @@
 #include "view/diagram.h"
 
 /*
- * $x... is the number of a state, %x... the rate of an arrow; the dots are how
- * wide it is. The lines are ASCII for who cannot show them.
+ * $x... stands for the count of a state, %x... for the rate of an arrow; the
+ * dots make up its width. Terminals without UTF-8 get ASCII for the lines.
  */
 static const char *const picture[] = {
 " server side: opened by others                   client side: opened from here",
@@ -67,7 +67,9 @@ static const struct {
 	{ 'K', STATES_LAST_ACK },
 };
 
-/* The steps that the tracepoint sees; a connection is born in SYN_RECV. */
+/*
+ * The transitions that the tracepoint reports; a connection begins in SYN_RECV.
+ */
 static const struct {
 	char letter;
 	size_t from, to;
@@ -98,7 +100,7 @@ static const struct {
 
 #define FIELD_SIZE 32
 
-/* Below 10 with tenths; what happened at all is never 0. */
+/* Writes tenths below 10, and never 0 for something that happened. */
 static void format_rate(double rate, char buf[FIELD_SIZE])
 {
 	if (isnan(rate))
@@ -137,9 +139,9 @@ static void format_arrow(const struct transition_rates *rates, char letter,
 						     [arrows[i].to], buf);
 }
 
-/* One line of the picture, as far as it is written. */
+/* A line of the picture while it is being written. */
 struct picture_line {
-	const char *next;		/* of the picture */
+	const char *next;		/* the rest of the line in picture */
 	char text[512];
 	size_t length;
 };
@@ -154,7 +156,7 @@ static void append(struct picture_line *line, const char *text)
 	}
 }
 
-/* Numbers to the right and rates to the left. */
+/* Aligns counts to the right, rates to the left. */
 static void append_field(struct picture_line *line, const struct value *number,
 			 const struct transition_rates *rates)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The TCP state machine with numbers on it, in 80 columns. */
+/* Draws the TCP state machine with counts and rates, in 80 columns. */
 #ifndef DIAGRAM_H
 #define DIAGRAM_H
 
@@ -10,8 +10,8 @@ struct transition_rates;
 struct value;
 
 /*
- * number: of connections, by column of the states' table. Steps that occurred
- * and are not drawn have a line below.
+ * Draws the diagram. number: counts of connections, indexed by column of the
+ * states table. Transitions that occurred but are not drawn are listed below.
  */
 void diagram_print(const struct value *number,
 		   const struct transition_rates *rates, bool utf8, FILE *out);

@@ -41,7 +41,7 @@ static const char *time_cell(const void *row, char *buf)
 	return buf;
 }
 
-/* ISO 8601 wants a colon in the zone, which strftime() does not write. */
+/* Adds the colon in the zone, which ISO 8601 requires and strftime() omits. */
 static const char *timestamp_cell(const void *row, char *buf)
 {
 	char zone[CELL_SIZE];

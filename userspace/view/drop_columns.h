@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What can be shown of a drop: every column of its table, and some that are
- * worked out from them. The same for a row of the table and for an event.
+ * The columns of drops: those of the table, and some derived from them. Rows of
+ * the table and traced events have the same columns.
  */
 #ifndef DROP_COLUMNS_H
 #define DROP_COLUMNS_H
@@ -26,7 +26,7 @@ struct drop_event {
 	struct timespec at;		/* CLOCK_REALTIME; 0 if not known */
 };
 
-/* Of rows that are struct drop_event. */
+/* For rows of type struct drop_event. */
 extern const struct column_set drop_columns;
 
 #endif /* DROP_COLUMNS_H */

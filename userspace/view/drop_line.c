@@ -49,7 +49,7 @@ static int width(size_t column)
 	return (int)strlen(name) > length ? (int)strlen(name) : length;
 }
 
-/* No blanks behind the last one. */
+/* Prints no blanks behind the last cell. */
 static void print_cell(const struct selection *s, size_t i, const char *cell)
 {
 	size_t column = s->column[i];
@@ -85,7 +85,7 @@ void print_drop_line(const struct selection *s, struct drop_event event)
 			   ?: "-");
 }
 
-/* The name as libsmartcols writes it in JSON. */
+/* Prints the name of a column as libsmartcols does in JSON. */
 static void print_key(const struct selection *s, size_t column)
 {
 	char name[COLUMN_NAME_SIZE];

@@ -5,7 +5,7 @@
 #include "table/cell.h"
 #include "view/histogram.h"
 
-#define BAR 57		/* and 23 before it */
+#define BAR 57		/* columns, behind 23 others */
 
 static uint64_t highest(const struct latency_histogram *h)
 {
@@ -18,7 +18,7 @@ static uint64_t highest(const struct latency_histogram *h)
 	return max;
 }
 
-/* One that is not empty has a bar. */
+/* Returns at least 1 for a bucket that is not empty. */
 static int bar_length(uint64_t n, uint64_t max)
 {
 	long double share = (long double)n / (long double)max;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Waits drawn with bars, in 80 columns. */
+/* Draws a histogram of waiting times, in 80 columns. */
 #ifndef HISTOGRAM_H
 #define HISTOGRAM_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * JSON that is no table, written as it comes. A member is written where it
- * stands: what opens an object or an array, closes it.
+ * Writes JSON other than tables. Members are written in the order of the calls;
+ * the caller closes each object and array that it has opened.
  */
 #ifndef JSON_H
 #define JSON_H
@@ -14,13 +14,16 @@
 struct json {
 	FILE *out;
 	int depth;
-	bool more;		/* something stands before, at this depth */
+	bool more;		/* a comma must precede the next member */
 };
 
-/* name is NULL in an array. */
+/* Open and close an object or an array. bracket: '{', '[', '}' or ']'. */
 void json_open(struct json *j, const char *name, char bracket);
 void json_close(struct json *j, char bracket);
 
+/*
+ * Write a member, or an element of an array if name is NULL; unknown is null.
+ */
 void json_text(struct json *j, const char *name, const char *text);
 void json_number(struct json *j, const char *name, struct value number);
 void json_bool(struct json *j, const char *name, bool yes);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * What can be shown of a listener: every column of its table, and some that are
- * worked out from them.
- */
+/* The columns of listeners: those of the table, and some derived from them. */
 #ifndef LISTENER_COLUMNS_H
 #define LISTENER_COLUMNS_H
 
@@ -26,7 +23,7 @@ enum derived_column {
 	NCOLUMNS
 };
 
-/* Of rows that are struct listener. */
+/* For rows of type struct listener. */
 extern const struct column_set listener_columns;
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How a table is to be written, by options that every such view has. */
+/* The options that all commands with a table share, and their effect. */
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
@@ -32,9 +32,12 @@ struct output {
 "  -J, --json         write JSON; an unknown value is null\n"		\
 "  -r, --raw          separate columns by one blank, for scripts\n"
 
-/* One of OUTPUT_LETTERS, its argument in optarg. Returns a cmd_status. */
+/*
+ * Handles one of OUTPUT_LETTERS, with its argument in optarg. Returns an
+ * exit_status.
+ */
 int output_option(struct output *output, int option, struct failure *why);
-/* Once after the last of them. */
+/* Checks and completes them; called after the last. Returns an exit_status. */
 int output_settle(struct output *output, struct failure *why);
 
 /* Prints the view as the options say. Returns an exit_status. */

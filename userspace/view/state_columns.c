@@ -83,7 +83,7 @@ static bool is_state(size_t column)
 	return column >= STATES_FIRST && column < STATES_NCOLUMNS;
 }
 
-/* LISTEN is no connection, and CLOSE is never known. */
+/* LISTEN counts no connections, and CLOSE is always unknown. */
 static bool is_worth_showing(size_t state, const struct states_table *table)
 {
 	if (state == STATES_LISTEN || state == STATES_CLOSE)
@@ -109,7 +109,7 @@ static size_t width_of(size_t column, const struct states_table *table)
 	return width;
 }
 
-/* With a blank between each two. */
+/* Includes the blanks between columns. */
 static size_t total_width(const struct selection *s,
 			  const struct states_table *table)
 {
@@ -141,7 +141,7 @@ static bool goes_before(size_t a, size_t b, const struct states_table *table)
 	       states_table_sum(table, b).number;
 }
 
-/* Where it is in the selection; s->count if there is no state in it. */
+/* Returns the position of the least useful state; s->count if there is none. */
 static size_t first_to_go(const struct selection *s,
 			  const struct states_table *table)
 {

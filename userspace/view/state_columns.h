@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * What can be shown of the connections at an endpoint: every column of their
- * table, and who owns the listener.
- */
+/* The columns of the states table, with the owners of the listeners. */
 #ifndef STATE_COLUMNS_H
 #define STATE_COLUMNS_H
 
@@ -18,16 +15,16 @@ enum {
 	NSTATES_COLUMNS
 };
 
-/* Of rows that are struct endpoint_states. */
+/* For rows of type struct endpoint_states. */
 extern const struct column_set state_columns;
 
-/* For programs: the same whatever the numbers are. */
+/* Selects the default columns for scripts, which do not depend on the rows. */
 void state_selection_stable(struct selection *s);
 
 /*
- * For people: without states that nothing is in. If what remains would be wider
- * than 100 characters, the rarest states go to left_out, those that look like a
- * symptom last.
+ * Selects the default columns for people: without states that no connection is
+ * in. If they would be wider than 100 characters, moves the rarest states to
+ * left_out, and those with a symptom last.
  */
 void state_selection_short(struct selection *s, struct selection *left_out,
 			   const struct states_table *table);

@@ -13,7 +13,7 @@
 
 #define DERIVED(token, type, cell) { token, "", type, OWNERS_NONE, cell }
 
-/* The module's row, and the number of the format that it was written in. */
+/* The row of the module, and the number of the format of its table. */
 struct module_state {
 	const struct module_row *row;
 	uint64_t format;
@@ -110,7 +110,7 @@ static const char *gap_cell(const void *row, char buf[CELL_SIZE])
 					NULL;
 }
 
-/* Empty is not the same as not known. */
+/* Returns "" where there is nothing to note: NULL would mean unknown. */
 static const char *note_cell(const void *row, char buf[CELL_SIZE])
 {
 	(void)buf;

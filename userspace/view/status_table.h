@@ -6,7 +6,7 @@
 struct rendering;
 struct table;
 
-/* Print a table to stdout, each its own. Return 0 or -errno. */
+/* Print one of the tables to stdout. Return 0 or -errno. */
 int show_module(const struct rendering *how, const struct table *module);
 int show_netstat(const struct rendering *how, const struct table *netstat);
 int show_probes(const struct rendering *how, const struct table *probes);

@@ -46,7 +46,7 @@ static struct libscols_line *new_line(struct libscols_table *table,
 	return scols_table_new_line(table, parent);
 }
 
-/* In JSON a cell without data is null. */
+/* libsmartcols writes a cell without data as null in JSON. */
 static int add_line(struct libscols_table *table, const struct rendering *how,
 		    const struct table_view *view, const void *row)
 {
@@ -103,7 +103,7 @@ static int fill(struct libscols_table *table, const struct rendering *how,
 	return err;
 }
 
-/* libsmartcols makes an object of each table. */
+/* libsmartcols writes each table as an object of its own. */
 static void print_without_braces(const char *object)
 {
 	const char *begin = strchr(object, '{');

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Rows in selected columns, printed by libsmartcols; no other file knows it. */
+/* Prints rows in selected columns. Only table_view.c knows libsmartcols. */
 #ifndef TABLE_VIEW_H
 #define TABLE_VIEW_H
 
@@ -14,14 +14,14 @@ struct rendering {
 	enum render_format format;
 	bool noheadings;
 	bool colour;
-	bool member;			/* JSON: of an object that others share */
-	bool line;			/* JSON: an object on one line */
+	bool member;			/* JSON: as a member, without braces */
+	bool line;			/* JSON: on one line */
 };
 
-/* What is printed. The rows are of the type that the columns are of. */
+/* What to print: an array of rows of the type that the columns are for. */
 struct table_view {
 	const struct selection *selection;
-	const void *rows;		/* an array */
+	const void *rows;
 	size_t nrows;
 	size_t row_size;
 	/*
