@@ -18,7 +18,7 @@ struct options {
 	struct filters filters;
 	struct criteria criteria;
 	enum check_status result;
-	bool ran;			/* run() printed a line */
+	bool printed;			/* why it failed, to stdout */
 };
 
 static const char usage[] =
@@ -108,8 +108,9 @@ static int parse_option(int option, void *data, struct failure *why)
 	}
 }
 
-static int check(struct options *o, struct failure *why)
+static int run(void *data, struct failure *why)
 {
+	struct options *o = data;
 	struct listeners listeners;
 	struct health health;
 	int status;
@@ -128,35 +129,23 @@ static int check(struct options *o, struct failure *why)
 	return status;
 }
 
-/* Prints failures to stdout, too: monitoring systems read nothing else. */
-static void print_unknown(const char *message)
+/* Prints failures to stdout: monitoring systems read nothing else. */
+static void print_unknown(const char *message, void *data)
 {
+	struct options *o = data;
+
+	o->printed = true;
 	printf("LISTENQ UNKNOWN: %s\n", message);
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
-{
-	struct options *o = data;
-	int status;
-
-	o->ran = true;
-	status = filters_parse(words, nwords, &o->filters, why);
-	if (!status)
-		status = check(o, why);
-	filters_free(&o->filters);
-	if (status)
-		print_unknown(why->message);
-	*why = (struct failure){ 0 };
-	return status;
-}
-
 static const struct subcommand check_command = {
+	.name = "check",
 	.usage = usage,
 	.letters = "w:c:W:C:s:" COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,
+	.print_failure = print_unknown,
 };
 
 int check_main(int argc, char **argv)
@@ -166,12 +155,12 @@ int check_main(int argc, char **argv)
 	range_parse("80", &o.criteria.fill.warning);
 	range_parse("99", &o.criteria.fill.critical);
 	range_parse("0", &o.criteria.dropping.warning);
-	if (!subcommand_run(&check_command, argc, argv, &o)) {
+	if (!subcommand_run(&check_command, argc, argv, &o.filters, &o)) {
 		/* Monitoring systems know only the four statuses of plugins. */
 		return fflush(stdout) || ferror(stdout) ? CHECK_UNKNOWN :
 							  (int)o.result;
 	}
-	if (!o.ran)
-		print_unknown("wrong usage: see 'listenq check --help'");
+	if (!o.printed)
+		print_unknown("wrong usage: see 'listenq check --help'", &o);
 	return CHECK_UNKNOWN;
 }

@@ -78,12 +78,12 @@ static int parse_option(int option, void *data, struct failure *why)
 	return EXIT_OK;
 }
 
-static const size_t for_people[] = {
+static const size_t interactive[] = {
 	DROP_AGE, DROP_local, DROP_remote, DROP_cause,
 	DROP_SYN_QUEUE, DROP_ACCEPT_QUEUE,
 };
 
-static const size_t for_programs[] = {
+static const size_t machine_readable[] = {
 	DROP_age_ms, DROP_netns, DROP_local, DROP_remote,
 	DROP_cause, DROP_synq, DROP_synq_limit, DROP_acceptq,
 	DROP_acceptq_limit,
@@ -102,9 +102,9 @@ static size_t suited(size_t column, bool follow)
 /* Called after all options: the default depends on -f and -J. */
 static void settle_selection(struct options *o)
 {
-	const size_t *suited_to = o->output.json ? for_programs : for_people;
-	size_t i, n = o->output.json ? ARRAY_SIZE(for_programs) :
-				       ARRAY_SIZE(for_people);
+	const size_t *suited_to = o->output.json ? machine_readable : interactive;
+	size_t i, n = o->output.json ? ARRAY_SIZE(machine_readable) :
+				       ARRAY_SIZE(interactive);
 	size_t columns[DROP_NCOLUMNS];
 
 	for (i = 0; i < n; i++)
@@ -160,9 +160,9 @@ static struct selection suited_to(const struct options *o,
 				  const struct drop_event *rows, size_t n)
 {
 	struct selection s = o->output.selection;
-	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
+	bool is_interactive = o->output.rendering.format == RENDER_TABLE;
 
-	if (is_for_people && !s.chosen && are_mixed(rows, n)) {
+	if (is_interactive && !s.chosen && are_mixed(rows, n)) {
 		selection_remove(&s, DROP_netns);
 		selection_insert(&s, 1, DROP_netns);	/* next to AGE */
 	}
@@ -216,8 +216,7 @@ static int follow_events(const struct options *o, struct failure *why)
 	return follow(&following, why);
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	struct options *o = data;
 	int status;
@@ -225,16 +224,14 @@ static int run(char *const *words, size_t nwords, void *data,
 	settle_selection(o);
 	status = output_settle(&o->output, why);
 	if (!status)
-		status = filters_parse(words, nwords, &o->filters, why);
-	if (!status)
 		status = filters_check_drop(&o->filters, why);
 	if (!status)
 		status = o->follow ? follow_events(o, why) : show_table(o, why);
-	filters_free(&o->filters);
 	return status;
 }
 
 static const struct subcommand drops_command = {
+	.name = "drops",
 	.usage = usage,
 	.columns = &drop_columns,
 	.notes = notes,
@@ -249,5 +246,6 @@ int drops_main(int argc, char **argv)
 	struct options options = { .follow = false };
 
 	options.output.selection.set = &drop_columns;
-	return subcommand_run(&drops_command, argc, argv, &options);
+	return subcommand_run(&drops_command, argc, argv, &options.filters,
+			      &options);
 }

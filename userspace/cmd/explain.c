@@ -168,24 +168,21 @@ static int load_listeners(struct listeners *listeners, const struct options *o,
 				   NULL, why);
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	struct options *o = data;
 	struct listeners listeners = { 0 };
 	int status;
 
-	status = filters_parse(words, nwords, &o->filters, why);
-	if (!status)
-		status = load_listeners(&listeners, o, why);
+	status = load_listeners(&listeners, o, why);
 	if (!status)
 		status = show(&listeners, o, why);
 	listeners_free(&listeners);
-	filters_free(&o->filters);
 	return status;
 }
 
 static const struct subcommand explain_command = {
+	.name = "explain",
 	.usage = usage,
 	.letters = "AJ" COMMON_LETTERS,
 	.options = long_options,
@@ -197,5 +194,6 @@ int explain_main(int argc, char **argv)
 {
 	struct options options = { .json = false };
 
-	return subcommand_run(&explain_command, argc, argv, &options);
+	return subcommand_run(&explain_command, argc, argv, &options.filters,
+			      &options);
 }

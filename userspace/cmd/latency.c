@@ -159,22 +159,16 @@ static int latency(const struct options *o, struct failure *why)
 	return status;
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	struct options *o = data;
-	int status;
+	int status = settle(o, why);
 
-	status = settle(o, why);
-	if (!status)
-		status = filters_parse(words, nwords, &o->filters, why);
-	if (!status)
-		status = latency(o, why);
-	filters_free(&o->filters);
-	return status;
+	return status ?: latency(o, why);
 }
 
 static const struct subcommand latency_command = {
+	.name = "latency",
 	.usage = usage,
 	.columns = &latency_columns,
 	.notes = notes,
@@ -189,5 +183,6 @@ int latency_main(int argc, char **argv)
 	struct options options = { .all = false };
 
 	latency_selection_default(&options.output.selection);
-	return subcommand_run(&latency_command, argc, argv, &options);
+	return subcommand_run(&latency_command, argc, argv, &options.filters,
+			      &options);
 }

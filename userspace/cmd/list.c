@@ -160,11 +160,11 @@ static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 				 struct failure *why)
 {
 	struct selection *s = &o->output.selection;
-	bool is_for_people = o->output.rendering.format == RENDER_TABLE;
+	bool is_interactive = o->output.rendering.format == RENDER_TABLE;
 
 	if (!s->chosen &&
 	    (o->all_namespaces ||
-	     (is_for_people && listeners_span_namespaces(listeners))))
+	     (is_interactive && listeners_span_namespaces(listeners))))
 		selection_insert(s, 1, COLUMN_NETNS_NAME);
 	if (!selection_has(s, COLUMN_NETNS_NAME))
 		return EXIT_OK;
@@ -238,13 +238,13 @@ static void print_missing(void)
 static void list_without_module(struct options *o, enum owners_wanted wanted)
 {
 	const struct rendering *how = &o->output.rendering;
-	struct failure unsaid = { "" };
+	struct failure unreported = { "" };
 	struct listeners listeners;
 	int status;
 
-	status = listeners_load_without_module(&listeners, wanted, &unsaid);
+	status = listeners_load_without_module(&listeners, wanted, &unreported);
 	if (!status)
-		status = show(&listeners, o, &unsaid);
+		status = show(&listeners, o, &unreported);
 	if (!status && how->format == RENDER_TABLE && !how->noheadings)
 		print_missing();
 	listeners_free(&listeners);
@@ -298,8 +298,7 @@ static int list(struct options *o, struct failure *why)
 	return status;
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	struct options *o = data;
 	int status;
@@ -310,15 +309,11 @@ static int run(char *const *words, size_t nwords, void *data,
 	if (!status && o->tree && o->output.raw)
 		status = fail(why, EXIT_USAGE, "--raw cannot be combined with "
 			      "--tree; use --json");
-	if (!status)
-		status = filters_parse(words, nwords, &o->filters, why);
-	if (!status)
-		status = list(o, why);
-	filters_free(&o->filters);
-	return status;
+	return status ?: list(o, why);
 }
 
 static const struct subcommand list_command = {
+	.name = "list",
 	.usage = usage,
 	.columns = &listener_columns,
 	.notes = notes,
@@ -333,5 +328,6 @@ int list_main(int argc, char **argv)
 	struct options options = { .troubled = false };
 
 	options.output.selection.set = &listener_columns;
-	return subcommand_run(&list_command, argc, argv, &options);
+	return subcommand_run(&list_command, argc, argv, &options.filters,
+			      &options);
 }

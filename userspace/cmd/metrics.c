@@ -158,13 +158,10 @@ static int answer_http(const struct options *o, struct failure *why)
 	return status;
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	const struct options *o = data;
 
-	if (nwords)
-		return fail(why, EXIT_USAGE, "'%s': metrics takes no FILTER", words[0]);
 	if (o->textfile && (o->http || o->dialect_given))
 		return fail(why, EXIT_USAGE, "--textfile cannot be combined with "
 			    "--format or --http");
@@ -174,6 +171,7 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand metrics_command = {
+	.name = "metrics",
 	.usage = usage,
 	.letters = "A" COMMON_LETTERS,
 	.options = long_options,
@@ -185,5 +183,5 @@ int metrics_main(int argc, char **argv)
 {
 	struct options options = { .dialect = DIALECT_OPENMETRICS };
 
-	return subcommand_run(&metrics_command, argc, argv, &options);
+	return subcommand_run(&metrics_command, argc, argv, NULL, &options);
 }

@@ -71,7 +71,7 @@ static int check_options(const struct options *o, struct failure *why)
 	return EXIT_OK;
 }
 
-static bool is_for_people(const struct options *o)
+static bool is_interactive(const struct options *o)
 {
 	return o->output.rendering.format == RENDER_TABLE;
 }
@@ -91,7 +91,7 @@ static void select_columns(struct selection *s, struct selection *left_out,
 
 	if (given->chosen)
 		s->set = given->set;
-	else if (is_for_people(o))
+	else if (is_interactive(o))
 		state_selection_short(s, left_out, t);
 	else
 		state_selection_stable(s);
@@ -146,7 +146,7 @@ static int show_table(const struct states_table *t, struct options *o,
 	select_columns(&s, &left_out, o, t);
 	o->output.selection = s;
 	status = output_table(&o->output, &view, why);
-	if (!status && is_for_people(o) && !o->output.rendering.noheadings) {
+	if (!status && is_interactive(o) && !o->output.rendering.noheadings) {
 		print_left_out(&left_out, t);
 		print_symptoms(t);
 	}
@@ -156,7 +156,7 @@ static int show_table(const struct states_table *t, struct options *o,
 static enum owners_wanted owners_wanted(const struct options *o)
 {
 	const struct selection *s = &o->output.selection;
-	enum owners_wanted shown = !s->chosen || is_for_people(o) ?
+	enum owners_wanted shown = !s->chosen || is_interactive(o) ?
 				   OWNERS_FIRST : selection_owners(s);
 
 	return owners_more(shown, filters_owners(&o->filters));
@@ -185,8 +185,7 @@ static int show(struct options *o, struct failure *why)
 	return status;
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	struct options *o = data;
 	int status;
@@ -194,15 +193,11 @@ static int run(char *const *words, size_t nwords, void *data,
 	status = check_options(o, why);
 	if (!status)
 		status = output_settle(&o->output, why);
-	if (!status)
-		status = filters_parse(words, nwords, &o->filters, why);
-	if (!status)
-		status = show(o, why);
-	filters_free(&o->filters);
-	return status;
+	return status ?: show(o, why);
 }
 
 static const struct subcommand states_command = {
+	.name = "states",
 	.usage = states_usage,
 	.columns = &state_columns,
 	.notes = states_notes,
@@ -218,5 +213,6 @@ int states_main(int argc, char **argv)
 		.output.selection.set = &state_columns,
 	};
 
-	return subcommand_run(&states_command, argc, argv, &options);
+	return subcommand_run(&states_command, argc, argv, &options.filters,
+			      &options);
 }

@@ -147,15 +147,12 @@ static int print_status(const struct module_tables *tables, bool json,
 	       EXIT_INCOMPLETE : EXIT_OK;
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
+static int run(void *data, struct failure *why)
 {
 	const bool *json = data;
 	struct module_tables tables;
 	int status;
 
-	if (nwords)
-		return fail(why, EXIT_USAGE, "'%s': status takes no FILTER", words[0]);
 	status = module_tables_load(&tables, why);
 	if (!status)
 		status = print_status(&tables, *json, why);
@@ -164,6 +161,7 @@ static int run(char *const *words, size_t nwords, void *data,
 }
 
 static const struct subcommand status_command = {
+	.name = "status",
 	.usage = usage,
 	.letters = "J" COMMON_LETTERS,
 	.options = long_options,
@@ -175,5 +173,5 @@ int status_main(int argc, char **argv)
 {
 	bool json = false;
 
-	return subcommand_run(&status_command, argc, argv, &json);
+	return subcommand_run(&status_command, argc, argv, NULL, &json);
 }

@@ -8,6 +8,7 @@
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "lib/version.h"
+#include "listener/filter.h"
 #include "view/selection.h"
 
 static void print_help(const struct subcommand *command)
@@ -59,18 +60,46 @@ static int parse_options(const struct subcommand *command, int argc,
 	return status;
 }
 
-int subcommand_run(const struct subcommand *command, int argc, char **argv,
-		   void *data)
+static int run_filtered(const struct subcommand *command, char *const *words,
+			size_t nwords, struct filters *filters, void *data,
+			struct failure *why)
 {
+	int status;
+
+	if (!filters && nwords)
+		return fail(why, EXIT_USAGE, "'%s': %s takes no FILTER", words[0],
+			    command->name);
+	if (!filters)
+		return command->run(data, why);
+	status = filters_parse(words, nwords, filters, why);
+	if (!status)
+		status = command->run(data, why);
+	filters_free(filters);
+	return status;
+}
+
+static void print_failure(const char *message, void *data)
+{
+	(void)data;
+	warnx("%s", message);
+}
+
+int subcommand_run(const struct subcommand *command, int argc, char **argv,
+		   struct filters *filters, void *data)
+{
+	void (*print)(const char *message, void *data) = print_failure;
 	struct failure why = { "" };
 	bool done = false;
 	int status;
 
 	status = parse_options(command, argc, argv, data, &done, &why);
-	if (!status && !done)
-		status = command->run(argv + optind, (size_t)(argc - optind),
-				      data, &why);
+	if (!status && !done) {
+		status = run_filtered(command, argv + optind,
+				      (size_t)(argc - optind), filters, data,
+				      &why);
+		print = command->print_failure ?: print_failure;
+	}
 	if (why.message[0])
-		warnx("%s", why.message);
+		print(why.message, data);
 	return status;
 }

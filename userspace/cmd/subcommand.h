@@ -3,10 +3,9 @@
 #ifndef SUBCOMMAND_H
 #define SUBCOMMAND_H
 
-#include <stddef.h>
-
 struct column_set;
 struct failure;
+struct filters;
 struct option;
 
 #define COMMON_LETTERS "hV"
@@ -16,8 +15,9 @@ struct option;
 	{ "version",	no_argument, NULL, 'V' },			\
 	{ NULL, 0, NULL, 0 }
 
-/* Both functions return an exit_status; data is passed to them as it is. */
+/* The functions return an exit_status; data is passed to them as it is. */
 struct subcommand {
+	const char *name;
 	const char *usage;		/* the beginning of --help */
 	const struct column_set *columns; /* listed after it, or NULL */
 	const char *notes;		/* the end of it, or NULL */
@@ -25,15 +25,17 @@ struct subcommand {
 	const struct option *options;
 	/* Handles an option other than COMMON_OPTIONS. */
 	int (*option)(int option, void *data, struct failure *why);
-	/* Does the work; words: the arguments that are not options. */
-	int (*run)(char *const *words, size_t nwords, void *data,
-		   struct failure *why);
+	int (*run)(void *data, struct failure *why);
+	/* Prints why run() or a FILTER failed; NULL: it is printed to stderr. */
+	void (*print_failure)(const char *message, void *data);
 };
 
 /*
- * Runs a subcommand, and prints the message of a failure. Returns its status.
+ * Runs a subcommand: handles the options, parses the FILTERs into filters, calls
+ * run(), frees the filters, and prints the message of a failure. filters is NULL
+ * if the subcommand takes none. Returns an exit_status.
  */
 int subcommand_run(const struct subcommand *command, int argc, char **argv,
-		   void *data);
+		   struct filters *filters, void *data);
 
 #endif /* SUBCOMMAND_H */

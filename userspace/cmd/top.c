@@ -198,9 +198,9 @@ static int begin(struct top *t, struct failure *why)
 	return make_list(t, why);
 }
 
-static int top(const struct options *o, struct failure *why)
+static int run(void *data, struct failure *why)
 {
-	struct top t = { .options = o, .signals = -1 };
+	struct top t = { .options = data, .signals = -1 };
 	int status = terminal_check(why);
 
 	if (!status)
@@ -217,19 +217,8 @@ static int top(const struct options *o, struct failure *why)
 	return status;
 }
 
-static int run(char *const *words, size_t nwords, void *data,
-	       struct failure *why)
-{
-	struct options *o = data;
-	int status = filters_parse(words, nwords, &o->filters, why);
-
-	if (!status)
-		status = top(o, why);
-	filters_free(&o->filters);
-	return status;
-}
-
 static const struct subcommand top_command = {
+	.name = "top",
 	.usage = usage,
 	.letters = "i:" COMMON_LETTERS,
 	.options = long_options,
@@ -241,5 +230,6 @@ int top_main(int argc, char **argv)
 {
 	struct options options = { .interval = 2 };
 
-	return subcommand_run(&top_command, argc, argv, &options);
+	return subcommand_run(&top_command, argc, argv, &options.filters,
+			      &options);
 }
