@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Why something failed: the function that notices it writes the message, and
- * only the main() of a subcommand prints it or exits, so that output and errors
- * do not mix.
+ * Why something failed. The function that notices it writes the message. Only
+ * the subcommands in cmd/ print one or exit, so that errors do not mix with the
+ * output; the lint command-calls checks that.
  */
 #ifndef FAILURE_H
 #define FAILURE_H
