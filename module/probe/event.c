@@ -240,6 +240,11 @@ static void note_expiry(const struct sock *sk, const struct request_sock *req)
 	lq_drop_end(drop, true);
 }
 
+static bool is_unknown(const struct sock *sk, enum lq_count cause)
+{
+	return lq_unfed_counts(sk->sk_family == AF_INET6) & BIT_ULL(cause);
+}
+
 static void expire(struct lq_slot *slot, const struct sock *sk,
 		   const struct request_sock *req)
 {
@@ -250,7 +255,8 @@ static void expire(struct lq_slot *slot, const struct sock *sk,
 		count(slot, expired_early);
 	if (was_deferred(sk, req))
 		count(slot, deferred);
-	note_expiry(sk, req);
+	if (!is_unknown(sk, LQ_COUNT_expired))
+		note_expiry(sk, req);
 }
 
 static void open_of_request(enum lq_pending_kind kind, struct lq_slot *slot,
@@ -265,11 +271,6 @@ static void open_of_request(enum lq_pending_kind kind, struct lq_slot *slot,
 	pending->depths = lq_depths_of(sk);
 	pending->remote = lq_endpoint_client(req);
 	lq_pending_begin(pending, slot);
-}
-
-static bool is_unknown(const struct sock *sk, enum lq_count cause)
-{
-	return lq_unfed_counts(sk->sk_family == AF_INET6) & BIT_ULL(cause);
 }
 
 /*
