@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What every unit test needs before it can begin. */
+/* Included first by every unit test. */
 #ifndef TEST_H
 #define TEST_H
 
@@ -14,11 +14,10 @@
 
 #include "lib/array.h"
 
-#undef fail	/* failure.h has one of its own */
+#undef fail	/* failure.h declares another one */
 
 /*
- * A copy that ends where the text does, so that the sanitizer sees a read
- * beyond it.
+ * Copies text to memory of that size, so that the sanitizer sees a read beyond.
  */
 static inline char *exact_copy(const char *text, size_t length)
 {

@@ -12,7 +12,7 @@
 static char path[] = "/tmp/listenq-replace-XXXXXX";
 static int syncs, failure;
 
-/* The C library's, as replace.c has it. */
+/* The C library's, as atomic_write.c calls it. */
 int fsync(int fd)
 {
 	struct stat st;
@@ -57,7 +57,7 @@ static void holds(const char *text)
 	assert_string_equal(buf, text);
 }
 
-static void it_is_on_the_disk_first(void **state)
+static void contents_reach_the_disk_before_the_name(void **state)
 {
 	(void)state;
 	assert_int_equal(atomic_write(path, "new\n", 4), 0);
@@ -65,7 +65,7 @@ static void it_is_on_the_disk_first(void **state)
 	holds("new\n");
 }
 
-static void what_the_disk_does_not_take_replaces_nothing(void **state)
+static void a_failed_write_replaces_nothing(void **state)
 {
 	(void)state;
 	failure = EIO;
@@ -73,7 +73,7 @@ static void what_the_disk_does_not_take_replaces_nothing(void **state)
 	holds("old\n");
 }
 
-static void a_link_is_not_replaced(void **state)
+static void a_symbolic_link_is_not_replaced(void **state)
 {
 	char link[sizeof(path) + 8];
 	struct stat st;
@@ -93,10 +93,10 @@ static void a_link_is_not_replaced(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(it_is_on_the_disk_first),
-		TEST(what_the_disk_does_not_take_replaces_nothing),
-		TEST(a_link_is_not_replaced),
+		TEST(contents_reach_the_disk_before_the_name),
+		TEST(a_failed_write_replaces_nothing),
+		TEST(a_symbolic_link_is_not_replaced),
 	};
 
-	return cmocka_run_group_tests_name("replace", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("atomic write", tests, NULL, NULL);
 }

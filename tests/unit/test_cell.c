@@ -10,7 +10,7 @@ static struct value number(uint64_t n)
 
 static const struct value unknown = { .state = VALUE_UNKNOWN };
 
-static void durations_read_well(void **state)
+static void durations_are_written_with_units(void **state)
 {
 	static const struct {
 		uint64_t ms;
@@ -32,7 +32,7 @@ static void durations_read_well(void **state)
 	assert_null(duration_cell(unknown, buf));
 }
 
-static void a_fill_needs_one_of_two(void **state)
+static void a_fill_needs_a_depth_or_a_limit(void **state)
 {
 	char buf[CELL_SIZE];
 
@@ -46,7 +46,7 @@ static void a_fill_needs_one_of_two(void **state)
 			    "18446744073709551615/18446744073709551615");
 }
 
-static void a_rate_is_0_only_if_it_is(void **state)
+static void a_rate_above_0_is_not_written_as_0(void **state)
 {
 	static const struct {
 		double rate;
@@ -67,9 +67,9 @@ static void a_rate_is_0_only_if_it_is(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(durations_read_well),
-		cmocka_unit_test(a_fill_needs_one_of_two),
-		cmocka_unit_test(a_rate_is_0_only_if_it_is),
+		cmocka_unit_test(durations_are_written_with_units),
+		cmocka_unit_test(a_fill_needs_a_depth_or_a_limit),
+		cmocka_unit_test(a_rate_above_0_is_not_written_as_0),
 	};
 
 	return cmocka_run_group_tests_name("cell", tests, NULL, NULL);

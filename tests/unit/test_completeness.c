@@ -55,7 +55,7 @@ static enum completeness judge_opens(const char *row)
 	return judge_with(MODULE "1 0 0\n", PROBES "a planted 0\n", netstat);
 }
 
-static void probes_that_see_nothing(void **state)
+static void incomplete_if_probes_see_no_connections(void **state)
 {
 	(void)state;
 	assert_int_equal(judge_opens("TcpPassiveOpens 100 0"),
@@ -71,7 +71,7 @@ static void probes_that_see_nothing(void **state)
 			 INCOMPLETE);
 }
 
-static void some_connections_fail_on_the_way(void **state)
+static void complete_if_few_connections_are_missing(void **state)
 {
 	(void)state;
 	assert_int_equal(judge_opens("TcpPassiveOpens 16 0"),
@@ -86,7 +86,7 @@ static void some_connections_fail_on_the_way(void **state)
 			 COMPLETE);
 }
 
-static void all_is_well(void **state)
+static void complete_without_losses(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n", PROBES "a planted 0\n"),
@@ -95,7 +95,7 @@ static void all_is_well(void **state)
 			    "was missed\n");
 }
 
-static void missed_hits_are_added_up(void **state)
+static void missed_hits_are_summed(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n",
@@ -106,7 +106,7 @@ static void missed_hits_are_added_up(void **state)
 			    "up to that number\n");
 }
 
-static void a_probe_is_not_there(void **state)
+static void incomplete_if_a_probe_is_missing(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 0 0\n",
@@ -118,7 +118,7 @@ static void a_probe_is_not_there(void **state)
 			 INCOMPLETE);
 }
 
-static void records_and_memory_are_losses(void **state)
+static void incomplete_if_events_were_not_counted(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 4 0\n", PROBES "a planted 0\n"),
@@ -131,7 +131,7 @@ static void records_and_memory_are_losses(void **state)
 				     "allocation "));
 }
 
-static void each_loss_has_its_line(void **state)
+static void each_loss_has_a_line(void **state)
 {
 	size_t i, lines = 0;
 
@@ -142,7 +142,7 @@ static void each_loss_has_its_line(void **state)
 	assert_int_equal(lines, 4);
 }
 
-static void not_known_is_not_complete(void **state)
+static void unknown_if_a_loss_is_unknown(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 - 0\n", PROBES "a planted 0\n"),
@@ -157,7 +157,7 @@ static void not_known_is_not_complete(void **state)
 			    "its losses\n");
 }
 
-static void a_known_loss_outweighs_what_is_not_known(void **state)
+static void incomplete_if_only_some_losses_are_unknown(void **state)
 {
 	(void)state;
 	assert_int_equal(judge(MODULE "1 - 0\n",
@@ -168,15 +168,15 @@ static void a_known_loss_outweighs_what_is_not_known(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_is_well),
-		cmocka_unit_test(probes_that_see_nothing),
-		cmocka_unit_test(some_connections_fail_on_the_way),
-		cmocka_unit_test(missed_hits_are_added_up),
-		cmocka_unit_test(a_probe_is_not_there),
-		cmocka_unit_test(records_and_memory_are_losses),
-		cmocka_unit_test(each_loss_has_its_line),
-		cmocka_unit_test(not_known_is_not_complete),
-		cmocka_unit_test(a_known_loss_outweighs_what_is_not_known),
+		cmocka_unit_test(complete_without_losses),
+		cmocka_unit_test(incomplete_if_probes_see_no_connections),
+		cmocka_unit_test(complete_if_few_connections_are_missing),
+		cmocka_unit_test(missed_hits_are_summed),
+		cmocka_unit_test(incomplete_if_a_probe_is_missing),
+		cmocka_unit_test(incomplete_if_events_were_not_counted),
+		cmocka_unit_test(each_loss_has_a_line),
+		cmocka_unit_test(unknown_if_a_loss_is_unknown),
+		cmocka_unit_test(incomplete_if_only_some_losses_are_unknown),
 	};
 
 	return cmocka_run_group_tests_name("completeness", tests, NULL, NULL);

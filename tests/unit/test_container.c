@@ -19,7 +19,7 @@ static void assert_name(const char *cgroups, const char *expected)
 	free(copy);
 }
 
-static void containers_by_their_id(void **state)
+static void containers_are_named_by_id(void **state)
 {
 	(void)state;
 	assert_name("0::/system.slice/docker-" ID ".scope\n", "6f1d2a9c0b7e");
@@ -34,7 +34,7 @@ static void containers_by_their_id(void **state)
 	assert_name("0::/../../docker-" ID ".scope", "6f1d2a9c0b7e");
 }
 
-static void one_line_of_several_is_enough(void **state)
+static void one_line_of_several_names_the_container(void **state)
 {
 	(void)state;
 	assert_name("12:pids:/docker/" ID "\n1:name=systemd:/\n0::/\n",
@@ -43,7 +43,7 @@ static void one_line_of_several_is_enough(void **state)
 		    "1:name=systemd:/docker/" ID "\n", "6f1d2a9c0b7e");
 }
 
-static void what_looks_like_an_id_is_none(void **state)
+static void similar_words_are_not_ids(void **state)
 {
 	(void)state;
 	assert_name("0::/docker/" ID "0\n", NULL);
@@ -52,7 +52,7 @@ static void what_looks_like_an_id_is_none(void **state)
 	assert_name("0::/docker/" ID ".slice\n", NULL);
 }
 
-static void machines(void **state)
+static void machines_are_named(void **state)
 {
 	(void)state;
 	assert_name("0::/machine.slice/machine-web.scope/payload\n", "web");
@@ -64,7 +64,7 @@ static void machines(void **state)
 	assert_name("0::/machine.slice/machine-.scope\n", NULL);
 }
 
-static void services(void **state)
+static void services_are_named(void **state)
 {
 	(void)state;
 	assert_name("0::/system.slice/nginx.service\n", "nginx.service");
@@ -76,7 +76,7 @@ static void services(void **state)
 		    "systemd-nspawn@web.service");
 }
 
-static void what_says_nothing(void **state)
+static void other_cgroups_name_nothing(void **state)
 {
 	(void)state;
 	assert_name("", NULL);
@@ -107,12 +107,12 @@ static void long_names_are_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(containers_by_their_id),
-		cmocka_unit_test(one_line_of_several_is_enough),
-		cmocka_unit_test(what_looks_like_an_id_is_none),
-		cmocka_unit_test(machines),
-		cmocka_unit_test(services),
-		cmocka_unit_test(what_says_nothing),
+		cmocka_unit_test(containers_are_named_by_id),
+		cmocka_unit_test(one_line_of_several_names_the_container),
+		cmocka_unit_test(similar_words_are_not_ids),
+		cmocka_unit_test(machines_are_named),
+		cmocka_unit_test(services_are_named),
+		cmocka_unit_test(other_cgroups_name_nothing),
 		cmocka_unit_test(long_names_are_cut),
 	};
 

@@ -40,7 +40,7 @@ static size_t count(const char *text, const char *word)
 }
 
 /* Every state that can be counted has one place, and CLOSE none. */
-static void each_number_is_shown_once(void **state)
+static void each_count_is_drawn_once(void **state)
 {
 	char digits[16];
 	size_t i;
@@ -56,8 +56,8 @@ static void each_number_is_shown_once(void **state)
 	}
 }
 
-/* On an arrow or below: whatever occurred is shown, and once. */
-static void each_rate_is_shown_once(void **state)
+/* Each transition that occurred is shown once, on an arrow or below. */
+static void each_rate_is_drawn_once(void **state)
 {
 	size_t from, to, n;
 
@@ -72,7 +72,7 @@ static void each_rate_is_shown_once(void **state)
 	}
 }
 
-static void what_is_not_drawn_is_named(void **state)
+static void other_transitions_are_listed(void **state)
 {
 	(void)state;
 	assert_null(strstr(draw(false), "not drawn"));
@@ -92,8 +92,8 @@ static const char *rate_as(double rate)
 	return text;
 }
 
-/* A state that the module or we have no name for, and a count without number. */
-static void unknown_steps_are_named(void **state)
+/* Tries states that nobody knows, and an unknown count. */
+static void transitions_of_unknown_states_are_listed(void **state)
 {
 	(void)state;
 	rates.per_second[NO_STATE][STATES_LISTEN] = 2;
@@ -103,7 +103,7 @@ static void unknown_steps_are_named(void **state)
 	assert_string_equal(rate_as((double)NAN), "-");
 }
 
-static void rates_have_few_digits(void **state)
+static void rates_are_rounded(void **state)
 {
 	(void)state;
 	assert_string_equal(rate_as(0), "0.0/s");
@@ -115,7 +115,7 @@ static void rates_have_few_digits(void **state)
 	assert_string_equal(rate_as(999999.5), "1M/s");
 }
 
-static void unknown_is_not_0(void **state)
+static void unknown_counts_are_not_drawn_as_0(void **state)
 {
 	(void)state;
 	rates.known = false;
@@ -134,7 +134,7 @@ static size_t columns_of(const char *line, size_t length)
 	return n;
 }
 
-/* Nothing may push the frame out of its place. */
+/* No count may move the frame. */
 static void it_fits(bool utf8)
 {
 	const char *line = draw(utf8);
@@ -147,7 +147,7 @@ static void it_fits(bool utf8)
 	}
 }
 
-static void huge_numbers_fit(void **state)
+static void huge_counts_fit(void **state)
 {
 	size_t i, j;
 
@@ -162,7 +162,7 @@ static void huge_numbers_fit(void **state)
 	assert_int_equal(count(drawn, "many"), 11);
 }
 
-static void ascii_is_ascii(void **state)
+static void the_ascii_diagram_is_ascii(void **state)
 {
 	const char *c;
 
@@ -178,14 +178,14 @@ static void ascii_is_ascii(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(each_number_is_shown_once),
-		TEST(each_rate_is_shown_once),
-		TEST(what_is_not_drawn_is_named),
-		TEST(unknown_steps_are_named),
-		TEST(rates_have_few_digits),
-		TEST(unknown_is_not_0),
-		TEST(huge_numbers_fit),
-		TEST(ascii_is_ascii),
+		TEST(each_count_is_drawn_once),
+		TEST(each_rate_is_drawn_once),
+		TEST(other_transitions_are_listed),
+		TEST(transitions_of_unknown_states_are_listed),
+		TEST(rates_are_rounded),
+		TEST(unknown_counts_are_not_drawn_as_0),
+		TEST(huge_counts_fit),
+		TEST(the_ascii_diagram_is_ascii),
 	};
 
 	return cmocka_run_group_tests_name("diagram", tests, NULL, NULL);

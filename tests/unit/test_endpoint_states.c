@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Tables as files, so that they come in the way that they do. */
+/* The tables are written to files, and loaded from there. */
 #include "test.h"
 
 #include <stdio.h>
@@ -59,7 +59,7 @@ static int load_matching(struct states_table *t, char *word)
 	return status;
 }
 
-static void limits_add_up_where_they_are(void **state)
+static void limits_of_listeners_are_summed_by_endpoint(void **state)
 {
 	struct states_table t;
 
@@ -82,7 +82,7 @@ static void limits_add_up_where_they_are(void **state)
 	states_table_free(&t);
 }
 
-static void sums_leave_the_total_out(void **state)
+static void sums_skip_the_total(void **state)
 {
 	struct states_table t;
 
@@ -106,7 +106,7 @@ static void sums_leave_the_total_out(void **state)
 	states_table_free(&t);
 }
 
-static void whatever_order_they_come_in(void **state)
+static void rows_are_sorted(void **state)
 {
 	static const char *const sorted[] = {
 		"[::]:22 listener 1", "10.1.0.1:22 listener 1",
@@ -153,7 +153,7 @@ static bool has(const struct selection *s, size_t column)
 	"local row ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2 " \
 	"TIME_WAIT CLOSE CLOSE_WAIT LAST_ACK LISTEN CLOSING NEW_SYN_RECV\n"
 
-static void what_is_empty_is_left_out(void **state)
+static void empty_states_are_not_selected(void **state)
 {
 	struct selection s = { .count = 0 }, left_out = { .count = 0 };
 	struct states_table t;
@@ -172,7 +172,7 @@ static void what_is_empty_is_left_out(void **state)
 	states_table_free(&t);
 }
 
-static void the_rarest_go_but_symptoms_stay(void **state)
+static void the_rarest_states_are_left_out_symptoms_last(void **state)
 {
 	struct selection s = { .count = 0 }, left_out = { .count = 0 };
 	struct states_table t;
@@ -197,11 +197,11 @@ static void the_rarest_go_but_symptoms_stay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(limits_add_up_where_they_are),
-		TEST(sums_leave_the_total_out),
-		TEST(whatever_order_they_come_in),
-		TEST(what_is_empty_is_left_out),
-		TEST(the_rarest_go_but_symptoms_stay),
+		TEST(limits_of_listeners_are_summed_by_endpoint),
+		TEST(sums_skip_the_total),
+		TEST(rows_are_sorted),
+		TEST(empty_states_are_not_selected),
+		TEST(the_rarest_states_are_left_out_symptoms_last),
 	};
 
 	return cmocka_run_group_tests_name("endpoint states", tests, NULL,

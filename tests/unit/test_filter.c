@@ -32,7 +32,7 @@ static bool matches(const char *text, const char *local)
 	return filter_matches(&f, &listener);
 }
 
-static void by_port(void **state)
+static void a_port_matches(void **state)
 {
 	(void)state;
 	assert_true(matches("80", "0.0.0.0:80"));
@@ -43,7 +43,7 @@ static void by_port(void **state)
 	assert_false(matches("80", "-"));
 }
 
-static void by_address(void **state)
+static void an_address_matches(void **state)
 {
 	(void)state;
 	assert_true(matches("127.0.0.1", "127.0.0.1:80"));
@@ -59,19 +59,19 @@ static void by_address(void **state)
 	assert_false(matches("::1", "-"));
 }
 
-static void by_both(void **state)
+static void address_and_port_match(void **state)
 {
 	(void)state;
 	assert_true(matches("127.0.0.1:80", "127.0.0.1:80"));
 	assert_true(matches("[::1]:80", "[::1]:80"));
 	assert_false(matches("[::1]:80", "[::1]:81"));
 	assert_false(matches("[::1]:80", "[::2]:80"));
-	/* Without brackets all of it is the address. */
+	/* Without brackets the whole text is an address. */
 	assert_false(matches("::1:80", "[::1]:80"));
 	assert_true(matches("::1:80", "[::1:80]:443"));
 }
 
-static void by_process(void **state)
+static void a_process_matches(void **state)
 {
 	(void)state;
 	assert_true(matches("nginx", "0.0.0.0:80"));
@@ -103,7 +103,7 @@ static void other_words_are_processes(void **state)
 	}
 }
 
-static void bad_ports(void **state)
+static void bad_ports_are_errors(void **state)
 {
 	static const char *const words[] = {
 		"0", ":0", "65536", ":65536", "99999999999999999999999",
@@ -122,7 +122,7 @@ static void bad_ports(void **state)
 	}
 }
 
-static void any_of_several(void **state)
+static void one_filter_of_several_has_to_match(void **state)
 {
 	static char *const words[] = { (char *)":443", (char *)"nginx" };
 	struct listener mine = held_listener("0.0.0.0:80");
@@ -147,7 +147,7 @@ static void any_of_several(void **state)
 	filters_free(&filters);
 }
 
-static void order_is_port_then_address(void **state)
+static void endpoints_are_sorted_by_port_then_address(void **state)
 {
 	static const char *const sorted[] = {
 		"-", "[::]:22", "0.0.0.0:22", "127.0.0.1:22", "[fe80::1]:22",
@@ -169,14 +169,14 @@ static void order_is_port_then_address(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_port),
-		cmocka_unit_test(by_address),
-		cmocka_unit_test(by_both),
-		cmocka_unit_test(by_process),
+		cmocka_unit_test(a_port_matches),
+		cmocka_unit_test(an_address_matches),
+		cmocka_unit_test(address_and_port_match),
+		cmocka_unit_test(a_process_matches),
 		cmocka_unit_test(other_words_are_processes),
-		cmocka_unit_test(bad_ports),
-		cmocka_unit_test(any_of_several),
-		cmocka_unit_test(order_is_port_then_address),
+		cmocka_unit_test(bad_ports_are_errors),
+		cmocka_unit_test(one_filter_of_several_has_to_match),
+		cmocka_unit_test(endpoints_are_sorted_by_port_then_address),
 	};
 
 	return cmocka_run_group_tests_name("filter", tests, NULL, NULL);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A table as a file, so that it comes in the way that it does. */
+/* The table is written to a file, and loaded from there. */
 #include "test.h"
 
 #include <stdio.h>
@@ -42,7 +42,7 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void who_belongs_together(void **state)
+static void groups_share_namespace_endpoint_and_user(void **state)
 {
 	static const size_t parents[] = {
 		NO_PARENT, NO_PARENT, 1, 1, NO_PARENT, NO_PARENT, NO_PARENT,
@@ -65,7 +65,7 @@ static void who_belongs_together(void **state)
 	assert_int_equal(tree.branch[6].members, 3);
 }
 
-static void the_older_columns_will_do(void **state)
+static void groups_without_namespace_and_user(void **state)
 {
 	(void)state;
 	grow("local\n0.0.0.0:80\n-\n0.0.0.0:80\n-\n");
@@ -81,7 +81,7 @@ static const struct listener_row *sum(void)
 	return tree.branch[0].listener.row;
 }
 
-static void sums_and_the_largest_peak(void **state)
+static void counters_are_summed_peaks_are_the_largest(void **state)
 {
 	(void)state;
 	grow("local family synq synq_limit synq_peak syns syn_synq_full inode\n"
@@ -99,7 +99,7 @@ static void sums_and_the_largest_peak(void **state)
 	assert_int_equal(sum()->cookies.state, VALUE_ABSENT);
 }
 
-static void a_setting_is_no_sum(void **state)
+static void settings_are_not_summed(void **state)
 {
 	(void)state;
 	grow("local fastopenq defer_accept\n"
@@ -108,7 +108,7 @@ static void a_setting_is_no_sum(void **state)
 	assert_int_equal(sum()->defer_accept.number, 5);
 }
 
-static void what_is_not_known_of_one_is_not_of_all(void **state)
+static void a_sum_is_unknown_if_a_member_is(void **state)
 {
 	(void)state;
 	grow("local proto synq synq_peak uid acceptq_oldest_us listen_age_ms\n"
@@ -128,7 +128,7 @@ static bool has_inode(const struct listener *listener, const void *inode)
 	return listener->row->inode.number == *(const uint64_t *)inode;
 }
 
-static void groups_stay_whole(void **state)
+static void groups_are_kept_whole(void **state)
 {
 	static const uint64_t second = 2, alone = 3;
 
@@ -142,7 +142,7 @@ static void groups_stay_whole(void **state)
 	assert_int_equal(tree.count, 0);
 }
 
-static void the_lowest_pid_stands_for_all(void **state)
+static void a_group_has_the_owner_with_the_lowest_pid(void **state)
 {
 	struct holder holders[] = { { .pid = 9 }, { .pid = 8 } };
 
@@ -154,7 +154,7 @@ static void the_lowest_pid_stands_for_all(void **state)
 	assert_int_equal(tree.branch[0].listener.owner.holders[0].pid, 8);
 }
 
-static void rates_add_up(void **state)
+static void rates_are_summed(void **state)
 {
 	const struct rate *rate;
 	struct rate *rates;
@@ -175,8 +175,8 @@ static void rates_add_up(void **state)
 	assert_true(tree.branch[1].listener.rate[RATE_SYNS].per_second == 2);
 }
 
-/* What is not known is neither full nor empty. */
-static void members_are_counted(void **state)
+/* A queue whose depth is unknown is neither full nor empty. */
+static void full_and_empty_members_are_counted(void **state)
 {
 	struct group_counts c;
 
@@ -197,15 +197,15 @@ static void members_are_counted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(who_belongs_together),
-		TEST(the_older_columns_will_do),
-		TEST(sums_and_the_largest_peak),
-		TEST(a_setting_is_no_sum),
-		TEST(what_is_not_known_of_one_is_not_of_all),
-		TEST(groups_stay_whole),
-		TEST(the_lowest_pid_stands_for_all),
-		TEST(rates_add_up),
-		TEST(members_are_counted),
+		TEST(groups_share_namespace_endpoint_and_user),
+		TEST(groups_without_namespace_and_user),
+		TEST(counters_are_summed_peaks_are_the_largest),
+		TEST(settings_are_not_summed),
+		TEST(a_sum_is_unknown_if_a_member_is),
+		TEST(groups_are_kept_whole),
+		TEST(a_group_has_the_owner_with_the_lowest_pid),
+		TEST(rates_are_summed),
+		TEST(full_and_empty_members_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("group", tests, NULL, NULL);

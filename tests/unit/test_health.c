@@ -59,7 +59,7 @@ static void the_fullest_is_found(void **state)
 	assert_int_equal(h.acceptq.now_only, 1);
 }
 
-static void what_is_not_known_is_not_judged(void **state)
+static void unknown_queues_are_not_judged(void **state)
 {
 	struct listener_row l = calm();
 	struct health h;
@@ -75,8 +75,8 @@ static void what_is_not_known_is_not_judged(void **state)
 	assert_null(health(NULL, 0, 1000).synq.listener);
 }
 
-/* A table of a module that counted no drops yet. */
-static void what_is_absent_is_not_zero(void **state)
+/* The module of this table had no columns for drops. */
+static void absent_columns_are_unknown(void **state)
 {
 	struct listener_row l = { .acceptq = number(0) };
 	struct health h;
@@ -105,7 +105,7 @@ static void percents_do_not_overflow(void **state)
 	assert_int_equal(health(&l, 1, 1).synq.percent, 99);
 }
 
-static void drops_have_their_time(void **state)
+static void old_drops_do_not_count(void **state)
 {
 	struct listener_row l[2] = { calm(), calm() };
 	struct health h;
@@ -128,7 +128,7 @@ static void drops_have_their_time(void **state)
 	assert_int_equal(health(l, 2, 999).unclear, 1);
 }
 
-static void what_is_certain_counts(void **state)
+static void known_causes_count_if_others_are_unknown(void **state)
 {
 	struct listener_row l = calm();
 	struct health h;
@@ -167,11 +167,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_fullest_is_found),
-		cmocka_unit_test(what_is_not_known_is_not_judged),
-		cmocka_unit_test(what_is_absent_is_not_zero),
+		cmocka_unit_test(unknown_queues_are_not_judged),
+		cmocka_unit_test(absent_columns_are_unknown),
 		cmocka_unit_test(percents_do_not_overflow),
-		cmocka_unit_test(drops_have_their_time),
-		cmocka_unit_test(what_is_certain_counts),
+		cmocka_unit_test(old_drops_do_not_count),
+		cmocka_unit_test(known_causes_count_if_others_are_unknown),
 		cmocka_unit_test(cookies_by_choice_do_not_count),
 	};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The module's histogram buckets, which are arithmetic only. */
+/* Tests the module's histogram buckets, which are pure arithmetic. */
 #include "test.h"
 
 #include "record/hist.h"

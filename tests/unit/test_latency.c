@@ -29,7 +29,7 @@ static struct latency_histogram waits(uint64_t lt_1us, uint64_t lt_512us,
 	return latency_histogram_of(&l);
 }
 
-static void nothing_has_no_percentile(void **state)
+static void no_percentile_without_waits(void **state)
 {
 	struct latency_row l = empty();
 	struct latency_histogram h = waits(0, 0, 0);
@@ -96,7 +96,7 @@ static void bounds_are_never_too_low(void **state)
 	}
 }
 
-static void bounds_read_well(void **state)
+static void bounds_have_three_digits(void **state)
 {
 	(void)state;
 	assert_string_equal(bound(0), "<1us");
@@ -124,7 +124,7 @@ static void histograms_fit_80_columns(void **state)
 		lines++;
 		if (strlen(line) > widest)
 			widest = strlen(line);
-		if (lines == 10)	/* few of many can be seen still */
+		if (lines == 10)	/* a few of many are visible */
 			assert_string_equal(line, "   <512us            1 #");
 	}
 	assert_int_equal(lines, LATENCY_BUCKETS);
@@ -134,13 +134,13 @@ static void histograms_fit_80_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing_has_no_percentile),
+		cmocka_unit_test(no_percentile_without_waits),
 		cmocka_unit_test(percentiles_are_ranks),
 		cmocka_unit_test(counts_do_not_overflow),
 		cmocka_unit_test(bounds_are_never_too_low),
-		cmocka_unit_test(bounds_read_well),
+		cmocka_unit_test(bounds_have_three_digits),
 		cmocka_unit_test(histograms_fit_80_columns),
 	};
 
-	return cmocka_run_group_tests_name("waits", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("latency", tests, NULL, NULL);
 }

@@ -53,7 +53,7 @@ static void names_are_unique_and_fit(void **state)
 	}
 }
 
-static void lists_select(void **state)
+static void a_list_replaces_the_selection(void **state)
 {
 	struct selection s = { .count = 0 };
 	size_t defaults;
@@ -73,7 +73,7 @@ static void lists_select(void **state)
 	assert_int_equal(s.count, NCOLUMNS);
 }
 
-static void what_was_added_stands_behind_the_default(void **state)
+static void added_columns_stand_behind_the_default(void **state)
 {
 	struct selection s = { .count = 0 };
 	size_t i;
@@ -90,7 +90,7 @@ static void what_was_added_stands_behind_the_default(void **state)
 	assert_int_equal(s.count, 1);
 }
 
-static void unknown_names_are_told(void **state)
+static void unknown_names_are_returned(void **state)
 {
 	struct selection s = { .count = 0 };
 
@@ -105,7 +105,7 @@ static void unknown_names_are_told(void **state)
 	assert_string_equal(parse_list(&s, " local"), " local");
 }
 
-static void owners_are_found_only_if_shown(void **state)
+static void owners_are_wanted_only_if_selected(void **state)
 {
 	struct selection s = { .count = 0 };
 
@@ -129,7 +129,7 @@ static const char *cell(size_t column, const struct listener_row *l,
 	return column_cell(&listener_columns, column, &e, buf);
 }
 
-static void cells_of_values(void **state)
+static void cells_show_values(void **state)
 {
 	struct listener_row l = { .local = { .text = "x",
 					     .state = VALUE_KNOWN } };
@@ -145,7 +145,7 @@ static void cells_of_values(void **state)
 	assert_null(cell(LISTENER_cookie, &l, none));
 }
 
-static void cells_of_queues(void **state)
+static void cells_show_queues(void **state)
 {
 	struct listener_row l = { .synq = number(0) };
 	struct owner none = { NULL, 0 };
@@ -161,7 +161,7 @@ static void cells_of_queues(void **state)
 	assert_string_equal(cell(COLUMN_ACCEPT_QUEUE, &l, none), "-/5");
 }
 
-static void cells_of_owners(void **state)
+static void cells_show_owners(void **state)
 {
 	static const struct holder holders[] = {
 		{ .inode = 1, .pid = 4194304, .name = "a b" },
@@ -201,7 +201,7 @@ static size_t count_dropped(void)
 	return n;
 }
 
-static void dropped_is_the_sum_of_all_causes(void **state)
+static void drops_are_the_sum_of_all_causes(void **state)
 {
 	struct listener_row l = { .syns = number(1000) };
 
@@ -218,7 +218,7 @@ static void dropped_is_the_sum_of_all_causes(void **state)
 			 3 * (count_dropped() - 1));
 }
 
-static void a_cause_the_module_lacks_is_no_gap(void **state)
+static void absent_causes_do_not_make_the_sum_unknown(void **state)
 {
 	struct listener_row l = { .syn_synq_full = number(4) };
 
@@ -241,7 +241,7 @@ static struct listener_row calm(void)
 	return l;
 }
 
-/* calm() but for one value. */
+/* Sets one value of an idle listener. */
 #define TROUBLE(field, value_) ({				\
 	struct listener_row l_ = calm();				\
 	l_.field = (value_);					\
@@ -261,7 +261,7 @@ static void trouble_begins_above_80_percent(void **state)
 	assert_int_equal(TROUBLE(acceptq_peak60, number(200)), TROUBLE_SOME);
 }
 
-static void trouble_is_what_was_dropped(void **state)
+static void drops_are_trouble(void **state)
 {
 	(void)state;
 	assert_int_equal(TROUBLE(syn_synq_full, number(1)), TROUBLE_SOME);
@@ -269,7 +269,7 @@ static void trouble_is_what_was_dropped(void **state)
 	assert_int_equal(TROUBLE(cookies, number(1)), TROUBLE_SOME);
 }
 
-static void unknown_is_no_trouble(void **state)
+static void unknown_values_are_no_trouble(void **state)
 {
 	struct listener_row l = { .synq = unknown };
 
@@ -280,7 +280,7 @@ static void unknown_is_no_trouble(void **state)
 	assert_int_equal(TROUBLE(ack_acceptq_full, unknown), TROUBLE_NONE);
 }
 
-static void a_limit_of_0_is_cookies_by_choice(void **state)
+static void cookies_with_a_limit_of_0_are_no_trouble(void **state)
 {
 	struct listener_row l = calm();
 
@@ -314,21 +314,22 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_token_is_a_column),
 		cmocka_unit_test(names_are_unique_and_fit),
-		cmocka_unit_test(lists_select),
-		cmocka_unit_test(what_was_added_stands_behind_the_default),
-		cmocka_unit_test(unknown_names_are_told),
-		cmocka_unit_test(owners_are_found_only_if_shown),
-		cmocka_unit_test(cells_of_values),
-		cmocka_unit_test(cells_of_queues),
-		cmocka_unit_test(cells_of_owners),
-		cmocka_unit_test(dropped_is_the_sum_of_all_causes),
-		cmocka_unit_test(a_cause_the_module_lacks_is_no_gap),
+		cmocka_unit_test(a_list_replaces_the_selection),
+		cmocka_unit_test(added_columns_stand_behind_the_default),
+		cmocka_unit_test(unknown_names_are_returned),
+		cmocka_unit_test(owners_are_wanted_only_if_selected),
+		cmocka_unit_test(cells_show_values),
+		cmocka_unit_test(cells_show_queues),
+		cmocka_unit_test(cells_show_owners),
+		cmocka_unit_test(drops_are_the_sum_of_all_causes),
+		cmocka_unit_test(absent_causes_do_not_make_the_sum_unknown),
 		cmocka_unit_test(trouble_begins_above_80_percent),
-		cmocka_unit_test(trouble_is_what_was_dropped),
-		cmocka_unit_test(unknown_is_no_trouble),
-		cmocka_unit_test(a_limit_of_0_is_cookies_by_choice),
+		cmocka_unit_test(drops_are_trouble),
+		cmocka_unit_test(unknown_values_are_no_trouble),
+		cmocka_unit_test(cookies_with_a_limit_of_0_are_no_trouble),
 		cmocka_unit_test(huge_queues_do_not_overflow),
 	};
 
-	return cmocka_run_group_tests_name("columns", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("listener columns", tests, NULL,
+					   NULL);
 }

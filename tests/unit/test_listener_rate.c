@@ -53,7 +53,7 @@ static void a_listener_is_found_by_namespace_and_inode(void **state)
 	earlier_free(&e);
 }
 
-static void one_of_the_kernels_is_found_by_cookie(void **state)
+static void a_kernel_socket_is_found_by_cookie(void **state)
 {
 	struct listener_row rows[] = { listener(1, 0, 1), listener(1, 0, 2) };
 	struct table before = table_of(rows, ARRAY_SIZE(rows));
@@ -69,7 +69,7 @@ static void one_of_the_kernels_is_found_by_cookie(void **state)
 	earlier_free(&e);
 }
 
-/* null: the listener is another one, though its inode is the same. */
+/* Asserts that it is another listener although the inode is the same. */
 static void replaced(struct listener_row was, struct listener_row now)
 {
 	struct table before = table_of(&was, 1);
@@ -80,7 +80,7 @@ static void replaced(struct listener_row was, struct listener_row now)
 	earlier_free(&e);
 }
 
-static void one_that_was_replaced_has_no_past(void **state)
+static void a_reused_inode_is_another_listener(void **state)
 {
 	struct listener_row was = listener(1, 7, 5), now = was;
 
@@ -96,7 +96,7 @@ static void one_that_was_replaced_has_no_past(void **state)
 	replaced(was, now);
 }
 
-static void a_cookie_may_come_to_be_known(void **state)
+static void a_listener_may_get_a_cookie(void **state)
 {
 	struct listener_row was = listener(1, 7, 5), now = was;
 	struct table before = table_of(&was, 1);
@@ -110,7 +110,7 @@ static void a_cookie_may_come_to_be_known(void **state)
 	earlier_free(&e);
 }
 
-static void without_a_table_before_nobody_has_a_past(void **state)
+static void nothing_is_found_without_an_earlier_table(void **state)
 {
 	struct listener_row now = listener(1, 7, 5);
 	struct earlier e;
@@ -181,10 +181,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_listener_is_found_by_namespace_and_inode),
-		cmocka_unit_test(one_of_the_kernels_is_found_by_cookie),
-		cmocka_unit_test(one_that_was_replaced_has_no_past),
-		cmocka_unit_test(a_cookie_may_come_to_be_known),
-		cmocka_unit_test(without_a_table_before_nobody_has_a_past),
+		cmocka_unit_test(a_kernel_socket_is_found_by_cookie),
+		cmocka_unit_test(a_reused_inode_is_another_listener),
+		cmocka_unit_test(a_listener_may_get_a_cookie),
+		cmocka_unit_test(nothing_is_found_without_an_earlier_table),
 		cmocka_unit_test(rates_are_per_second_and_never_negative),
 		cmocka_unit_test(a_new_listener_has_no_rates),
 		cmocka_unit_test(rates_fit_five_characters),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Damaged tables: every way to cut one off and every single byte of one
- * changed to every other. Nothing may crash, and whatever happens there is
- * either a table on stdout or a sentence on stderr, never both or neither.
+ * Damaged tables: cut off at every byte, and with each byte changed to each
+ * other. Nothing may crash, and there must be either a table on stdout or a
+ * message on stderr, not both or neither.
  */
 #include "cmd/cmd.h"
 #include "lib/exit_status.h"
@@ -68,7 +68,7 @@ static int rewrite(int fd, const char *text, size_t length)
 	       write(fd, text, length) != (ssize_t)length;
 }
 
-/* Nothing is asserted while stdout and stderr are elsewhere. */
+/* Asserts nothing while stdout and stderr are redirected. */
 static int run_list(void)
 {
 	static char *argv[] = { (char *)"listenq", (char *)"-O", NULL };
@@ -117,14 +117,14 @@ static enum parse_status try_parser(const char *text, size_t length)
 	return result.status;
 }
 
-static void whole_is_good(void **state)
+static void an_intact_table_is_shown(void **state)
 {
 	(void)state;
 	assert_int_equal(try_command(table, LENGTH), EXIT_OK);
 }
 
-/* Only a cut at the end of a line can go unnoticed. */
-static void cut_off_anywhere(void **state)
+/* Only a cut at the end of a line cannot be noticed. */
+static void a_table_cut_off_anywhere(void **state)
 {
 	size_t header = strcspn(strchr(table, '\n') + 1, "\n");
 	size_t length;
@@ -142,7 +142,7 @@ static void cut_off_anywhere(void **state)
 	}
 }
 
-static void every_byte_to_every_other(void **state)
+static void each_byte_changed_to_each_other(void **state)
 {
 	char copy[LENGTH];
 	size_t i;
@@ -158,7 +158,7 @@ static void every_byte_to_every_other(void **state)
 	}
 }
 
-static void every_byte_in_the_command(void **state)
+static void each_byte_changed_for_the_command(void **state)
 {
 	static const char bytes[] = { '\0', '\n', ' ', '-', '9', 'x', '\033',
 				      '\377' };
@@ -175,7 +175,7 @@ static void every_byte_in_the_command(void **state)
 	}
 }
 
-static void every_byte_gone_or_doubled(void **state)
+static void each_byte_removed_or_doubled(void **state)
 {
 	char copy[LENGTH + 1];
 	size_t i;
@@ -196,11 +196,11 @@ static void every_byte_gone_or_doubled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(whole_is_good),
-		TEST(cut_off_anywhere),
-		TEST(every_byte_to_every_other),
-		TEST(every_byte_in_the_command),
-		TEST(every_byte_gone_or_doubled),
+		TEST(an_intact_table_is_shown),
+		TEST(a_table_cut_off_anywhere),
+		TEST(each_byte_changed_to_each_other),
+		TEST(each_byte_changed_for_the_command),
+		TEST(each_byte_removed_or_doubled),
 	};
 
 	return cmocka_run_group_tests_name("mangled", tests, NULL, NULL);

@@ -99,7 +99,7 @@ static void assert_name(uint64_t inode, const char *expected)
 	netns_names_free(&all);
 }
 
-static void by_the_best_that_there_is(void **state)
+static void the_best_name_is_taken(void **state)
 {
 	uint64_t red;
 
@@ -120,7 +120,7 @@ static void by_the_best_that_there_is(void **state)
 	assert_name(red, "red");
 }
 
-static void of_two_names_the_first(void **state)
+static void the_first_of_two_names_is_taken(void **state)
 {
 	uint64_t inode = add_name("b");
 
@@ -131,7 +131,7 @@ static void of_two_names_the_first(void **state)
 	assert_name(inode, "a");
 }
 
-static void names_cannot_harm_a_terminal(void **state)
+static void names_are_printable(void **state)
 {
 	uint64_t inode = add_name("\033[31mred");
 
@@ -144,8 +144,8 @@ static void names_cannot_harm_a_terminal(void **state)
 	assert_name(102, "a?[31m.service");
 }
 
-/* The process that is seen is then not known to be the first. */
-static void doubtful_ones_are_not_named(void **state)
+/* The visible process may then not be the first. */
+static void hidden_processes_leave_namespaces_unnamed(void **state)
 {
 	(void)state;
 	add_process(20, 102, "mine", NULL);
@@ -169,7 +169,7 @@ static void doubtful_ones_are_not_named(void **state)
 	assert_name(102, "102");
 }
 
-static void nothing_to_look_in(void **state)
+static void missing_directories_are_no_error(void **state)
 {
 	struct netns_names all;
 
@@ -187,13 +187,13 @@ static void nothing_to_look_in(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(by_the_best_that_there_is),
-		TEST(of_two_names_the_first),
-		TEST(names_cannot_harm_a_terminal),
-		TEST(doubtful_ones_are_not_named),
-		TEST(nothing_to_look_in),
+		TEST(the_best_name_is_taken),
+		TEST(the_first_of_two_names_is_taken),
+		TEST(names_are_printable),
+		TEST(hidden_processes_leave_namespaces_unnamed),
+		TEST(missing_directories_are_no_error),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
-	return cmocka_run_group_tests_name("namespace", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("netns", tests, NULL, NULL);
 }

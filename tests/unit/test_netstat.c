@@ -24,7 +24,7 @@ static int64_t gap(uint64_t kernel, uint64_t ours)
 	return netstat_gap(&row);
 }
 
-static void gap_is_the_kernels_less_ours(void **state)
+static void the_gap_is_the_kernels_minus_ours(void **state)
 {
 	(void)state;
 	assert_int_equal(gap(7, 7), 0);
@@ -33,7 +33,7 @@ static void gap_is_the_kernels_less_ours(void **state)
 	assert_int_equal(gap(UINT64_MAX, UINT64_MAX - 1), 1);
 }
 
-static void gap_saturates(void **state)
+static void the_gap_saturates(void **state)
 {
 	(void)state;
 	assert_true(gap(INT64_MAX, 0) == INT64_MAX);
@@ -42,7 +42,7 @@ static void gap_saturates(void **state)
 	assert_true(gap(0, UINT64_MAX) == INT64_MIN);
 }
 
-static void gap_needs_both(void **state)
+static void the_gap_needs_both_counts(void **state)
 {
 	struct netstat_row row = netstat_row("TcpExtListenDrops", 5, 3);
 
@@ -78,14 +78,14 @@ static void a_reason_explains_one_direction(void **state)
 				reason("TcpExtTCPDeferAcceptDrop", 5, 9));
 }
 
-static void what_is_counted_alike_has_no_reason(void **state)
+static void counters_that_agree_have_no_reason(void **state)
 {
 	(void)state;
 	assert_null(reason("TcpExtSyncookiesSent", 9, 5));
 	assert_null(reason("NoSuchCounter", 5, 9));
 }
 
-static void a_counter_may_lack_its_name(void **state)
+static void an_unnamed_counter_has_no_reason(void **state)
 {
 	struct netstat_row row = netstat_row(NULL, 9, 5);
 
@@ -98,12 +98,12 @@ static void a_counter_may_lack_its_name(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(gap_is_the_kernels_less_ours),
-		cmocka_unit_test(gap_saturates),
-		cmocka_unit_test(gap_needs_both),
+		cmocka_unit_test(the_gap_is_the_kernels_minus_ours),
+		cmocka_unit_test(the_gap_saturates),
+		cmocka_unit_test(the_gap_needs_both_counts),
 		cmocka_unit_test(a_reason_explains_one_direction),
-		cmocka_unit_test(what_is_counted_alike_has_no_reason),
-		cmocka_unit_test(a_counter_may_lack_its_name),
+		cmocka_unit_test(counters_that_agree_have_no_reason),
+		cmocka_unit_test(an_unnamed_counter_has_no_reason),
 	};
 
 	return cmocka_run_group_tests_name("netstat", tests, NULL, NULL);

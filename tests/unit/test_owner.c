@@ -94,7 +94,7 @@ static struct owners find(uint64_t a, uint64_t b)
 	return find_as(a, b, OWNERS_ALL, NULL);
 }
 
-static void finds_holders(void **state)
+static void holders_are_found(void **state)
 {
 	struct owners owners;
 	struct owner o;
@@ -124,7 +124,7 @@ static void finds_holders(void **state)
 	owners_free(&owners);
 }
 
-static void links_are_read_strictly(void **state)
+static void links_are_parsed_strictly(void **state)
 {
 	struct owners owners;
 
@@ -154,7 +154,7 @@ static void assert_name(int pid, const char *comm, const char *shown)
 	owners_free(&owners);
 }
 
-static void names_cannot_harm_a_terminal(void **state)
+static void names_are_printable(void **state)
 {
 	(void)state;
 	assert_name(1, "a b", "a b");
@@ -197,8 +197,8 @@ static void assert_first(const struct owners *owners, uint64_t inode, int pid)
 	assert_int_equal(o.holders[0].pid, pid);
 }
 
-/* In the order of numbers, not of names, nor of the directory. */
-static void the_first_is_the_lowest(void **state)
+/* Orders by number, not by name or by position in the directory. */
+static void the_lowest_pid_is_first(void **state)
 {
 	struct owners owners;
 
@@ -223,8 +223,8 @@ static void the_first_is_the_lowest(void **state)
 	assert_int_equal(owners.count, 0);
 }
 
-/* systemd opens it for the service, which gets it as its descriptor 3. */
-static void the_lowest_descriptor_counts(void **state)
+/* systemd opens the socket, and the service gets it as its descriptor 3. */
+static void the_lowest_descriptor_is_first(void **state)
 {
 	struct owners owners;
 	struct owner o;
@@ -245,7 +245,7 @@ static void the_lowest_descriptor_counts(void **state)
 	owners_free(&owners);
 }
 
-/* In whichever order a directory lists them, none is passed over. */
+/* Finds all descriptors in whatever order the directory lists them. */
 static void high_descriptors_are_found(void **state)
 {
 	static const int fds[] = { 70000, 63, 64, 255, 256, 1024, 5000, 3 };
@@ -267,8 +267,8 @@ static void high_descriptors_are_found(void **state)
 	}
 }
 
-/* Whoever has it still is not looked for again; whoever has not, is. */
-static void what_is_known_is_looked_at_first(void **state)
+/* Looks for a socket again only if its earlier owner has closed it. */
+static void earlier_owners_are_kept(void **state)
 {
 	struct owners before, owners;
 	char path[128];
@@ -295,7 +295,7 @@ static void what_is_known_is_looked_at_first(void **state)
 	owners_free(&before);
 }
 
-static void no_proc_is_no_owner(void **state)
+static void no_owner_without_proc(void **state)
 {
 	struct owners owners;
 
@@ -306,7 +306,7 @@ static void no_proc_is_no_owner(void **state)
 	owners_free(&owners);
 }
 
-static void nothing_to_look_for(void **state)
+static void no_sockets_no_owners(void **state)
 {
 	const struct table empty = { .nrows = 0 };
 	struct owners owners;
@@ -317,8 +317,8 @@ static void nothing_to_look_for(void **state)
 	owners_free(&owners);
 }
 
-/* Root may look everywhere, so it has to be somebody else who tries. */
-static void denial_is_noted(void **state)
+/* Root may read all of /proc, so another user has to try. */
+static void unreadable_processes_are_noted(void **state)
 {
 	struct owners owners;
 	char path[128];
@@ -343,17 +343,17 @@ static void denial_is_noted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(finds_holders),
-		TEST(links_are_read_strictly),
-		TEST(names_cannot_harm_a_terminal),
+		TEST(holders_are_found),
+		TEST(links_are_parsed_strictly),
+		TEST(names_are_printable),
 		TEST(many_processes),
-		TEST(the_first_is_the_lowest),
-		TEST(the_lowest_descriptor_counts),
+		TEST(the_lowest_pid_is_first),
+		TEST(the_lowest_descriptor_is_first),
 		TEST(high_descriptors_are_found),
-		TEST(what_is_known_is_looked_at_first),
-		TEST(no_proc_is_no_owner),
-		TEST(nothing_to_look_for),
-		TEST(denial_is_noted),
+		TEST(earlier_owners_are_kept),
+		TEST(no_owner_without_proc),
+		TEST(no_sockets_no_owners),
+		TEST(unreadable_processes_are_noted),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -48,7 +48,7 @@ static void assert_fails(const char *text, size_t length,
 	release(&f);
 }
 
-static void reads_values(void **state)
+static void values_are_parsed(void **state)
 {
 	struct fixture f = parse(TITLE "local synq uid\n"
 				 "[::]:80 7 0\n1.2.3.4:5 8 33\n");
@@ -65,7 +65,7 @@ static void reads_values(void **state)
 	release(&f);
 }
 
-static void no_rows_is_a_table(void **state)
+static void a_table_may_have_no_rows(void **state)
 {
 	struct fixture f = parse(TITLE "local synq\n");
 
@@ -89,7 +89,7 @@ static void dash_is_unknown_and_missing_is_absent(void **state)
 	release(&f);
 }
 
-static void columns_go_by_their_token(void **state)
+static void columns_are_found_by_token(void **state)
 {
 	struct fixture f = parse(TITLE "inode of_tomorrow synq local\n"
 				 "9 some-word 3 0.0.0.0:1\n");
@@ -103,7 +103,7 @@ static void columns_go_by_their_token(void **state)
 	release(&f);
 }
 
-static void blanks_may_line_columns_up(void **state)
+static void blanks_may_align_columns(void **state)
 {
 	struct fixture f = parse("#  listenq-listeners\t1 \n"
 				 "local     synq  \n"
@@ -115,7 +115,7 @@ static void blanks_may_line_columns_up(void **state)
 	release(&f);
 }
 
-static void numbers_go_to_64_bits(void **state)
+static void numbers_have_64_bits(void **state)
 {
 	struct fixture f = parse(TITLE "local synq\n"
 				 "a 18446744073709551615\na 0\na 007\n");
@@ -128,8 +128,8 @@ static void numbers_go_to_64_bits(void **state)
 	release(&f);
 }
 
-/* Derived from the X-macro, so that it grows with it. */
-static void every_column_is_read(void **state)
+/* Derived from the X-macro, so that new columns are tested, too. */
+static void every_column_is_parsed(void **state)
 {
 	char *text = NULL;
 	size_t size, i;
@@ -224,7 +224,7 @@ static const struct {
 	{ PARSE_BYTE, 3, TITLE "local synq\n\177 1\n" },
 };
 
-static void what_is_wrong_is_said(void **state)
+static void each_error_has_its_status_and_line(void **state)
 {
 	size_t i;
 
@@ -234,7 +234,7 @@ static void what_is_wrong_is_said(void **state)
 			     wrong[i].status, wrong[i].line);
 }
 
-static void nul_bytes_are_seen(void **state)
+static void nul_bytes_are_errors(void **state)
 {
 	static const char in_row[] = TITLE "local synq\na\0 1\n";
 	static const char zeros[64];
@@ -276,7 +276,7 @@ static void a_header_can_be_too_wide(void **state)
 	free(text);
 }
 
-static void every_status_has_its_message(void **state)
+static void every_status_has_a_message(void **state)
 {
 	int i;
 
@@ -288,18 +288,18 @@ static void every_status_has_its_message(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_values),
-		cmocka_unit_test(no_rows_is_a_table),
+		cmocka_unit_test(values_are_parsed),
+		cmocka_unit_test(a_table_may_have_no_rows),
 		cmocka_unit_test(dash_is_unknown_and_missing_is_absent),
-		cmocka_unit_test(columns_go_by_their_token),
-		cmocka_unit_test(blanks_may_line_columns_up),
-		cmocka_unit_test(numbers_go_to_64_bits),
-		cmocka_unit_test(every_column_is_read),
+		cmocka_unit_test(columns_are_found_by_token),
+		cmocka_unit_test(blanks_may_align_columns),
+		cmocka_unit_test(numbers_have_64_bits),
+		cmocka_unit_test(every_column_is_parsed),
 		cmocka_unit_test(many_rows),
-		cmocka_unit_test(what_is_wrong_is_said),
-		cmocka_unit_test(nul_bytes_are_seen),
+		cmocka_unit_test(each_error_has_its_status_and_line),
+		cmocka_unit_test(nul_bytes_are_errors),
 		cmocka_unit_test(a_header_can_be_too_wide),
-		cmocka_unit_test(every_status_has_its_message),
+		cmocka_unit_test(every_status_has_a_message),
 	};
 
 	return cmocka_run_group_tests_name("parse", tests, NULL, NULL);

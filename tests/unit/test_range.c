@@ -14,7 +14,7 @@ static bool alerts(const char *text, uint64_t value)
 	return range_alerts(&range, value);
 }
 
-static void a_number_is_the_end(void **state)
+static void a_number_is_the_upper_end(void **state)
 {
 	(void)state;
 	assert_false(alerts("10", 0));
@@ -24,7 +24,7 @@ static void a_number_is_the_end(void **state)
 	assert_true(alerts("0", 1));
 }
 
-static void both_ends_are_well(void **state)
+static void both_ends_are_included(void **state)
 {
 	(void)state;
 	assert_true(alerts("10:20", 9));
@@ -44,7 +44,7 @@ static void ends_may_be_open(void **state)
 	assert_false(alerts("~:", UINT64_MAX));
 }
 
-static void at_turns_it_round(void **state)
+static void at_alerts_inside(void **state)
 {
 	(void)state;
 	assert_false(alerts("@10:20", 9));
@@ -54,7 +54,7 @@ static void at_turns_it_round(void **state)
 	assert_true(alerts("@10", 0));
 }
 
-static void nonsense_is_none(void **state)
+static void other_text_is_an_error(void **state)
 {
 	static const char *const texts[] = {
 		"", "@", ":", ":10", "~", "~10", "a", "1a", "1:a", "1:2:3",
@@ -70,7 +70,7 @@ static void nonsense_is_none(void **state)
 	assert_string_equal(range.text, "kept");
 }
 
-static void no_range_never_alerts(void **state)
+static void an_absent_range_never_alerts(void **state)
 {
 	const struct range none = { .text = NULL };
 
@@ -82,12 +82,12 @@ static void no_range_never_alerts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_number_is_the_end),
-		cmocka_unit_test(both_ends_are_well),
+		cmocka_unit_test(a_number_is_the_upper_end),
+		cmocka_unit_test(both_ends_are_included),
 		cmocka_unit_test(ends_may_be_open),
-		cmocka_unit_test(at_turns_it_round),
-		cmocka_unit_test(nonsense_is_none),
-		cmocka_unit_test(no_range_never_alerts),
+		cmocka_unit_test(at_alerts_inside),
+		cmocka_unit_test(other_text_is_an_error),
+		cmocka_unit_test(an_absent_range_never_alerts),
 	};
 
 	return cmocka_run_group_tests_name("range", tests, NULL, NULL);

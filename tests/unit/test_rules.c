@@ -13,7 +13,7 @@ static struct value number(uint64_t n)
 
 static const struct value unknown = { .state = VALUE_UNKNOWN };
 
-/* Of a backlog of 128, asked for and granted; nothing happened. */
+/* An idle listener with a backlog of 128, which the program requested. */
 static struct facts calm(void)
 {
 	struct facts f;
@@ -57,7 +57,7 @@ static bool says(const struct facts *f, const char *id)
 	return false;
 }
 
-static void there_is_room_for_all(void **state)
+static void rules_max_is_enough(void **state)
 {
 	(void)state;
 	assert_true(count_all() <= RULES_MAX);
@@ -73,7 +73,7 @@ static void ids_are_unique(void **state)
 			assert_string_not_equal(nth(i)->id, nth(j)->id);
 }
 
-/* All but one, which says that there is none. */
+/* Except one, for listeners of which nothing is known. */
 static void each_template_has_a_fact(void **state)
 {
 	enum fact fact;
@@ -90,7 +90,7 @@ static void each_template_has_a_fact(void **state)
 	assert_int_equal(lacking, 1);
 }
 
-static void calm_is_healthy(void **state)
+static void an_idle_listener_is_healthy(void **state)
 {
 	const struct rule *found[RULES_MAX];
 	struct facts f = calm();
@@ -100,7 +100,7 @@ static void calm_is_healthy(void **state)
 	assert_string_equal(found[0]->id, "healthy");
 }
 
-static void nothing_known_nothing_said(void **state)
+static void unknown_facts_apply_one_rule(void **state)
 {
 	const struct rule *found[RULES_MAX];
 	struct facts absent = { 0 }, f;
@@ -116,9 +116,9 @@ static void nothing_known_nothing_said(void **state)
 }
 
 /*
- * Any facts at all: some not known, most of them near each other so that they
- * compare in every way. Whoever adds a rule that looks at a number which
- * is not known is told by the next test.
+ * Returns random facts: some are unknown, most are close to each other, so that
+ * all comparisons occur. With them the next test finds a rule that looks at the
+ * number of an unknown fact.
  */
 static struct facts any(unsigned int seed)
 {
@@ -137,8 +137,8 @@ static struct facts any(unsigned int seed)
 	return f;
 }
 
-/* The number of a value that is not known makes no difference. */
-static void no_claim_rests_on_what_is_not_known(void **state)
+/* Changing the number of unknown facts must not change the rules. */
+static void no_rule_depends_on_an_unknown_fact(void **state)
 {
 	const struct rule *a[RULES_MAX], *b[RULES_MAX];
 	struct facts f, other;
@@ -159,7 +159,7 @@ static void no_claim_rests_on_what_is_not_known(void **state)
 	}
 }
 
-static void full_begins_at_the_limit(void **state)
+static void a_queue_is_full_at_its_limit(void **state)
 {
 	struct facts f = calm();
 
@@ -177,7 +177,7 @@ static void full_begins_at_the_limit(void **state)
 	assert_false(says(&f, "synq-near"));
 }
 
-static void cookies_are_told_apart(void **state)
+static void reasons_for_cookies_are_told_apart(void **state)
 {
 	struct facts f = calm();
 
@@ -199,8 +199,8 @@ static void cookies_are_told_apart(void **state)
 	assert_false(says(&f, "cookies-go-out"));
 }
 
-/* Of the kernels that hold no more than the backlog. */
-static void a_backlog_of_0_is_no_choice(void **state)
+/* On kernels whose SYN queue holds no more than the backlog. */
+static void a_backlog_of_0_is_not_cookies_by_choice(void **state)
 {
 	struct facts f = calm();
 
@@ -220,7 +220,7 @@ static void a_backlog_of_0_is_no_choice(void **state)
 	assert_false(says(&f, "cookies-of-no-room"));
 }
 
-static void a_cookie_is_no_flood(void **state)
+static void one_cookie_is_not_a_flood(void **state)
 {
 	struct facts f = calm();
 
@@ -247,7 +247,7 @@ static void a_cookie_is_no_flood(void **state)
 	assert_false(says(&f, "cookies-none-back"));
 }
 
-static void the_limit_is_the_programs_or_somaxconns(void **state)
+static void the_backlog_or_somaxconn_binds(void **state)
 {
 	struct facts f = calm();
 
@@ -264,7 +264,10 @@ static void the_limit_is_the_programs_or_somaxconns(void **state)
 	assert_true(says(&f, "raise-somaxconn"));
 	f.somaxconn = number(127);
 	assert_true(says(&f, "somaxconn-was-lowered"));
-	/* No process holds what the kernel listens with, nor called listen(). */
+	/*
+	 * For a socket of the kernel no process called listen(), and none holds
+	 * it.
+	 */
 	f.pid = unknown;
 	f.backlog_asked = unknown;
 	assert_false(says(&f, "somaxconn-was-lowered"));
@@ -274,14 +277,14 @@ static void the_limit_is_the_programs_or_somaxconns(void **state)
 	assert_false(says(&f, "somaxconn-was-lowered"));
 	f.backlog_asked = unknown;
 	assert_true(says(&f, "limit-unclear"));
-	/* A kernel's own listener passes by somaxconn. */
+	/* somaxconn does not cap the backlog of the kernel's own listener. */
 	f.backlog_asked = number(5);
 	assert_false(says(&f, "limit-own-backlog"));
 	assert_false(says(&f, "limit-somaxconn"));
 }
 
-/* Systemd's Backlog= is 4294967295, which no somaxconn can be. */
-static void somaxconn_is_all_that_a_program_asks_for(void **state)
+/* systemd's Backlog= is 4294967295, which somaxconn cannot be. */
+static void a_huge_backlog_asks_for_all_of_somaxconn(void **state)
 {
 	struct facts f = calm();
 
@@ -317,7 +320,7 @@ static void the_last_quarter_binds_without_cookies(void **state)
 	f.synq_limit = number(49);
 	assert_true(says(&f, "limit-last-quarter"));
 	assert_false(says(&f, "limit-synq"));
-	/* Of the kernels that hold no more than the backlog. */
+	/* On kernels whose SYN queue holds no more than the backlog. */
 	f.backlog = number(49);
 	assert_false(says(&f, "limit-last-quarter"));
 	f.tcp_syncookies = number(0);
@@ -328,7 +331,7 @@ static void the_last_quarter_binds_without_cookies(void **state)
 	assert_true(says(&f, "leave-max-syn-backlog-high"));
 }
 
-static void accept_is_watched_by_who_waits(void **state)
+static void accept_is_judged_by_waiting_connections(void **state)
 {
 	struct facts f = calm();
 
@@ -352,7 +355,7 @@ static void accept_is_watched_by_who_waits(void **state)
 	assert_true(says(&f, "accept-untold"));
 }
 
-static void a_minute_makes_it_over(void **state)
+static void drops_are_over_after_a_minute(void **state)
 {
 	struct facts f = calm();
 
@@ -369,7 +372,7 @@ static void a_minute_makes_it_over(void **state)
 	assert_false(says(&f, "dropped-lately"));
 }
 
-static void a_group_is_uneven_if_others_are_empty(void **state)
+static void a_group_is_uneven_if_other_members_are_empty(void **state)
 {
 	struct facts f = calm();
 
@@ -392,22 +395,22 @@ static void a_group_is_uneven_if_others_are_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(there_is_room_for_all),
+		cmocka_unit_test(rules_max_is_enough),
 		cmocka_unit_test(ids_are_unique),
 		cmocka_unit_test(each_template_has_a_fact),
-		cmocka_unit_test(calm_is_healthy),
-		cmocka_unit_test(nothing_known_nothing_said),
-		cmocka_unit_test(no_claim_rests_on_what_is_not_known),
-		cmocka_unit_test(full_begins_at_the_limit),
-		cmocka_unit_test(cookies_are_told_apart),
-		cmocka_unit_test(a_backlog_of_0_is_no_choice),
-		cmocka_unit_test(a_cookie_is_no_flood),
-		cmocka_unit_test(the_limit_is_the_programs_or_somaxconns),
-		cmocka_unit_test(somaxconn_is_all_that_a_program_asks_for),
+		cmocka_unit_test(an_idle_listener_is_healthy),
+		cmocka_unit_test(unknown_facts_apply_one_rule),
+		cmocka_unit_test(no_rule_depends_on_an_unknown_fact),
+		cmocka_unit_test(a_queue_is_full_at_its_limit),
+		cmocka_unit_test(reasons_for_cookies_are_told_apart),
+		cmocka_unit_test(a_backlog_of_0_is_not_cookies_by_choice),
+		cmocka_unit_test(one_cookie_is_not_a_flood),
+		cmocka_unit_test(the_backlog_or_somaxconn_binds),
+		cmocka_unit_test(a_huge_backlog_asks_for_all_of_somaxconn),
 		cmocka_unit_test(the_last_quarter_binds_without_cookies),
-		cmocka_unit_test(accept_is_watched_by_who_waits),
-		cmocka_unit_test(a_minute_makes_it_over),
-		cmocka_unit_test(a_group_is_uneven_if_others_are_empty),
+		cmocka_unit_test(accept_is_judged_by_waiting_connections),
+		cmocka_unit_test(drops_are_over_after_a_minute),
+		cmocka_unit_test(a_group_is_uneven_if_other_members_are_empty),
 	};
 
 	return cmocka_run_group_tests_name("rules", tests, NULL, NULL);

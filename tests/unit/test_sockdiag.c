@@ -48,7 +48,7 @@ static void add_v6only(struct message *m, uint8_t v6only)
 	m->head.nlmsg_len = sizeof(*m);
 }
 
-/* As long as it says, so that the sanitizer sees a read beyond it. */
+/* Copies the message to its exact size: the sanitizer sees a read beyond. */
 static void assert_row(const struct message *m, const char *expected)
 {
 	char *copy = exact_copy((const char *)m, m->head.nlmsg_len);
@@ -61,7 +61,7 @@ static void assert_row(const struct message *m, const char *expected)
 	free(copy);
 }
 
-static void ipv4(void **state)
+static void an_ipv4_listener_is_a_row(void **state)
 {
 	struct message m = message_of(AF_INET, "10.1.0.1", 8080);
 
@@ -69,7 +69,7 @@ static void ipv4(void **state)
 	assert_row(&m, "10.1.0.1:8080 ipv4 3 129 128 33 1005 1a\n");
 }
 
-static void ipv6(void **state)
+static void an_ipv6_listener_is_a_row(void **state)
 {
 	struct message m = message_of(AF_INET6, "fd01::1", 80);
 
@@ -83,7 +83,7 @@ static void ipv6(void **state)
 	assert_row(&m, "[fd01::1]:80 - 3 129 128 33 1005 1a\n");
 }
 
-static void limits(void **state)
+static void the_largest_numbers_fit(void **state)
 {
 	struct message m = message_of(AF_INET, "0.0.0.0", 65535);
 
@@ -98,7 +98,7 @@ static void limits(void **state)
 		       "4294967295 - 1ffffffff\n");
 }
 
-static void what_is_no_listener(void **state)
+static void other_messages_are_skipped(void **state)
 {
 	struct message m = message_of(AF_INET, "10.1.0.1", 80);
 
@@ -115,8 +115,8 @@ static void what_is_no_listener(void **state)
 	assert_row(&m, "");
 }
 
-/* The attribute says that it is longer than the message. */
-static void a_damaged_attribute(void **state)
+/* The length of the attribute exceeds the message. */
+static void damaged_attributes_are_skipped(void **state)
 {
 	struct message m = message_of(AF_INET6, "::", 80);
 
@@ -133,11 +133,11 @@ static void a_damaged_attribute(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ipv4),
-		cmocka_unit_test(ipv6),
-		cmocka_unit_test(limits),
-		cmocka_unit_test(what_is_no_listener),
-		cmocka_unit_test(a_damaged_attribute),
+		cmocka_unit_test(an_ipv4_listener_is_a_row),
+		cmocka_unit_test(an_ipv6_listener_is_a_row),
+		cmocka_unit_test(the_largest_numbers_fit),
+		cmocka_unit_test(other_messages_are_skipped),
+		cmocka_unit_test(damaged_attributes_are_skipped),
 	};
 
 	return cmocka_run_group_tests_name("sockdiag", tests, NULL, NULL);

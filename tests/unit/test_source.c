@@ -28,7 +28,7 @@ static int tear_down(void **state)
 	return unlink(path);
 }
 
-static void reads_all_of_it(void **state)
+static void a_file_is_read_to_its_end(void **state)
 {
 	const size_t length = 300000;
 	struct source source;
@@ -48,7 +48,7 @@ static void reads_all_of_it(void **state)
 	source_close(&source);
 }
 
-static void has_a_limit(void **state)
+static void a_file_may_be_too_large(void **state)
 {
 	struct source source;
 
@@ -61,7 +61,7 @@ static void has_a_limit(void **state)
 	assert_null(source.text);
 }
 
-static void stops_at_an_endless_file(void **state)
+static void an_endless_file_is_too_large(void **state)
 {
 	struct source source;
 
@@ -70,7 +70,7 @@ static void stops_at_an_endless_file(void **state)
 	assert_int_equal(source_open(&source, SOURCE_LISTENERS), -EFBIG);
 }
 
-static void says_what_failed(void **state)
+static void errors_are_returned(void **state)
 {
 	struct source source;
 
@@ -82,7 +82,7 @@ static void says_what_failed(void **state)
 	assert_string_equal(source.variable, "LISTENQ_FILE");
 }
 
-static void empty_means_unset(void **state)
+static void empty_variables_count_as_unset(void **state)
 {
 	struct source source;
 
@@ -93,7 +93,7 @@ static void empty_means_unset(void **state)
 	assert_null(source.variable);
 }
 
-static void the_modules_own_is_no_copy(void **state)
+static void the_original_path_is_not_a_copy(void **state)
 {
 	struct source source;
 
@@ -105,7 +105,7 @@ static void the_modules_own_is_no_copy(void **state)
 	assert_string_equal(source.path, LQ_PROC_FILE);
 }
 
-static void a_directory_holds_all(void **state)
+static void listenq_dir_names_all_tables(void **state)
 {
 	static const char *const paths[SOURCE_NFILES] = {
 		[SOURCE_LISTENERS] = "/nonexistent/listeners",
@@ -135,7 +135,7 @@ static void a_directory_holds_all(void **state)
 	unsetenv("LISTENQ_DIR");
 }
 
-static void one_copy_goes_before_a_directory(void **state)
+static void listenq_file_overrides_listenq_dir(void **state)
 {
 	struct source source;
 
@@ -147,7 +147,7 @@ static void one_copy_goes_before_a_directory(void **state)
 	unsetenv("LISTENQ_DIR");
 }
 
-static void can_be_asked_before(void **state)
+static void files_can_be_checked_without_reading(void **state)
 {
 	struct source source;
 
@@ -160,7 +160,7 @@ static void can_be_asked_before(void **state)
 	unsetenv("LISTENQ_DIR");
 }
 
-static void a_path_has_its_limit(void **state)
+static void a_path_may_be_too_long(void **state)
 {
 	struct source source;
 	char name[2 * PATH_MAX];
@@ -177,16 +177,16 @@ static void a_path_has_its_limit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(reads_all_of_it),
-		TEST(has_a_limit),
-		TEST(stops_at_an_endless_file),
-		TEST(says_what_failed),
-		TEST(empty_means_unset),
-		TEST(the_modules_own_is_no_copy),
-		TEST(a_directory_holds_all),
-		TEST(one_copy_goes_before_a_directory),
-		TEST(can_be_asked_before),
-		TEST(a_path_has_its_limit),
+		TEST(a_file_is_read_to_its_end),
+		TEST(a_file_may_be_too_large),
+		TEST(an_endless_file_is_too_large),
+		TEST(errors_are_returned),
+		TEST(empty_variables_count_as_unset),
+		TEST(the_original_path_is_not_a_copy),
+		TEST(listenq_dir_names_all_tables),
+		TEST(listenq_file_overrides_listenq_dir),
+		TEST(files_can_be_checked_without_reading),
+		TEST(a_path_may_be_too_long),
 	};
 
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);

@@ -18,7 +18,9 @@ static struct value text(const char *t)
 
 static const struct value unknown = { .state = VALUE_UNKNOWN };
 
-/* Whether n of a state are a symptom beside so many in another. */
+/*
+ * Returns the symptom of n connections in a state, with that many in another.
+ */
 static bool is_symptom(size_t state, uint64_t n, size_t other, uint64_t m)
 {
 	struct states_row s = { .row = text("listener") };
@@ -37,7 +39,7 @@ static bool of_syn_queue(uint64_t n, struct value limit)
 	return symptom(&endpoint, STATES_NEW_SYN_RECV);
 }
 
-static void close_wait(void **state)
+static void close_wait_is_a_symptom(void **state)
 {
 	const size_t s = STATES_CLOSE_WAIT, other = STATES_ESTABLISHED;
 
@@ -50,7 +52,7 @@ static void close_wait(void **state)
 	assert_true(is_symptom(s, 1000, other, UINT64_MAX));
 }
 
-static void new_syn_recv(void **state)
+static void new_syn_recv_is_a_symptom_by_the_limit(void **state)
 {
 	(void)state;
 	assert_false(of_syn_queue(15, number(17)));
@@ -59,11 +61,11 @@ static void new_syn_recv(void **state)
 	assert_true(of_syn_queue(17, number(33)));
 	assert_false(of_syn_queue(2047, number(4096)));
 	assert_true(of_syn_queue(2048, number(4096)));
-	/* Nothing is said where the limit is not known. */
+	/* There is no symptom if the limit is unknown. */
 	assert_false(of_syn_queue(5000, unknown));
 }
 
-static void our_fin_and_theirs(void **state)
+static void closing_states_are_symptoms_by_time_wait(void **state)
 {
 	static const size_t states[] = {
 		STATES_FIN_WAIT1, STATES_FIN_WAIT2, STATES_CLOSING,
@@ -81,7 +83,7 @@ static void our_fin_and_theirs(void **state)
 	}
 }
 
-static void one_round_trip(void **state)
+static void short_states_are_symptoms_by_established(void **state)
 {
 	static const size_t states[] = {
 		STATES_LAST_ACK, STATES_SYN_SENT, STATES_SYN_RECV,
@@ -98,7 +100,7 @@ static void one_round_trip(void **state)
 	}
 }
 
-static void never_by_themselves(void **state)
+static void other_states_are_no_symptoms(void **state)
 {
 	static const size_t states[] = {
 		STATES_ESTABLISHED, STATES_TIME_WAIT, STATES_LISTEN,
@@ -112,7 +114,7 @@ static void never_by_themselves(void **state)
 					STATES_FIN_WAIT1, 0));
 }
 
-static void unknown_is_no_symptom(void **state)
+static void unknown_counts_are_no_symptoms(void **state)
 {
 	struct states_row s = { .CLOSE_WAIT = unknown };
 	struct endpoint_states endpoint = { .row = &s };
@@ -139,7 +141,7 @@ static const char *print(const struct states_row *s, struct owner owner)
 	return said;
 }
 
-static void who_it_is(void **state)
+static void lines_name_the_endpoint(void **state)
 {
 	static const struct holder stuck = { .pid = 149, .name = "stuck" };
 	static const struct holder nameless = { .pid = 7 };
@@ -167,7 +169,7 @@ static void who_it_is(void **state)
 			    "have closed, but the program has not called close()\n");
 }
 
-static void the_total_is_no_culprit(void **state)
+static void the_total_has_no_symptoms(void **state)
 {
 	struct states_row s = {
 		.row = text("total"), .CLOSE_WAIT = number(3812),
@@ -181,14 +183,14 @@ static void the_total_is_no_culprit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(close_wait),
-		cmocka_unit_test(new_syn_recv),
-		cmocka_unit_test(our_fin_and_theirs),
-		cmocka_unit_test(one_round_trip),
-		cmocka_unit_test(never_by_themselves),
-		cmocka_unit_test(unknown_is_no_symptom),
-		cmocka_unit_test(who_it_is),
-		cmocka_unit_test(the_total_is_no_culprit),
+		cmocka_unit_test(close_wait_is_a_symptom),
+		cmocka_unit_test(new_syn_recv_is_a_symptom_by_the_limit),
+		cmocka_unit_test(closing_states_are_symptoms_by_time_wait),
+		cmocka_unit_test(short_states_are_symptoms_by_established),
+		cmocka_unit_test(other_states_are_no_symptoms),
+		cmocka_unit_test(unknown_counts_are_no_symptoms),
+		cmocka_unit_test(lines_name_the_endpoint),
+		cmocka_unit_test(the_total_has_no_symptoms),
 	};
 
 	return cmocka_run_group_tests_name("symptom", tests, NULL, NULL);

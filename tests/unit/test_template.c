@@ -24,7 +24,7 @@ static const char *render(const char *template, const struct facts *facts)
 	return said;
 }
 
-static void holes_are_filled(void **state)
+static void placeholders_are_replaced(void **state)
 {
 	struct facts f = { .synq = number(1), .cookies = number(2),
 			   .drop_age_ms = number(1500) };
@@ -36,7 +36,7 @@ static void holes_are_filled(void **state)
 	assert_string_equal(render("{drop_age_ms} ago", &f), "1.5 s ago");
 }
 
-static void words_follow_the_number(void **state)
+static void words_agree_with_the_number(void **state)
 {
 	struct facts f = { .synq = number(1), .cookies = number(0) };
 
@@ -51,7 +51,7 @@ static void words_follow_the_number(void **state)
 	assert_string_equal(render("{synq||s}", &f), "1");
 }
 
-static void what_is_not_known_is_not_said(void **state)
+static void unknown_facts_cannot_be_rendered(void **state)
 {
 	struct facts f = { .synq = number(1),
 			   .cookies = { .state = VALUE_UNKNOWN } };
@@ -66,7 +66,7 @@ static void what_is_not_known_is_not_said(void **state)
 	assert_false(template_can_render("{}", &f));
 }
 
-static void durations_are_cut(void **state)
+static void durations_are_rounded_down(void **state)
 {
 	char buf[CELL_SIZE];
 
@@ -96,7 +96,7 @@ static const char *paragraph(const char *label, int indent, const char *text)
 	return said;
 }
 
-static void paragraphs_fit(void **state)
+static void paragraphs_are_wrapped(void **state)
 {
 	char words[401] = "", *line;
 	size_t i;
@@ -130,11 +130,11 @@ static void a_long_word_is_not_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(holes_are_filled),
-		cmocka_unit_test(words_follow_the_number),
-		cmocka_unit_test(what_is_not_known_is_not_said),
-		cmocka_unit_test(durations_are_cut),
-		cmocka_unit_test(paragraphs_fit),
+		cmocka_unit_test(placeholders_are_replaced),
+		cmocka_unit_test(words_agree_with_the_number),
+		cmocka_unit_test(unknown_facts_cannot_be_rendered),
+		cmocka_unit_test(durations_are_rounded_down),
+		cmocka_unit_test(paragraphs_are_wrapped),
 		cmocka_unit_test(a_long_word_is_not_cut),
 	};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What 'listenq top' shows and what keys do to it, without a terminal. */
+/* Tests what 'listenq top' shows, and its keys, without a terminal. */
 #include "test.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ static const char *bar_of(struct bar bar, int columns, bool utf8)
 	return text;
 }
 
-static void a_bar_is_full_only_if_the_queue_is(void **state)
+static void a_bar_is_full_only_if_the_queue_is_full(void **state)
 {
 	(void)state;
 	assert_string_equal(bar_of((struct bar){ number(0), unknown,
@@ -48,7 +48,7 @@ static void a_bar_is_full_only_if_the_queue_is(void **state)
 				   number(9) }, 2, false), "  ");
 }
 
-static void a_mark_is_where_it_was_at_worst(void **state)
+static void the_mark_is_at_the_peak(void **state)
 {
 	(void)state;
 	assert_string_equal(bar_of((struct bar){ number(2), number(8),
@@ -117,7 +117,7 @@ static size_t at(const struct fixture *f, size_t row)
 	return (size_t)(f->list.row[row].listener - f->listener);
 }
 
-static void trouble_is_first_and_the_fuller_before_the_emptier(void **state)
+static void listeners_are_sorted_by_trouble_then_fullness(void **state)
 {
 	struct top_state s = { .sort = SORT_TROUBLE };
 	struct fixture f;
@@ -161,7 +161,7 @@ static void the_cursor_stays_with_its_listener(void **state)
 	top_list_free(&f.list);
 }
 
-static void a_filter_is_typed_and_taken_back(void **state)
+static void a_filter_is_typed_and_removed(void **state)
 {
 	struct top_state s = { .room = 10 };
 	struct fixture f;
@@ -191,7 +191,7 @@ static void a_filter_is_typed_and_taken_back(void **state)
 	top_list_free(&f.list);
 }
 
-static void the_page_of_one_that_closed_is_nobody_elses(void **state)
+static void the_detail_view_does_not_change_its_listener(void **state)
 {
 	struct top_state s = { .room = 10 };
 	struct fixture f;
@@ -207,8 +207,8 @@ static void the_page_of_one_that_closed_is_nobody_elses(void **state)
 	top_list_free(&f.list);
 }
 
-/* Whatever the size: as many lines as there are, none wider than the screen. */
-static void every_size_is_kept_to(void **state)
+/* At every size: as many lines as the screen has, none wider than it. */
+static void lines_fit_screens_of_any_size(void **state)
 {
 	struct text_lines out = { .count = 0 }, other = { .count = 0 };
 	struct top_state s = { .sort = SORT_TROUBLE };
@@ -234,7 +234,7 @@ static void every_size_is_kept_to(void **state)
 	top_list_free(&f.list);
 }
 
-static void text_is_cut_by_columns_and_not_by_bytes(void **state)
+static void text_is_cut_by_columns(void **state)
 {
 	struct text_lines lines = { .count = 0 };
 	struct text_line *line = text_lines_add(&lines, STYLE_PLAIN);
@@ -256,7 +256,7 @@ void *reallocarray(void *array, size_t count, size_t size)
 	return no_memory ? NULL : realloc(array, count * size);
 }
 
-static void lines_that_find_no_memory_are_an_error(void **state)
+static void lack_of_memory_is_an_error(void **state)
 {
 	struct text_lines lines = { .count = 0 };
 	struct screen screen = { 80, 24, true, 2, NULL };
@@ -282,15 +282,15 @@ static void lines_that_find_no_memory_are_an_error(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_bar_is_full_only_if_the_queue_is),
-		cmocka_unit_test(a_mark_is_where_it_was_at_worst),
-		cmocka_unit_test(trouble_is_first_and_the_fuller_before_the_emptier),
+		cmocka_unit_test(a_bar_is_full_only_if_the_queue_is_full),
+		cmocka_unit_test(the_mark_is_at_the_peak),
+		cmocka_unit_test(listeners_are_sorted_by_trouble_then_fullness),
 		cmocka_unit_test(the_cursor_stays_with_its_listener),
-		cmocka_unit_test(a_filter_is_typed_and_taken_back),
-		cmocka_unit_test(the_page_of_one_that_closed_is_nobody_elses),
-		cmocka_unit_test(every_size_is_kept_to),
-		cmocka_unit_test(text_is_cut_by_columns_and_not_by_bytes),
-		cmocka_unit_test(lines_that_find_no_memory_are_an_error),
+		cmocka_unit_test(a_filter_is_typed_and_removed),
+		cmocka_unit_test(the_detail_view_does_not_change_its_listener),
+		cmocka_unit_test(lines_fit_screens_of_any_size),
+		cmocka_unit_test(text_is_cut_by_columns),
+		cmocka_unit_test(lack_of_memory_is_an_error),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -20,7 +20,7 @@ static bool parse(const char *line, struct trace_event *event)
 	return parsed;
 }
 
-static void an_event_has_all_values(void **state)
+static void an_event_is_parsed(void **state)
 {
 	struct trace_event event;
 	struct drop_row *r = &event.drop;
@@ -39,7 +39,7 @@ static void an_event_has_all_values(void **state)
 	assert_false(known(r->age_ms));
 }
 
-static void addresses_are_written_as_in_tables(void **state)
+static void endpoints_are_written_as_in_tables(void **state)
 {
 	struct trace_event event;
 
@@ -54,7 +54,7 @@ static void addresses_are_written_as_in_tables(void **state)
 	assert_string_equal(event.drop.remote.text, LONGEST);
 }
 
-static void a_process_may_have_any_name(void **state)
+static void process_names_are_not_trusted(void **state)
 {
 	struct trace_event event;
 
@@ -65,7 +65,7 @@ static void a_process_may_have_any_name(void **state)
 	assert_string_equal(event.drop.local.text, "10.1.0.1:1401");
 }
 
-static void anything_else_is_no_event(void **state)
+static void other_lines_are_not_events(void **state)
 {
 	static const char * const lines[] = {
 		"", "CPU:0 [LOST 17 EVENTS]", BEFORE, BEFORE "listenq_drop: ",
@@ -91,8 +91,8 @@ static void anything_else_is_no_event(void **state)
 		assert_false(parse(lines[i], &event));
 }
 
-/* Whatever is cut off, nothing is read beyond the end. */
-static void every_beginning_is_survived(void **state)
+/* Never reads beyond the end of a truncated line. */
+static void truncated_lines_are_not_events(void **state)
 {
 	struct trace_event event;
 	char line[] = GOOD;
@@ -108,12 +108,12 @@ static void every_beginning_is_survived(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_event_has_all_values),
-		cmocka_unit_test(addresses_are_written_as_in_tables),
-		cmocka_unit_test(a_process_may_have_any_name),
-		cmocka_unit_test(anything_else_is_no_event),
-		cmocka_unit_test(every_beginning_is_survived),
+		cmocka_unit_test(an_event_is_parsed),
+		cmocka_unit_test(endpoints_are_written_as_in_tables),
+		cmocka_unit_test(process_names_are_not_trusted),
+		cmocka_unit_test(other_lines_are_not_events),
+		cmocka_unit_test(truncated_lines_are_not_events),
 	};
 
-	return cmocka_run_group_tests_name("trace_line", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("trace event", tests, NULL, NULL);
 }

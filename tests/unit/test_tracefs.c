@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What instances there are is only said: those of this kernel stay out of it. */
+/* Fakes the directory of instances: this kernel's are not touched. */
 #include "test.h"
 
 #include <dirent.h>
@@ -11,11 +11,11 @@
 #include "lib/failure.h"
 #include "table/tracefs.h"
 
-static int used;		/* by somebody who reads them */
-static int left;		/* over, after those */
+static int used;		/* instances in use */
+static int left;		/* stale instances, after those */
 static int made, error;
 
-/* Which of our pid it is. */
+/* Returns the number of the instance among those of our pid. */
 static int nth(const char *path)
 {
 	const char *name = strrchr(path, '/') + 1;
@@ -53,7 +53,7 @@ int rmdir(const char *path)
 	return 0;
 }
 
-/* Which one is made; 0: none. */
+/* Returns the number of the instance that is made; 0: none. */
 static int make(int are_used, int are_left, struct failure *why)
 {
 	struct tracefs_instance in;
@@ -68,7 +68,7 @@ static int make(int are_used, int are_left, struct failure *why)
 	return ours;
 }
 
-static void one_that_is_left_over_is_taken(void **state)
+static void a_stale_instance_is_replaced(void **state)
 {
 	struct failure why;
 
@@ -77,7 +77,7 @@ static void one_that_is_left_over_is_taken(void **state)
 	assert_int_equal(make(0, 1, &why), 1);
 }
 
-static void who_has_our_pid_elsewhere_keeps_theirs(void **state)
+static void an_instance_in_use_is_kept(void **state)
 {
 	struct failure why;
 
@@ -87,7 +87,7 @@ static void who_has_our_pid_elsewhere_keeps_theirs(void **state)
 	assert_int_equal(make(8, 0, &why), 9);
 }
 
-static void there_is_an_end(void **state)
+static void the_number_of_instances_is_limited(void **state)
 {
 	struct failure why;
 
@@ -103,10 +103,10 @@ static void there_is_an_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_that_is_left_over_is_taken),
-		cmocka_unit_test(who_has_our_pid_elsewhere_keeps_theirs),
-		cmocka_unit_test(there_is_an_end),
+		cmocka_unit_test(a_stale_instance_is_replaced),
+		cmocka_unit_test(an_instance_in_use_is_kept),
+		cmocka_unit_test(the_number_of_instances_is_limited),
 	};
 
-	return cmocka_run_group_tests_name("instance", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("tracefs", tests, NULL, NULL);
 }

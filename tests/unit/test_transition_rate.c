@@ -45,7 +45,7 @@ static struct transition_rates between(const char *first, const char *second,
 	return rates;
 }
 
-/* All rates there are, added up. */
+/* Returns the sum of all rates. */
 static double sum_of(const struct transition_rates *rates)
 {
 	double sum = 0;
@@ -59,7 +59,7 @@ static double sum_of(const struct transition_rates *rates)
 
 #define RATE(r, from, to) ((r).per_second[STATES_##from][STATES_##to])
 
-static void of_one_namespace(void **state)
+static void rates_of_one_namespace(void **state)
 {
 	struct transition_rates r =
 		between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n",
@@ -71,7 +71,7 @@ static void of_one_namespace(void **state)
 	assert_true(sum_of(&r) == 2.5);
 }
 
-static void of_all_of_them(void **state)
+static void rates_of_all_namespaces(void **state)
 {
 	struct transition_rates r =
 		between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n",
@@ -81,8 +81,8 @@ static void of_all_of_them(void **state)
 	assert_true(RATE(r, CLOSE, LISTEN) == 7);
 }
 
-/* A pair has a row only once it has occurred. */
-static void rows_may_be_new(void **state)
+/* A transition has no row before it first occurs. */
+static void a_new_transition_counts_from_0(void **state)
 {
 	struct transition_rates r = between(HEADER,
 					    HEADER "1 ESTABLISHED FIN_WAIT1 3\n"
@@ -95,7 +95,7 @@ static void rows_may_be_new(void **state)
 	assert_true(sum_of(&r) == 5);
 }
 
-static void what_falls_is_another_module(void **state)
+static void a_fallen_count_makes_all_rates_unknown(void **state)
 {
 	struct transition_rates r = between(HEADER "1 CLOSE LISTEN 10\n",
 					    HEADER "1 CLOSE LISTEN 9\n", 1, 1);
@@ -107,7 +107,7 @@ static void what_falls_is_another_module(void **state)
 	assert_false(r.known);
 }
 
-static void a_namespace_may_go(void **state)
+static void a_namespace_may_be_removed(void **state)
 {
 	struct transition_rates r =
 		between(HEADER "1 CLOSE LISTEN 10\n2 CLOSE LISTEN 7\n"
@@ -121,7 +121,7 @@ static void a_namespace_may_go(void **state)
 	assert_false(r.known);
 }
 
-static void unknown_states_are_one(void **state)
+static void unknown_states_share_an_index(void **state)
 {
 	struct transition_rates r = between(HEADER,
 					    HEADER "1 CLOSE BOUND 3\n1 - LISTEN 4\n"
@@ -137,7 +137,7 @@ static void unknown_states_are_one(void **state)
 	assert_true(sum_of(&r) == 11);
 }
 
-static void what_is_not_known_has_no_rate(void **state)
+static void unknown_counts_have_no_rate(void **state)
 {
 	struct transition_rates r = between(HEADER "1 CLOSE LISTEN 3\n",
 					    HEADER "1 CLOSE LISTEN -\n1 - - -\n"
@@ -153,14 +153,15 @@ static void what_is_not_known_has_no_rate(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(of_one_namespace),
-		cmocka_unit_test(of_all_of_them),
-		cmocka_unit_test(rows_may_be_new),
-		cmocka_unit_test(what_falls_is_another_module),
-		cmocka_unit_test(a_namespace_may_go),
-		cmocka_unit_test(unknown_states_are_one),
-		cmocka_unit_test(what_is_not_known_has_no_rate),
+		cmocka_unit_test(rates_of_one_namespace),
+		cmocka_unit_test(rates_of_all_namespaces),
+		cmocka_unit_test(a_new_transition_counts_from_0),
+		cmocka_unit_test(a_fallen_count_makes_all_rates_unknown),
+		cmocka_unit_test(a_namespace_may_be_removed),
+		cmocka_unit_test(unknown_states_share_an_index),
+		cmocka_unit_test(unknown_counts_have_no_rate),
 	};
 
-	return cmocka_run_group_tests_name("rate", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("transition rates", tests, NULL,
+					   NULL);
 }
