@@ -75,19 +75,19 @@ static void check_parameters(void)
 
 static int __init lq_init(void)
 {
-	const struct lq_probe_wish wish = {
+	const struct lq_probe_options options = {
 		.transitions = transitions,
 		.ftrace = by_ftrace,
 	};
 	int err;
 
 	check_parameters();
-	err = lq_books_init();
+	err = lq_netns_sums_init();
 	if (err)
 		return err;
 	err = lq_record_init(max_listeners);
 	if (err)
-		goto uninit_books;
+		goto uninit_netns_sums;
 	err = lq_drop_init();
 	if (err)
 		goto uninit_record;
@@ -98,7 +98,7 @@ static int __init lq_init(void)
 	err = lq_transitions_init();
 	if (err)
 		goto uninit_closed;
-	err = lq_probe_init(&wish);
+	err = lq_probe_init(&options);
 	if (err)
 		goto uninit_transitions;
 	lq_record_start();
@@ -106,7 +106,7 @@ static int __init lq_init(void)
 	err = lq_proc_init();
 	if (err)
 		goto uninit_sync;
-	lq_debugfs_init(lq_probe_tells_transitions());
+	lq_debugfs_init(lq_probe_counts_transitions());
 	pr_info("version " LQ_VERSION ", see " LQ_PROC_FILE "\n");
 	return 0;
 
@@ -122,8 +122,8 @@ uninit_drop:
 	lq_drop_uninit();
 uninit_record:
 	lq_record_uninit();
-uninit_books:
-	lq_books_uninit();
+uninit_netns_sums:
+	lq_netns_sums_uninit();
 	return err;
 }
 
@@ -138,7 +138,7 @@ static void __exit lq_exit(void)
 	lq_pending_uninit();
 	lq_drop_uninit();
 	lq_record_uninit();
-	lq_books_uninit();
+	lq_netns_sums_uninit();
 }
 
 module_init(lq_init);

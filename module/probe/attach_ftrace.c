@@ -121,7 +121,7 @@ void lq_by_ftrace_begin(void)
 	lq_by_kprobe_unregister(LQ_BY_FTRACE);
 }
 
-void lq_by_ftrace_lift(void)
+void lq_by_ftrace_remove(void)
 {
 	if (!nr_places)
 		return;
@@ -141,7 +141,7 @@ void lq_by_ftrace_begin(void)
 {
 }
 
-void lq_by_ftrace_lift(void)
+void lq_by_ftrace_remove(void)
 {
 }
 

@@ -32,10 +32,10 @@ int lq_by_ftrace_plant(struct lq_hook *hook);
 void lq_by_ftrace_begin(void);
 
 /**
- * lq_by_ftrace_lift() - lift them all
+ * lq_by_ftrace_remove() - lift them all
  *
  * Context: process, may sleep: no handler runs any more when it returns.
  */
-void lq_by_ftrace_lift(void);
+void lq_by_ftrace_remove(void);
 
 #endif /* LQ_ATTACH_FTRACE_H */

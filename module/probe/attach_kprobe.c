@@ -32,7 +32,7 @@ void lq_by_kprobe_unregister(enum lq_via via)
 	unregister_kprobes(registered, n);
 }
 
-void lq_by_kprobe_lift(void)
+void lq_by_kprobe_remove(void)
 {
 	lq_by_kprobe_unregister(LQ_BY_KPROBE);
 }

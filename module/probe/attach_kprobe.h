@@ -32,10 +32,10 @@ int lq_by_kprobe_register(struct lq_hook *hook, u32 flags);
 void lq_by_kprobe_unregister(enum lq_via via);
 
 /**
- * lq_by_kprobe_lift() - lift them all
+ * lq_by_kprobe_remove() - lift them all
  *
  * Context: process, may sleep: no handler runs any more when it returns.
  */
-void lq_by_kprobe_lift(void);
+void lq_by_kprobe_remove(void);
 
 #endif /* LQ_ATTACH_KPROBE_H */

@@ -25,7 +25,7 @@ int lq_by_tracepoint_plant(struct lq_hook *hook)
 					 lq_hits_data(hook->hits));
 }
 
-void lq_by_tracepoint_lift(void)
+void lq_by_tracepoint_remove(void)
 {
 	struct lq_hook *hook;
 

@@ -16,10 +16,10 @@ struct lq_hook;
 int lq_by_tracepoint_plant(struct lq_hook *hook);
 
 /**
- * lq_by_tracepoint_lift() - lift them all
+ * lq_by_tracepoint_remove() - lift them all
  *
  * Context: process, may sleep: no probe runs any more when it returns.
  */
-void lq_by_tracepoint_lift(void);
+void lq_by_tracepoint_remove(void);
 
 #endif /* LQ_ATTACH_TRACEPOINT_H */

@@ -242,7 +242,7 @@ static void note_expiry(const struct sock *sk, const struct request_sock *req)
 
 static bool is_unknown(const struct sock *sk, enum lq_count cause)
 {
-	return lq_unfed_counts(sk->sk_family == AF_INET6) & BIT_ULL(cause);
+	return lq_unknown_counts(sk->sk_family == AF_INET6) & BIT_ULL(cause);
 }
 
 static void expire(struct lq_slot *slot, const struct sock *sk,
@@ -407,12 +407,12 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 	lq_slot_see(slot, lq_depths_of(sk));
 }
 
-void lq_event_asked(int backlog)
+void lq_event_backlog(int backlog)
 {
 	lq_backlog_note(backlog);
 }
 
-void lq_event_asked_again(const struct sock *sk)
+void lq_event_relisten(const struct sock *sk)
 {
 	if (is_tcp(sk) && inet_sk_state_load(sk) == TCP_LISTEN)
 		lq_record_relisten(sk);

@@ -17,8 +17,8 @@ struct sock;
 struct socket;
 
 /* A program asks for a backlog; and may do so again while it listens. */
-void lq_event_asked(int backlog);
-void lq_event_asked_again(const struct sock *sk);
+void lq_event_backlog(int backlog);
+void lq_event_relisten(const struct sock *sk);
 
 /* A socket is about to listen; has stopped listening. */
 void lq_event_listen(const struct sock *sk);

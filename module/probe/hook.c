@@ -200,7 +200,7 @@ ENTRIES(on_cookie_check)
 
 static __always_inline void on_sys_listen(const struct call *call)
 {
-	lq_event_asked((int)call->argument[1]);
+	lq_event_backlog((int)call->argument[1]);
 }
 ENTRIES(on_sys_listen)
 
@@ -208,7 +208,7 @@ ENTRIES(on_sys_listen)
 #ifdef LQ_HAVE_INET_LISTEN_SK
 static __always_inline void on_inet_listen_sk(const struct call *call)
 {
-	lq_event_asked_again(pointer(call, 0));
+	lq_event_relisten(pointer(call, 0));
 }
 ENTRIES(on_inet_listen_sk)
 #else
@@ -216,7 +216,7 @@ static __always_inline void on_inet_listen(const struct call *call)
 {
 	const struct socket *sock = pointer(call, 0);
 
-	lq_event_asked_again(sock->sk);
+	lq_event_relisten(sock->sk);
 }
 ENTRIES(on_inet_listen)
 #endif

@@ -33,9 +33,9 @@
  * kernel then has no ftrace: hits may be missed, and are counted.
  */
 static bool wants_ftrace(const struct lq_hook *hook,
-			 const struct lq_probe_wish *wish)
+			 const struct lq_probe_options *options)
 {
-	return wish->ftrace || (hook->softirqs_on &&
+	return options->ftrace || (hook->softirqs_on &&
 				IS_ENABLED(CONFIG_KPROBES_ON_FTRACE));
 }
 
@@ -43,15 +43,15 @@ static bool wants_ftrace(const struct lq_hook *hook,
  * A row may be planted by other means than was asked for: where ftrace does not
  * reach a function, a kprobe may.
  */
-static int plant(struct lq_hook *hook, const struct lq_probe_wish *wish)
+static int plant(struct lq_hook *hook, const struct lq_probe_options *options)
 {
-	if (hook->transitions && !wish->transitions)
+	if (hook->transitions && !options->transitions)
 		return -ECANCELED;
 	if (!hook->prototype_known)
 		return -EPROTOTYPE;
 	if (hook->on_tracepoint)
 		return lq_by_tracepoint_plant(hook);
-	if (wants_ftrace(hook, wish))
+	if (wants_ftrace(hook, options))
 		return lq_by_ftrace_plant(hook);
 	return lq_by_kprobe_plant(hook);
 }
@@ -107,13 +107,13 @@ static int alloc_hits(void)
 }
 
 /* No listener has a record before all are planted: the order does not matter. */
-static void plant_all(const struct lq_probe_wish *wish)
+static void plant_all(const struct lq_probe_options *options)
 {
 	struct lq_hook *hook;
 
 	/* ftrace's last is found first: the first rows are passed most. */
 	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
-		hook->error = plant(hook, wish);
+		hook->error = plant(hook, options);
 	lq_by_ftrace_begin();
 }
 
@@ -121,7 +121,7 @@ static void plant_all(const struct lq_probe_wish *wish)
 static void do_without(const struct lq_hook *hook)
 {
 	report(hook);
-	lq_unfed_add(hook->gives, hook->ipv6_only);
+	lq_unknown_add(hook->gives, hook->ipv6_only);
 }
 
 static const char *via_of(const struct lq_hook *hook)
@@ -152,14 +152,14 @@ static void keep_status(const struct lq_hook *hook)
 
 static_assert(LQ_HOOKS_MAX <= LQ_PROBES_MAX);
 
-int lq_probe_init(const struct lq_probe_wish *wish)
+int lq_probe_init(const struct lq_probe_options *options)
 {
 	struct lq_hook *hook;
 	int err = alloc_hits();
 
 	if (err)
 		return err;
-	plant_all(wish);
+	plant_all(options);
 	lq_for_each_hook(hook) {
 		if (hook->error)
 			do_without(hook);
@@ -168,7 +168,7 @@ int lq_probe_init(const struct lq_probe_wish *wish)
 	return 0;
 }
 
-bool lq_probe_tells_transitions(void)
+bool lq_probe_counts_transitions(void)
 {
 	const struct lq_hook *hook;
 
@@ -180,8 +180,8 @@ bool lq_probe_tells_transitions(void)
 
 void lq_probe_uninit(void)
 {
-	lq_by_tracepoint_lift();
-	lq_by_ftrace_lift();
-	lq_by_kprobe_lift();
+	lq_by_tracepoint_remove();
+	lq_by_ftrace_remove();
+	lq_by_kprobe_remove();
 	free_hits();
 }

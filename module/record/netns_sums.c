@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The books outlive their namespace for as long as a record of one of its
+ * The total outlive their namespace for as long as a record of one of its
  * listeners waits to be freed. A namespace that is going is not asked for
  * them: cleanup_net() (net/core/net_namespace.c) lets an RCU grace period pass
  * between the moment that check_net() says so and net_exit() here. One that is
@@ -18,16 +18,16 @@
 #include "record/netns_sums.h"
 #include "record/pending.h"
 
-struct lq_books {
+struct lq_netns_sums {
 	struct kref kref;
-	u64 opened[LQ_NR_MIBS];
+	u64 kernel[LQ_NR_MIBS];		/* at the beginning */
 	raw_spinlock_t lock;
-	u64 closed[LQ_NR_COUNTS];	/* under the lock, as is the next */
-	u64 unfed;			/* which of those no probe told */
+	u64 count[LQ_NR_COUNTS];	/* of closed listeners, under the lock */
+	u64 unknown;			/* set of enum lq_count, under the lock */
 };
 
-struct books_of_net {
-	struct lq_books *books;
+struct sums_of_net {
+	struct lq_netns_sums *total;
 };
 
 static unsigned int net_id;
@@ -55,98 +55,99 @@ static u64 read_mib(const struct net *net, enum lq_mib mib)
 	return fold(counters[mib]);
 }
 
-u64 lq_books_kernel(const struct lq_books *books, const struct net *net,
+u64 lq_netns_sums_kernel(const struct lq_netns_sums *total,
+			 const struct net *net,
 		    enum lq_mib mib)
 {
-	return read_mib(net, mib) - books->opened[mib];
+	return read_mib(net, mib) - total->kernel[mib];
 }
 
-struct lq_books *lq_books_get(const struct net *net)
+struct lq_netns_sums *lq_netns_sums_get(const struct net *net)
 {
-	struct books_of_net *of_net;
+	struct sums_of_net *of_net;
 
 	if (!check_net(net))
 		return NULL;
 	of_net = net_generic(net, net_id);
-	if (!of_net || !of_net->books)
+	if (!of_net || !of_net->total)
 		return NULL;
-	kref_get(&of_net->books->kref);
-	return of_net->books;
+	kref_get(&of_net->total->kref);
+	return of_net->total;
 }
 
-static void books_free(struct kref *kref)
+static void total_free(struct kref *kref)
 {
-	kfree(container_of(kref, struct lq_books, kref));
+	kfree(container_of(kref, struct lq_netns_sums, kref));
 }
 
-void lq_books_put(struct lq_books *books)
+void lq_netns_sums_put(struct lq_netns_sums *total)
 {
-	kref_put(&books->kref, books_free);
+	kref_put(&total->kref, total_free);
 }
 
-void lq_books_close(struct lq_books *books, const struct lq_sums *sums)
-{
-	unsigned long flags;
-	int i;
-
-	raw_spin_lock_irqsave(&books->lock, flags);
-	for (i = 0; i < LQ_NR_COUNTS; i++)
-		books->closed[i] += sums->count[i];
-	books->unfed |= sums->unfed;
-	raw_spin_unlock_irqrestore(&books->lock, flags);
-}
-
-void lq_books_closed(struct lq_books *books, struct lq_sums *sums)
+void lq_netns_sums_add(struct lq_netns_sums *total, const struct lq_sums *sums)
 {
 	unsigned long flags;
 	int i;
 
-	raw_spin_lock_irqsave(&books->lock, flags);
+	raw_spin_lock_irqsave(&total->lock, flags);
 	for (i = 0; i < LQ_NR_COUNTS; i++)
-		sums->count[i] += books->closed[i];
-	sums->unfed |= books->unfed;
-	raw_spin_unlock_irqrestore(&books->lock, flags);
+		total->count[i] += sums->count[i];
+	total->unknown |= sums->unknown;
+	raw_spin_unlock_irqrestore(&total->lock, flags);
 }
 
-static int __net_init books_net_init(struct net *net)
+void lq_netns_sums_read(struct lq_netns_sums *total, struct lq_sums *sums)
 {
-	struct books_of_net *of_net = net_generic(net, net_id);
-	struct lq_books *books = kzalloc(sizeof(*books), GFP_KERNEL);
+	unsigned long flags;
 	int i;
 
-	if (!books)
+	raw_spin_lock_irqsave(&total->lock, flags);
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		sums->count[i] += total->count[i];
+	sums->unknown |= total->unknown;
+	raw_spin_unlock_irqrestore(&total->lock, flags);
+}
+
+static int __net_init netns_sums_net_init(struct net *net)
+{
+	struct sums_of_net *of_net = net_generic(net, net_id);
+	struct lq_netns_sums *total = kzalloc(sizeof(*total), GFP_KERNEL);
+	int i;
+
+	if (!total)
 		return -ENOMEM;
-	kref_init(&books->kref);
-	raw_spin_lock_init(&books->lock);
+	kref_init(&total->kref);
+	raw_spin_lock_init(&total->lock);
 	for (i = 0; i < LQ_NR_MIBS; i++)
-		books->opened[i] = read_mib(net, i);
-	of_net->books = books;
+		total->kernel[i] = read_mib(net, i);
+	of_net->total = total;
 	return 0;
 }
 
-static void __net_exit books_net_exit(struct net *net)
+static void __net_exit netns_sums_net_exit(struct net *net)
 {
-	struct books_of_net *of_net = net_generic(net, net_id);
-	struct lq_books *books = of_net->books;
+	struct sums_of_net *of_net = net_generic(net, net_id);
+	struct lq_netns_sums *total = of_net->total;
 
 	lq_pending_forget(net);
-	of_net->books = NULL;
-	lq_books_put(books);
+	of_net->total = NULL;
+	lq_netns_sums_put(total);
 }
 
-static struct pernet_operations books_net_ops = {
-	.init = books_net_init,
-	.exit = books_net_exit,
+static struct pernet_operations netns_sums_net_ops = {
+	.init = netns_sums_net_init,
+	.exit = netns_sums_net_exit,
 	.id = &net_id,
-	.size = sizeof(struct books_of_net),
+	.size = sizeof(struct sums_of_net),
 };
 
-int lq_books_init(void)
+int lq_netns_sums_init(void)
 {
-	return register_pernet_subsys(&books_net_ops);
+	return register_pernet_subsys(&netns_sums_net_ops);
 }
 
-void lq_books_uninit(void)
+void lq_netns_sums_uninit(void)
 {
-	unregister_pernet_subsys(&books_net_ops);
+	unregister_pernet_subsys(&netns_sums_net_ops);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A namespace's books: where the kernel's own counters stood at the beginning,
+ * A namespace's total: where the kernel's own counters stood at the beginning,
  * and what listeners that have closed since had counted.
  */
 #ifndef LQ_NETNS_SUMS_H
@@ -10,7 +10,7 @@
 
 #include "record/slot.h"
 
-struct lq_books;
+struct lq_netns_sums;
 struct net;
 
 /*
@@ -36,54 +36,55 @@ X(Tcp, PassiveOpens, tcp_statistics, TCP_MIB_PASSIVEOPENS)
 enum lq_mib { LQ_MIBS(LQ_MIB_OF) LQ_NR_MIBS };
 
 /**
- * lq_books_init() - open the books of every namespace, there and to come
+ * lq_netns_sums_init() - open the total of every namespace, there and to come
  *
  * Context: process, may sleep. Before the first record.
  * Return: 0 or an error.
  */
-int lq_books_init(void);
+int lq_netns_sums_init(void);
 
 /* After the last record. Context: process, may sleep. */
-void lq_books_uninit(void);
+void lq_netns_sums_uninit(void);
 
 /**
- * lq_books_get() - the books of a namespace
+ * lq_netns_sums_get() - the total of a namespace
  * @net: the namespace
  *
  * Context: any but NMI, in an RCU read section or with preemption off.
- * Return: the books, to be given back by lq_books_put(); NULL when the
+ * Return: the total, to be given back by lq_netns_sums_put(); NULL when the
  * namespace is going, or not there yet.
  */
-struct lq_books *lq_books_get(const struct net *net);
-void lq_books_put(struct lq_books *books);
+struct lq_netns_sums *lq_netns_sums_get(const struct net *net);
+void lq_netns_sums_put(struct lq_netns_sums *total);
 
 /**
- * lq_books_close() - a listener is gone for good
- * @books: of its namespace
+ * lq_netns_sums_add() - a listener is gone for good
+ * @total: of its namespace
  * @sums: all that it counted
  *
  * Context: any but NMI.
  */
-void lq_books_close(struct lq_books *books, const struct lq_sums *sums);
+void lq_netns_sums_add(struct lq_netns_sums *total, const struct lq_sums *sums);
 
 /**
- * lq_books_closed() - what listeners that are gone have counted
- * @books: of the namespace
+ * lq_netns_sums_read() - what listeners that are gone have counted
+ * @total: of the namespace
  * @sums: their counts are added to these, and what nothing told of them
  *
  * Context: any but NMI.
  */
-void lq_books_closed(struct lq_books *books, struct lq_sums *sums);
+void lq_netns_sums_read(struct lq_netns_sums *total, struct lq_sums *sums);
 
 /**
- * lq_books_kernel() - what the kernel has counted since the books were opened
- * @books: of the namespace
+ * lq_netns_sums_kernel() - what the kernel has counted since the total were opened
+ * @total: of the namespace
  * @net: the namespace
  * @mib: which counter
  *
  * Context: any; @net alive.
  */
-u64 lq_books_kernel(const struct lq_books *books, const struct net *net,
+u64 lq_netns_sums_kernel(const struct lq_netns_sums *total,
+			 const struct net *net,
 		    enum lq_mib mib);
 
 #endif /* LQ_NETNS_SUMS_H */

@@ -160,7 +160,7 @@ static unsigned long moment_of(const struct lq_pending *pending, int cpu)
 static enum lq_count drop_among(u64 outcome, const struct lq_pending *pending)
 {
 	u64 listed = outcome & (lq_count_drops() | COUNT(expired)) &
-		     ~lq_unfed_counts(pending->ipv6);
+		     ~lq_unknown_counts(pending->ipv6);
 
 	return listed ? __ffs64(listed) : 0;
 }

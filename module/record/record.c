@@ -37,7 +37,7 @@ struct lq_record {
 	struct hlist_node node;
 	struct hlist_node mptcp_node;
 	const struct sock *sk;		/* the key, never followed */
-	struct lq_books *books;
+	struct lq_netns_sums *netns_sums;
 	unsigned long mptcp_inode;	/* 0: plain TCP */
 	struct rcu_head rcu;
 	unsigned long born;		/* jiffies */
@@ -68,7 +68,7 @@ static unsigned int sync_round;
 static unsigned long sync_start;	/* jiffies */
 
 static unsigned int nr_gone;		/* changed under record_lock */
-static atomic_t nr_closed;		/* those of them that are in their books */
+static atomic_t nr_flushed;		/* those of them that are in their netns_sums */
 
 static struct hlist_head *bucket_of(const struct sock *sk)
 {
@@ -113,19 +113,19 @@ static unsigned long mptcp_inode_of(const struct sock *sk)
 static struct lq_record *record_new(const struct sock *sk)
 {
 	struct lq_record *record;
-	struct lq_books *books = lq_books_get(sock_net(sk));
+	struct lq_netns_sums *netns_sums = lq_netns_sums_get(sock_net(sk));
 
-	if (!books)
+	if (!netns_sums)
 		return NULL;
 	record = kzalloc(struct_size(record, slot, nr_cpu_ids),
 			 GFP_ATOMIC | __GFP_NOWARN);
 	if (!record) {
 		lq_loss_note(LQ_LOSS_NO_MEMORY);
-		lq_books_put(books);
+		lq_netns_sums_put(netns_sums);
 		return NULL;
 	}
 	record->sk = sk;
-	record->books = books;
+	record->netns_sums = netns_sums;
 	record->ipv6 = sk->sk_family == AF_INET6;
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
@@ -140,7 +140,7 @@ static void record_free(struct lq_record *record)
 {
 	int cpu;
 
-	lq_books_put(record->books);
+	lq_netns_sums_put(record->netns_sums);
 	for_each_possible_cpu(cpu)
 		if (record->slot[cpu])
 			kmem_cache_free(slot_cache, record->slot[cpu]);
@@ -158,7 +158,7 @@ static void add_slots(const struct lq_record *record, struct lq_sums *sums)
 {
 	int cpu;
 
-	sums->unfed |= lq_unfed_counts(record->ipv6);
+	sums->unknown |= lq_unknown_counts(record->ipv6);
 	for_each_possible_cpu(cpu) {
 		const struct lq_slot *slot = slot_of_cpu(record, cpu);
 
@@ -178,9 +178,9 @@ static void record_free_rcu(struct rcu_head *rcu)
 	struct lq_sums sums = {};
 
 	add_slots(record, &sums);
-	lq_books_close(record->books, &sums);
+	lq_netns_sums_add(record->netns_sums, &sums);
 	record_free(record);
-	atomic_inc(&nr_closed);
+	atomic_inc(&nr_flushed);
 }
 
 /* No handler can find the record any more; what is pending may point into it. */
@@ -193,7 +193,7 @@ static void record_detach_rcu(struct rcu_head *rcu)
 	for_each_possible_cpu(cpu)
 		if (record->slot[cpu])
 			lq_pending_detach(&sums, record->slot[cpu], cpu);
-	lq_books_close(record->books, &sums);
+	lq_netns_sums_add(record->netns_sums, &sums);
 	call_rcu(&record->rcu, record_free_rcu);
 }
 
@@ -351,7 +351,7 @@ bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		if (slot)
 			lq_waits_add(waits, slot, wait);
 	}
-	return !(lq_unfed_columns(record->ipv6) & lq_wait_counted(wait));
+	return !(lq_unknown_columns(record->ipv6) & lq_wait_counted(wait));
 }
 
 void lq_record_gone(const struct sock *sk)
@@ -378,18 +378,18 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 	add_slots(record, sums);
 }
 
-unsigned int lq_record_settle(void)
+unsigned int lq_record_flush(void)
 {
 	unsigned int gone = READ_ONCE(nr_gone);
 
-	if (atomic_read(&nr_closed) != gone) {
+	if (atomic_read(&nr_flushed) != gone) {
 		rcu_barrier();	/* record_detach_rcu() */
 		rcu_barrier();	/* record_free_rcu() */
 	}
 	return gone;
 }
 
-void lq_record_sum_namespace(const struct lq_books *books,
+void lq_record_sum_namespace(const struct lq_netns_sums *netns_sums,
 			     struct lq_sums *sums)
 {
 	const struct lq_record *record;
@@ -398,7 +398,7 @@ void lq_record_sum_namespace(const struct lq_books *books,
 	for (i = 0; i < 1U << bucket_bits; i++) {
 		rcu_read_lock();
 		hlist_for_each_entry_rcu(record, &buckets[i], node)
-			if (record->books == books)
+			if (record->netns_sums == netns_sums)
 				add_slots(record, sums);
 		rcu_read_unlock();
 		cond_resched();

@@ -10,7 +10,7 @@
 #include "record/column.h"
 #include "record/slot.h"
 
-struct lq_books;
+struct lq_netns_sums;
 struct lq_record;
 struct sock;
 
@@ -137,23 +137,23 @@ bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		     struct lq_waits *waits);
 
 /**
- * lq_record_settle() - let what has gone get into its books
+ * lq_record_flush() - let what has gone get into its netns_sums
  *
  * Context: process, may sleep: waits for an RCU callback of each record that has
  * gone lately.
  * Return: a number that is another one when a record has gone since.
  */
-unsigned int lq_record_settle(void);
+unsigned int lq_record_flush(void);
 
 /**
  * lq_record_sum_namespace() - add up the counts of a namespace's listeners
- * @books: of the namespace
+ * @netns_sums: of the namespace
  * @sums: their counts are added to these, and what nothing tells of them;
  *	nothing else is
  *
  * Context: process, may sleep.
  */
-void lq_record_sum_namespace(const struct lq_books *books,
+void lq_record_sum_namespace(const struct lq_netns_sums *netns_sums,
 			     struct lq_sums *sums);
 
 /* Context: as lq_record_find(). */

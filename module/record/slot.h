@@ -121,7 +121,7 @@ static inline void lq_slot_inc(struct lq_slot *slot, unsigned int count)
 
 /* All shares of a record, added up. */
 struct lq_sums {
-	u64 unfed;		/* enum lq_count that no probe could tell, a set */
+	u64 unknown;		/* enum lq_count that no probe could tell, a set */
 	u64 count[LQ_NR_COUNTS];
 	struct lq_depths peak;
 	struct lq_depths peak60;

@@ -125,7 +125,7 @@ static void read_record(struct row *row, const struct sock *sk,
 	lq_record_sum(record, now, &sums);
 	origin = lq_record_origin(record);
 	copy_sums(row, &sums);
-	row->unknown |= lq_unfed_columns(sk->sk_family == AF_INET6);
+	row->unknown |= lq_unknown_columns(sk->sk_family == AF_INET6);
 	row->value[LQ_COL_migrated_in] += origin.synq;
 	row->value[LQ_COL_migrated_in_ready] =
 		migrated_in_ready(gone_or_there, &sums, origin.acceptq);

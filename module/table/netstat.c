@@ -54,17 +54,17 @@ static const char * const tokens[] = { LQ_NETSTAT_COLUMNS(LQ_COLUMN_TOKEN) };
  */
 #define TRIES 3
 
-static void sum_up(struct lq_books *books, struct lq_sums *sums)
+static void sum_up(struct lq_netns_sums *netns_sums, struct lq_sums *sums)
 {
 	unsigned int gone, tries = TRIES;
 
 	do {
-		gone = lq_record_settle();
+		gone = lq_record_flush();
 		memset(sums, 0, sizeof(*sums));
-		sums->unfed = lq_unfed_counts(false);
-		lq_record_sum_namespace(books, sums);
-		lq_books_closed(books, sums);
-	} while (--tries && lq_record_settle() != gone);
+		sums->unknown = lq_unknown_counts(false);
+		lq_record_sum_namespace(netns_sums, sums);
+		lq_netns_sums_read(netns_sums, sums);
+	} while (--tries && lq_record_flush() != gone);
 }
 
 struct row {
@@ -83,7 +83,7 @@ static bool sum_of(const struct lq_sums *sums, enum lq_mib mib, u64 *sum)
 	for (i = 0; i < LQ_NR_COUNTS; i++) {
 		if (!(part_of[i] & BIT(mib)))
 			continue;
-		if (sums->unfed & BIT_ULL(i))
+		if (sums->unknown & BIT_ULL(i))
 			return false;
 		*sum += sums->count[i];
 	}
@@ -91,19 +91,19 @@ static bool sum_of(const struct lq_sums *sums, enum lq_mib mib, u64 *sum)
 }
 
 static int add_rows(struct lq_rows *rows, const struct net *net,
-		    struct lq_books *books)
+		    struct lq_netns_sums *netns_sums)
 {
 	struct lq_sums sums;
 	struct row *row;
 	int i;
 
-	sum_up(books, &sums);
+	sum_up(netns_sums, &sums);
 	for (i = 0; i < LQ_NR_MIBS; i++) {
 		row = lq_rows_append(rows);
 		if (IS_ERR(row))
 			return PTR_ERR(row);
 		row->counter = names[i];
-		row->kernel = lq_books_kernel(books, net, i);
+		row->kernel = lq_netns_sums_kernel(netns_sums, net, i);
 		row->known = sum_of(&sums, i, &row->ours);
 	}
 	return 0;
@@ -112,16 +112,16 @@ static int add_rows(struct lq_rows *rows, const struct net *net,
 /* Adds no rows if @net, which is alive, is being dismantled. */
 static int take(struct lq_rows *rows, const struct net *net)
 {
-	struct lq_books *books;
+	struct lq_netns_sums *netns_sums;
 	int err;
 
 	rcu_read_lock();
-	books = lq_books_get(net);
+	netns_sums = lq_netns_sums_get(net);
 	rcu_read_unlock();
-	if (!books)
+	if (!netns_sums)
 		return 0;
-	err = add_rows(rows, net, books);
-	lq_books_put(books);
+	err = add_rows(rows, net, netns_sums);
+	lq_netns_sums_put(netns_sums);
 	return err;
 }
 

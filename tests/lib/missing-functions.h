@@ -42,7 +42,7 @@ static void simulate_missing_functions(void)
 	hook_of("tcp_req_err")->prototype_known = false;
 }
 
-#define lq_probe_init(wish) \
-	(simulate_missing_functions(), (lq_probe_init)(wish))
+#define lq_probe_init(options) \
+	(simulate_missing_functions(), (lq_probe_init)(options))
 
 #endif /* MISSING_FUNCTIONS_H */
