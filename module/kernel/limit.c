@@ -6,9 +6,10 @@
 #include "kernel/limit.h"
 
 /*
- * "Full" is depth > backlog in some kernels and depth >= backlog in others, and
- * stable branches differ: ask this one's inline function about a queue that is
- * exactly as deep as its backlog.
+ * Says whether the SYN queue holds one more than the backlog. It is full at
+ * depth > backlog in some kernels and at depth >= backlog in others, and stable
+ * branches differ: the inline function of this kernel is applied to a queue
+ * that is exactly as deep as its backlog.
  */
 static bool synq_holds_one_more(void)
 {
@@ -24,7 +25,7 @@ u64 lq_limit_synq_of(const struct net *net, u32 backlog)
 {
 	u64 limit = (u64)backlog + synq_holds_one_more();
 	int max = max(READ_ONCE(net->ipv4.sysctl_max_syn_backlog), 0);
-	/* It is there, and 1, in a kernel without SYN cookies, too. */
+	/* A kernel without SYN cookies has the sysctl too; it is 1. */
 	int cookies = READ_ONCE(net->ipv4.sysctl_tcp_syncookies);
 
 	if (IS_ENABLED(CONFIG_SYN_COOKIES) && cookies == 2)
@@ -37,7 +38,7 @@ u64 lq_limit_synq(const struct sock *sk)
 	return lq_limit_synq_of(sock_net(sk), READ_ONCE(sk->sk_max_ack_backlog));
 }
 
-/* sk_acceptq_is_full() is depth > backlog in every kernel. */
+/* sk_acceptq_is_full() is depth > backlog in all supported kernels. */
 u64 lq_limit_acceptq(const struct sock *sk)
 {
 	return (u64)READ_ONCE(sk->sk_max_ack_backlog) + 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How many connections a listener's queues hold. */
+/* Computes the limits of a listener's queues. */
 #ifndef LQ_LIMIT_H
 #define LQ_LIMIT_H
 
@@ -9,31 +9,36 @@ struct net;
 struct sock;
 
 /**
- * lq_limit_synq() - at which depth the next SYN gets a cookie or is dropped
- * @sk: a listener
+ * lq_limit_synq() - compute the limit of the SYN queue
+ * @sk: the listener, alive
  *
- * As tcp_conn_request() (net/ipv4/tcp_input.c) applies it to a client that the
- * kernel knows nothing about: from the backlog, and from tcp_max_syn_backlog
- * only where cookies are off. 0 where every SYN gets a cookie.
+ * Computes as tcp_conn_request() (net/ipv4/tcp_input.c) does for a client that
+ * the kernel knows nothing about: from the backlog, and, with cookies off only,
+ * from tcp_max_syn_backlog.
  *
  * Context: any.
+ * Return: the depth at which the next SYN is answered with a cookie or dropped;
+ * 0 if every SYN is answered with a cookie.
  */
 u64 lq_limit_synq(const struct sock *sk);
 
 /**
- * lq_limit_synq_of() - the same of a listener that may be gone
- * @net: its network namespace
+ * lq_limit_synq_of() - compute the limit of the SYN queue of a listener that
+ *	may have been freed
+ * @net: its network namespace, alive
  * @backlog: its backlog, sk_max_ack_backlog
  *
  * Context: any.
+ * Return: as lq_limit_synq().
  */
 u64 lq_limit_synq_of(const struct net *net, u32 backlog);
 
 /**
- * lq_limit_acceptq() - at which depth the next SYN or final ACK is dropped
- * @sk: a listener
+ * lq_limit_acceptq() - compute the limit of the accept queue
+ * @sk: the listener, alive
  *
  * Context: any.
+ * Return: the depth at which the next SYN or final ACK is dropped.
  */
 u64 lq_limit_acceptq(const struct sock *sk);
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One ftrace_ops for all functions: the kernel goes through all of its own at
- * each registration, and waits for every task at each that ends. So which
- * function it was has to be found.
+ * Uses one ftrace_ops for all functions: the kernel goes through all functions
+ * that can be traced at each registration, and waits for every task (an RCU
+ * tasks grace period) at each removal. Therefore the callback has to find out
+ * which function was called.
  *
- * ftrace is told addresses, not names, which other modules may have as well.
- * The address is that of a kprobe which never gets armed: there is no exported
- * function that looks one up.
+ * ftrace is given addresses, as names of functions are not unique. The address
+ * is read from a kprobe that is registered disabled, as the kernel exports no
+ * function that looks up a symbol.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -21,8 +22,8 @@
 #ifdef LQ_FTRACE_HAS_ARGUMENTS
 
 /*
- * From a function's address to where ftrace is called: none on x86, where a
- * kprobe's address has ENDBR behind it already; one or two instructions on arm64.
+ * The most bytes between the address of a kprobe and the call of ftrace: none
+ * on x86, where the kprobe is behind ENDBR; one or two instructions on arm64.
  */
 #define ENTRY_SIZE 16
 
@@ -31,13 +32,13 @@ struct place {
 	const struct lq_hook *hook;
 };
 
-static struct place places[LQ_HOOKS_MAX];	/* the most passed is the last */
+static struct place places[LQ_HOOKS_MAX];	/* the last one is hit most */
 static unsigned int nr_places;
 
 /*
- * Unlike a kprobe's it needs no guard against recursion, which would lose hits:
- * no handler calls a function that has a probe, and a softirq that comes
- * between is another call. ftrace leaves preemption on.
+ * Called by ftrace with preemption on. Needs no guard against recursion, which
+ * would lose hits: no handler calls a function that has a probe, and a softirq
+ * that interrupts a handler is not a recursion.
  */
 static void notrace on_call(unsigned long ip, unsigned long parent_ip,
 			    struct ftrace_ops *ops, struct ftrace_regs *regs)
@@ -59,7 +60,7 @@ static struct ftrace_ops ops = {
 	.flags = FTRACE_OPS_FL_SAVE_ARGS | FTRACE_OPS_FL_RECURSION_SAFE,
 };
 
-/* By its kprobe, which is there already, instead. */
+/* Enables the kprobe that is registered already, instead of ftrace. */
 static int become_kprobe(struct lq_hook *hook)
 {
 	int err = enable_kprobe(&hook->kprobe);
@@ -117,7 +118,7 @@ void lq_by_ftrace_begin(void)
 		forget_places();
 		return;
 	}
-	/* They have told their addresses. */
+	/* The disabled kprobes only served to find the addresses. */
 	lq_by_kprobe_unregister(LQ_BY_FTRACE);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Probes that ftrace calls: without the kprobes' layer between. That costs
- * less, none is skipped while some kprobe's handler runs on the CPU, and none
- * makes the kernel skip a kprobe.
+ * Probes that ftrace calls, without kprobes between. They cost less than
+ * kprobes, are not skipped while the handler of a kprobe runs on the CPU, and
+ * do not make the kernel skip a kprobe.
  */
 #ifndef LQ_ATTACH_FTRACE_H
 #define LQ_ATTACH_FTRACE_H
@@ -10,29 +10,30 @@
 struct lq_hook;
 
 /**
- * lq_by_ftrace_plant() - have a function called by ftrace
- * @hook: the function
+ * lq_by_ftrace_plant() - prepare a hook to be called by ftrace
+ * @hook: the hook
  *
- * Where ftrace does not reach it there is a kprobe instead, at once. With
- * ftrace it begins at lq_by_ftrace_begin().
+ * It is called from lq_by_ftrace_begin() on. If ftrace does not reach the
+ * function, plants a kprobe instead, at once.
  *
  * Context: process, may sleep.
- * Return: 0; -ENOENT: there is no such function; any other: the kernel refuses.
+ * Return: 0; -ENOENT if there is no such function; another error if the kernel
+ * refuses.
  */
 int lq_by_ftrace_plant(struct lq_hook *hook);
 
 /**
- * lq_by_ftrace_begin() - begin with all that were planted
+ * lq_by_ftrace_begin() - make ftrace call all hooks that were prepared
  *
- * If ftrace refuses, a warning in the kernel log says so, and all become
- * kprobes; hook->error tells about each.
+ * If ftrace refuses, logs a warning, makes all of them kprobes and sets the
+ * error of each hook.
  *
  * Context: process, may sleep.
  */
 void lq_by_ftrace_begin(void);
 
 /**
- * lq_by_ftrace_remove() - lift them all
+ * lq_by_ftrace_remove() - remove all hooks from ftrace
  *
  * Context: process, may sleep: no handler runs any more when it returns.
  */

@@ -19,7 +19,10 @@ int lq_by_kprobe_plant(struct lq_hook *hook)
 	return lq_by_kprobe_register(hook, 0);
 }
 
-/* All at once: then one grace period is enough for all. */
+/*
+ * Unregisters all at once, which takes one grace period instead of one for
+ * each.
+ */
 void lq_by_kprobe_unregister(enum lq_via via)
 {
 	struct kprobe *registered[LQ_HOOKS_MAX];

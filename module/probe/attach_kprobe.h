@@ -6,33 +6,37 @@
 #include "probe/hook.h"
 
 /**
- * lq_by_kprobe_plant() - plant a kprobe at a function's first instruction
- * @hook: the function
+ * lq_by_kprobe_plant() - plant a kprobe at the entry of a function
+ * @hook: the hook
  *
  * Context: process, may sleep.
- * Return: 0; -ENOENT: there is no such function; any other: the kernel refuses.
+ * Return: 0; -ENOENT if there is no such function; another error if the kernel
+ * refuses.
  */
 int lq_by_kprobe_plant(struct lq_hook *hook);
 
 /**
- * lq_by_kprobe_register() - register a function's kprobe
- * @hook: the function
- * @flags: of the kprobe: KPROBE_FLAG_DISABLED for one that is not armed
+ * lq_by_kprobe_register() - register the kprobe of a hook
+ * @hook: the hook
+ * @flags: flags of the kprobe: 0, or KPROBE_FLAG_DISABLED for one that is not
+ *	armed
  *
- * Context, return: as lq_by_kprobe_plant().
+ * Context: process, may sleep.
+ * Return: 0; -ENOENT if there is no such function; another error if the kernel
+ * refuses.
  */
 int lq_by_kprobe_register(struct lq_hook *hook, u32 flags);
 
 /**
- * lq_by_kprobe_unregister() - unregister the kprobes of all planted hooks
- * @via: those that are planted so
+ * lq_by_kprobe_unregister() - unregister the kprobes of all hooks of one type
+ * @via: LQ_BY_KPROBE, or LQ_BY_FTRACE for those that are registered disabled
  *
  * Context: process, may sleep: no handler runs any more when it returns.
  */
 void lq_by_kprobe_unregister(enum lq_via via);
 
 /**
- * lq_by_kprobe_remove() - lift them all
+ * lq_by_kprobe_remove() - remove all kprobes
  *
  * Context: process, may sleep: no handler runs any more when it returns.
  */

@@ -14,7 +14,7 @@ static void find(struct tracepoint *tracepoint, void *data)
 		hook->tracepoint = tracepoint;
 }
 
-/* TCP's tracepoints are not exported: they are found by their name. */
+/* Finds the tracepoint by its name, as TCP's tracepoints are not exported. */
 int lq_by_tracepoint_plant(struct lq_hook *hook)
 {
 	hook->via = LQ_BY_TRACEPOINT;

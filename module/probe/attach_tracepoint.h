@@ -6,19 +6,19 @@
 struct lq_hook;
 
 /**
- * lq_by_tracepoint_plant() - plant a probe on a tracepoint
- * @hook: the tracepoint, and what it is to call
+ * lq_by_tracepoint_plant() - register a hook on a tracepoint
+ * @hook: the hook; its symbol is the name of the tracepoint
  *
  * Context: process, may sleep.
- * Return: 0; -ENOENT: there is no such tracepoint; any other: the kernel
- * refuses.
+ * Return: 0; -ENOENT if there is no such tracepoint; another error if the
+ * kernel refuses.
  */
 int lq_by_tracepoint_plant(struct lq_hook *hook);
 
 /**
- * lq_by_tracepoint_remove() - lift them all
+ * lq_by_tracepoint_remove() - remove all hooks from their tracepoints
  *
- * Context: process, may sleep: no probe runs any more when it returns.
+ * Context: process, may sleep: no handler runs any more when it returns.
  */
 void lq_by_tracepoint_remove(void);
 

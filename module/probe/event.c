@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Follows each SYN, half-open connection and final ACK to its outcome. A packet
- * that the kernel begins with is pending (record/pending.h) until a probe on the
- * way of success is passed; if none is, the kernel's own counters tell why.
+ * that the kernel begins with is pending (record/pending.h) until a probe on
+ * the way of success is passed; if none is, the kernel's own counters tell why.
  * Nothing here predicts what the kernel will decide about a packet.
  */
 #include <linux/percpu.h>
@@ -34,8 +34,8 @@ static struct lq_slot *slot_of(const struct sock *sk)
 }
 
 /*
- * Closes what is pending of @sk and this kind, if it is about @req. The share of
- * the record is known then, and need not be searched.
+ * Closes what is pending of @sk and this kind, if it is about @req. The share
+ * of the record is known then, and need not be searched.
  */
 static struct lq_slot *succeed(enum lq_pending_kind kind, const struct sock *sk,
 			       const struct request_sock *req)
@@ -129,7 +129,7 @@ static bool was_deferred(const struct sock *sk, const struct request_sock *req)
 	       READ_ONCE(inet_csk(sk)->icsk_accept_queue.rskq_defer_accept);
 }
 
-/* The kernel adds to the accept queue next. */
+/* Notes the depth of the accept queue, to which the kernel adds one next. */
 static void see_entering(struct lq_slot *slot, const struct sock *sk)
 {
 	struct lq_depths depths = lq_depths_of(sk);
@@ -402,8 +402,8 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 	WRITE_ONCE(slot->accepted_at, lq_moment());
 	lq_slot_wait(slot, LQ_WAIT_ACCEPT, ready_since(child));
 	if (!is_tcp(sk))
-		return;		/* the queues are another socket's */
-	/* Since this one left others may have come: no more than there are. */
+		return;		/* the queues belong to the TCP socket inside */
+	/* Others may have entered since: notes the depth as it is now. */
 	lq_slot_see(slot, lq_depths_of(sk));
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What happened to a listener, told in TCP's terms, counted in its record.
+ * Counts TCP events in the record of the listener that they belong to.
  *
- * Every function may be called with preemption off, and does not sleep, print,
- * or take a lock for a listener that is known; all but the first three and
- * accepted() are for softirqs. Sockets that are no TCP listener are ignored.
+ * No function sleeps or prints, and none takes a lock for a listener that has a
+ * record; all may be called with preemption off. Sockets that are not TCP
+ * listeners are ignored.
  */
 #ifndef LQ_EVENT_H
 #define LQ_EVENT_H
@@ -16,61 +16,175 @@ struct sk_buff;
 struct sock;
 struct socket;
 
-/* A program asks for a backlog; and may do so again while it listens. */
+/**
+ * lq_event_backlog() - handle a call of listen()
+ * @backlog: its second argument
+ *
+ * Context: process, preemption off, at the entry of __sys_listen().
+ */
 void lq_event_backlog(int backlog);
+
+/**
+ * lq_event_relisten() - handle a listen() on a socket that listens already
+ * @sk: the socket
+ *
+ * Context: process, preemption off, at the entry of __inet_listen_sk(), or of
+ * inet_listen() in kernels without it.
+ */
 void lq_event_relisten(const struct sock *sk);
 
-/* A socket is about to listen; has stopped listening. */
+/**
+ * lq_event_listen() - handle a socket that is about to listen
+ * @sk: the socket
+ *
+ * Context: process, preemption off, at the entry of inet_csk_listen_start().
+ */
 void lq_event_listen(const struct sock *sk);
+
+/**
+ * lq_event_close() - handle a listener that has stopped listening
+ * @sk: the listener
+ *
+ * Context: process, preemption off, at the entry of inet_csk_listen_stop().
+ */
 void lq_event_close(const struct sock *sk);
 
-/* A SYN for @sk, before the kernel decides what becomes of it. */
+/**
+ * lq_event_syn() - handle a SYN
+ * @sk: the listener
+ * @skb: the SYN
+ *
+ * Context: softirqs off, at the entry of tcp_conn_request().
+ */
 void lq_event_syn(const struct sock *sk, const struct sk_buff *skb);
 
-/* The kernel asks whether it knows the client of the SYN that it handles. */
+/**
+ * lq_event_last_quarter() - handle the kernel's question whether it knows the
+ *	client of the SYN that this CPU handles
+ *
+ * Context: softirqs off, at the entry of tcp_peer_is_proven().
+ */
 void lq_event_last_quarter(void);
 
-/* A SYN has entered the SYN queue, and its first SYN-ACK is about to be sent. */
+/**
+ * lq_event_queued() - handle a SYN that has entered the SYN queue
+ * @sk: the listener
+ *
+ * Context: softirqs off, before the first SYN-ACK is sent.
+ */
 void lq_event_queued(const struct sock *sk);
 
-/*
- * The handshake's final ACK, before a socket is made for it. @of_synq: @req is
- * in the SYN queue; otherwise it was made from a cookie or for a fast open.
+/**
+ * lq_event_final_ack() - handle a final ACK, or the SYN of a Fast Open, for
+ *	which a socket is about to be made
+ * @sk: the listener
+ * @skb: the packet
+ * @req: the half-open connection
+ * @of_synq: @req is in the SYN queue; otherwise it was made from a cookie or
+ *	for a Fast Open
+ *
+ * Context: softirqs off, at the entry of tcp_v4_syn_recv_sock() or
+ * tcp_v6_syn_recv_sock().
  */
 void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 			const struct request_sock *req, bool of_synq);
 
-/*
- * A connection is about to leave the SYN queue for the accept queue. @own:
- * unless another CPU has just done the same for another copy of the ACK.
+/**
+ * lq_event_completed() - handle a connection that is about to move from the SYN
+ *	queue to the accept queue
+ * @sk: the listener
+ * @req: the half-open connection
+ * @own: false if another CPU has just moved it, for a copy of the final ACK
+ *
+ * Context: softirqs off, at the entry of inet_csk_complete_hashdance().
  */
 void lq_event_completed(const struct sock *sk, const struct request_sock *req,
 			bool own);
 
-/* A connection that was never in the SYN queue enters the accept queue. */
+/**
+ * lq_event_bypassed() - handle a connection that enters the accept queue
+ *	without having been in the SYN queue
+ * @sk: the listener
+ * @req: the connection, made from a cookie or for a Fast Open
+ *
+ * Context: softirqs off, at the entry of inet_csk_reqsk_queue_add().
+ */
 void lq_event_bypassed(const struct sock *sk, const struct request_sock *req);
 
-/* An MPTCP subflow leaves the SYN queue for the connection that it joins. */
+/**
+ * lq_event_joined() - handle an MPTCP subflow that leaves the SYN queue to join
+ *	its connection
+ * @sk: the listener
+ * @req: the half-open subflow
+ *
+ * Context: softirqs off, at the entry of inet_csk_reqsk_queue_drop_and_put().
+ */
 void lq_event_joined(const struct sock *sk, const struct request_sock *req);
 
-/* An ACK that belongs to nothing known may hold a cookie. */
+/**
+ * lq_event_cookie_check() - handle an ACK that may carry a cookie
+ * @sk: the listener
+ * @skb: the ACK, which belongs to no connection that the kernel knows
+ *
+ * Context: softirqs off, at the entry of cookie_v4_check() or
+ * cookie_v6_check().
+ */
 void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb);
 
-/* The SYN-ACK of a half-open connection was not answered in time. */
+/**
+ * lq_event_synack_timeout() - handle the timeout of a SYN-ACK
+ * @req: the half-open connection
+ *
+ * Context: softirq, at the entry of tcp_syn_ack_timeout().
+ */
 void lq_event_synack_timeout(const struct request_sock *req);
 
-/* A SYN-ACK was sent again. */
+/**
+ * lq_event_synack_resent() - handle a SYN-ACK that was retransmitted
+ * @req: the half-open connection
+ *
+ * Context: softirqs off, at the tracepoint tcp_retransmit_synack.
+ */
 void lq_event_synack_resent(const struct request_sock *req);
 
-/*
- * A half-open connection is about to be removed from @sk's SYN queue; before
- * that, what brought this about, if it was an ICMP error or an administrator.
+/**
+ * lq_event_removed() - handle a half-open connection that is about to be
+ *	removed from the SYN queue
+ * @sk: the listener
+ * @req: the half-open connection
+ *
+ * Context: softirqs off, at the entry of inet_csk_reqsk_queue_drop().
  */
 void lq_event_removed(const struct sock *sk, const struct request_sock *req);
+
+/**
+ * lq_event_icmp() - handle an ICMP error that may end a half-open connection;
+ *	lq_event_removed() follows if it does
+ * @req: the half-open connection
+ * @seq: the sequence number in the ICMP error
+ * @fatal: the error ends connections
+ *
+ * Context: softirq, at the entry of tcp_req_err().
+ */
 void lq_event_icmp(const struct sock *req, u32 seq, bool fatal);
+
+/**
+ * lq_event_abort() - handle an administrator's request to end a socket (ss -K);
+ *	lq_event_removed() follows if it is a half-open connection
+ * @req: the socket
+ *
+ * Context: process, preemption off, at the entry of tcp_abort().
+ */
 void lq_event_abort(const struct sock *req);
 
-/* accept() on @sock took the connection @child out of the accept queue. */
+/**
+ * lq_event_accepted() - handle an accept() that took a connection from the
+ *	queue
+ * @sock: the listening socket, of TCP or MPTCP
+ * @child: the connection
+ *
+ * Context: process, preemption off, at the entry of __inet_accept().
+ */
 void lq_event_accepted(struct socket *sock, const struct sock *child);
 
 #endif /* LQ_EVENT_H */

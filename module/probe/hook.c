@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of hooks, and the only file that knows registers.
+ * The table of hooks, and the only file that reads registers.
  *
- * A handler takes its arguments out of the registers by their position, which
- * only the prototype can vouch for. So every row compares the prototype that
- * its handler was written for with the one in this kernel's headers - for a
- * static function, with the type of the pointer that the kernel calls it
- * through - and a probe whose prototype is another one is not planted.
+ * A handler reads its arguments from registers by their position, which is
+ * valid for a known prototype only. Therefore each row compares the prototype
+ * that its handler was written for with the one in this kernel's headers (of a
+ * static function, with the type of the pointer by which the kernel calls it);
+ * if they differ, the probe is not planted.
  *
- * All sit at the function's first instruction: there the arguments are still in
- * their registers, and on x86 kprobes go through ftrace. Nothing here needs a
- * return value, so there is no kretprobe, whose instances a blocking accept()
- * would hold.
+ * All probes are at the entry of a function, where the arguments are still in
+ * their registers and where, on x86, kprobes are called by ftrace. No handler
+ * needs a return value: there is no kretprobe, of which a blocking accept()
+ * would hold an instance.
  *
- * With ftrace itself the first that fits is taken: the rows stand in the order
- * of how often they are passed.
+ * The callback of ftrace searches the rows in order: those that are hit most
+ * come first.
  */
 #include <linux/ftrace.h>
 #include <linux/if_ether.h>
@@ -33,7 +33,7 @@
 #include "probe/hook.h"
 #include "record/transitions.h"
 
-/* What the function was called with. */
+/* The arguments of the function. */
 struct call {
 	unsigned long argument[6];
 };
@@ -43,7 +43,7 @@ static void *pointer(const struct call *call, unsigned int n)
 	return (void *)call->argument[n];
 }
 
-/* A bool has eight bits of its register, the others may be anything. */
+/* Reads a bool: only the low eight bits of its register are defined. */
 static bool boolean(const struct call *call, unsigned int n)
 {
 	return (u8)call->argument[n];
@@ -59,8 +59,8 @@ static void hit(const struct lq_hook *hook)
 				 get(regs, 3), get(regs, 4), get(regs, 5) } })
 
 /*
- * The two ways to a handler. It is inlined into both, and of the registers only
- * those are read that it looks at.
+ * Defines the two entries of a handler. It is inlined into both, so that only
+ * the registers that it uses are read.
  */
 #define ENTRIES(handler)						\
 static int handler##_by_kprobe(struct kprobe *kprobe,			\
@@ -99,10 +99,10 @@ static __always_inline void on_conn_request(const struct call *call)
 ENTRIES(on_conn_request)
 
 /*
- * tcp_conn_request() (net/ipv4/tcp_input.c) sends the first SYN-ACK of a request
- * only if inet_csk_reqsk_queue_hash_add() has put it into the hash table: of two
- * CPUs with copies of a SYN, one comes here. It passes the SYN, which a
- * retransmission does not (tcp_rtx_synack() in net/ipv4/tcp_output.c).
+ * tcp_conn_request() (net/ipv4/tcp_input.c) sends the first SYN-ACK of a
+ * request only if inet_csk_reqsk_queue_hash_add() has put it into the hash
+ * table: of two CPUs with copies of a SYN, one comes here. It passes the SYN,
+ * which a retransmission does not (tcp_rtx_synack() in net/ipv4/tcp_output.c).
  */
 static __always_inline void on_make_synack(const struct call *call)
 {
@@ -117,7 +117,7 @@ static __always_inline void on_peer_is_proven(const struct call *call)
 }
 ENTRIES(on_peer_is_proven)
 
-/* The fifth argument: the request to take out of the hash table, if any. */
+/* The fifth argument is the request to take out of the hash table, or NULL. */
 static __always_inline void final_ack(const struct call *call)
 {
 	lq_event_final_ack(pointer(call, 0), pointer(call, 1),
@@ -130,7 +130,7 @@ static __always_inline void on_v4_syn_recv_sock(const struct call *call)
 }
 ENTRIES(on_v4_syn_recv_sock)
 
-/* For IPv4 clients of a dual-stack listener it calls the IPv4 one. */
+/* For an IPv4 client the function calls tcp_v4_syn_recv_sock(). */
 static __always_inline void on_v6_syn_recv_sock(const struct call *call)
 {
 	const struct sk_buff *skb = pointer(call, 1);
@@ -204,7 +204,7 @@ static __always_inline void on_sys_listen(const struct call *call)
 }
 ENTRIES(on_sys_listen)
 
-/* inet_listen() calls it, and that of MPTCP, which goes past inet_listen(). */
+/* Called by inet_listen() and by MPTCP, which does not call inet_listen(). */
 #ifdef LQ_HAVE_INET_LISTEN_SK
 static __always_inline void on_inet_listen_sk(const struct call *call)
 {
@@ -239,7 +239,7 @@ static void on_set_state(void *hits, const struct sock *sk, const int from,
 	preempt_enable();
 }
 
-/* Never called: the compiler holds the function against the tracepoint. */
+/* Never called: makes the compiler check the prototypes of the handlers. */
 static inline void check_tracepoints(void)
 {
 	check_trace_callback_type_tcp_retransmit_synack(on_retransmit_synack);
@@ -250,7 +250,10 @@ static inline void check_tracepoints(void)
 #define same_prototype(function, type, args...) \
 	same_type(typeof(function) *, type(*)(args))
 
-/* Reached through inet_connection_sock_af_ops, the static IPv6 one as well. */
+/*
+ * The kernel calls both, the static IPv6 one too, by
+ * inet_connection_sock_af_ops.
+ */
 typedef struct sock *(*syn_recv_sock_6)(const struct sock *, struct sk_buff *,
 					struct request_sock *,
 					struct dst_entry *,
@@ -319,8 +322,8 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(reset) | LQ_COLUMN(drop_age_ms),
 	}, {
 		/*
-		 * Not security_sock_graft(), which every accept() comes to as
-		 * well: that one is not told whose connection it is.
+		 * security_sock_graft() is called by every accept() too, but
+		 * is not passed the listener.
 		 */
 		.symbol = "__inet_accept",
 		.entries = ENTRIES_OF(on_accept),

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The table of hooks: where a probe sits and what it gives. */
+/*
+ * The table of hooks: which function has a probe, and which columns it gives.
+ */
 #ifndef LQ_HOOK_H
 #define LQ_HOOK_H
 
@@ -12,7 +14,7 @@
 struct lq_hook;
 struct tracepoint;
 
-/* The two ways to a function's handler; preemption is off in both. */
+/* The two entries of a handler. Both are called with preemption off. */
 struct lq_entries {
 	kprobe_pre_handler_t by_kprobe;
 	void (*by_ftrace)(const struct lq_hook *hook,
@@ -29,15 +31,15 @@ enum lq_via {
 struct lq_hook {
 	const char *symbol;
 	struct lq_entries entries;
-	void *on_tracepoint;	/* instead, of the tracepoint @symbol: hits.h */
+	void *on_tracepoint;	/* instead of entries: @symbol is a tracepoint */
 	bool prototype_known;
 	bool softirqs_on;	/* called with softirqs on: may be interrupted */
-	bool needed;		/* the main columns are gone without it */
-	bool ipv6_only;		/* IPv4 listeners do without */
-	bool transitions;	/* of the group that a parameter turns off */
-	lq_columns gives;
+	bool needed;		/* the main columns are unknown without it */
+	bool ipv6_only;		/* not needed for IPv4 listeners */
+	bool transitions;	/* off with the parameter transitions=0 */
+	lq_columns gives;	/* unknown without it */
 
-	/* The rest is for those who plant; the handlers count the hits. */
+	/* Written by probe.c and attach_*.c only; handlers count the hits. */
 	struct kprobe kprobe;
 	struct tracepoint *tracepoint;
 	enum lq_via via;

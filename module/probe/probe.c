@@ -14,23 +14,27 @@
 #include "record/unknown.h"
 
 /*
- * The kernel skips a kprobe while the handler of another runs on the same CPU
- * (kprobe_running()), and where kprobes go through ftrace interrupts are on
- * meanwhile. So one handler makes the kernel skip another if that one's function
- * is called by what may interrupt the first:
+ * Says whether a hook is to be called by ftrace.
  *
- *	- a handler with softirqs on (hook->softirqs_on), in process context, may
- *	  be interrupted by a softirq, and thereby by any hook without that mark;
- *	- a handler with softirqs off, in a softirq or in process context, by a
- *	  hardirq only, and no hook is called in one;
- *	- none by process context, as preemption is off.
+ * The kernel skips a kprobe while the handler of another one runs on the same
+ * CPU (kprobe_running() in include/linux/kprobes.h). Where kprobes are called
+ * by ftrace, interrupts are on while a handler runs, so that it may be
+ * interrupted by a function with a probe:
  *
- * Therefore only the latter are kprobes: two of them never meet on one CPU. ftrace
- * calls the former directly: that is no kprobe, and skips none.
+ *	- a handler that runs with softirqs on, in process context
+ *	  (hook->softirqs_on), by a softirq, that is, by any hook without that mark;
+ *	- a handler that runs with softirqs off only by a hardirq, in which no hook
+ *	  is hit;
+ *	- no handler by process context, because preemption is off.
  *
- * Where kprobes do not go through ftrace they are breakpoints, served with
- * interrupts off (arm64), and nothing comes between; or jumps on x86, whose
- * kernel then has no ftrace: hits may be missed, and are counted.
+ * Therefore hooks with that mark are called by ftrace itself: such a handler is
+ * not a kprobe's and makes the kernel skip none. Two of the others never meet
+ * on one CPU.
+ *
+ * Where kprobes are not called by ftrace, they are breakpoints, handled with
+ * interrupts off (arm64), so that nothing comes between; or jumps, on x86
+ * kernels without ftrace: hits may be missed there, and the kernel counts
+ * those.
  */
 static bool wants_ftrace(const struct lq_hook *hook,
 			 const struct lq_probe_options *options)
@@ -40,8 +44,8 @@ static bool wants_ftrace(const struct lq_hook *hook,
 }
 
 /*
- * A row may be planted by other means than was asked for: where ftrace does not
- * reach a function, a kprobe may.
+ * Plants a probe. Where ftrace does not reach a function it becomes a kprobe
+ * instead.
  */
 static int plant(struct lq_hook *hook, const struct lq_probe_options *options)
 {
@@ -106,18 +110,23 @@ static int alloc_hits(void)
 	return 0;
 }
 
-/* No listener has a record before all are planted: the order does not matter. */
+/*
+ * Plants all probes. Their order does not matter, as no listener has a record
+ * before all of them are planted.
+ */
 static void plant_all(const struct lq_probe_options *options)
 {
 	struct lq_hook *hook;
 
-	/* ftrace's last is found first: the first rows are passed most. */
+	/*
+	 * The last one is found first by ftrace: the first rows are hit most.
+	 */
 	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
 		hook->error = plant(hook, options);
 	lq_by_ftrace_begin();
 }
 
-/* What it would have told is unknown. */
+/* Reports a missing probe and marks its columns as unknown. */
 static void do_without(const struct lq_hook *hook)
 {
 	report(hook);
@@ -135,7 +144,7 @@ static const char *via_of(const struct lq_hook *hook)
 	return hook->error ? NULL : names[hook->via];
 }
 
-/* For the table "# listenq-probes". */
+/* Keeps what the table "# listenq-probes" shows of a probe. */
 static void keep_status(const struct lq_hook *hook)
 {
 	const struct lq_probe_status status = {

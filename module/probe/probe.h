@@ -1,31 +1,41 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The probes: where they sit, what they give, how they fare. */
+/* Plants the probes on all hooks and removes them. */
 #ifndef LQ_PROBE_H
 #define LQ_PROBE_H
 
 #include <linux/types.h>
 
 struct lq_probe_options {
-	bool transitions;	/* also on the states' transitions */
-	bool ftrace;		/* no kprobes where ftrace can call */
+	bool transitions;	/* plant the probe that counts transitions */
+	bool ftrace;		/* use ftrace instead of kprobes where possible */
 };
 
 /**
  * lq_probe_init() - plant all probes
- * @options: which, and by what means
+ * @options: which probes, and how
  *
- * One that cannot be planted is reported in the kernel log and in
- * record/probe_status.h, and its columns are declared unfed; that is no error.
+ * A probe that cannot be planted is not an error: it is reported in the kernel
+ * log and in the table of probes, and its columns are marked as unknown.
  *
  * Context: process, may sleep. lq_record_start() comes after it.
  * Return: 0 or -ENOMEM.
  */
 int lq_probe_init(const struct lq_probe_options *options);
 
-/* Whether that one is planted. Context: any, after lq_probe_init(). */
+/**
+ * lq_probe_counts_transitions() - say whether transitions of states are counted
+ *
+ * Context: any, after lq_probe_init().
+ * Return: true if the probe that counts them is planted.
+ */
 bool lq_probe_counts_transitions(void);
 
-/* Lift them; no handler runs any more when it returns. May sleep. */
+/**
+ * lq_probe_uninit() - remove all probes
+ *
+ * Context: process, may sleep; after the files. No handler runs any more when
+ * it returns.
+ */
 void lq_probe_uninit(void);
 
 #endif /* LQ_PROBE_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Remembers why a request is about to be removed from the SYN queue, between the
- * place where the cause is known and the probe that sees the removal.
+ * Remembers why a request is about to be removed from the SYN queue, between
+ * the place where the cause is known and the probe that sees the removal.
  */
 #ifndef LQ_REQSK_REMOVAL_H
 #define LQ_REQSK_REMOVAL_H
@@ -11,7 +11,7 @@
 struct request_sock;
 
 /**
- * lq_removal_by_icmp() - an ICMP error is about to end a request
+ * lq_removal_by_icmp() - note that an ICMP error is about to end a request
  * @req: the request; its removal follows on this CPU in the same softirq
  *	(tcp_req_err() in net/ipv4/tcp_ipv4.c)
  *
@@ -20,7 +20,7 @@ struct request_sock;
 void lq_removal_by_icmp(const struct request_sock *req);
 
 /**
- * lq_removal_by_admin() - an administrator asks for the end of a request (ss -K)
+ * lq_removal_by_admin() - note that an administrator ends a request (ss -K)
  * @req: the request; its removal follows in the same task (tcp_abort() in
  *	net/ipv4/tcp.c)
  *
@@ -32,11 +32,12 @@ void lq_removal_by_icmp(const struct request_sock *req);
 void lq_removal_by_admin(const struct request_sock *req);
 
 /**
- * lq_removal_cause() - the cause that was noted for a removal
- * @req: the request that is being removed; the note is forgotten
+ * lq_removal_cause() - get and forget the cause that was noted for a removal
+ * @req: the request that is being removed
  *
  * Context: softirqs off.
- * Return: enum lq_count, 0 if none was noted: a packet of the client's, a timer.
+ * Return: enum lq_count; 0 if none was noted, as for a packet of the client or
+ * a timer.
  */
 enum lq_count lq_removal_cause(const struct request_sock *req);
 

@@ -32,7 +32,8 @@ static struct hlist_head *bucket_of(const struct lq_closed_listener *one)
 			BUCKETS];
 }
 
-static bool is_same(const struct lq_closed_listener *a, const struct lq_closed_listener *b)
+static bool is_same(const struct lq_closed_listener *a,
+		    const struct lq_closed_listener *b)
 {
 	return a->at.at.port == b->at.at.port && a->net == b->net &&
 	       ipv6_addr_equal(&a->at.at.addr, &b->at.at.addr);

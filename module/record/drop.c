@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A ring for each CPU, written in softirqs, which one CPU runs one after the
- * other. An entry says by its serial number whether it is whole.
+ * A ring for each CPU, written with softirqs off, that is, by one writer at a
+ * time. A reader knows by the serial number of an entry whether it is complete.
  */
 #include <linux/kernel.h>
 #include <linux/ktime.h>
@@ -44,13 +44,13 @@ static struct ring_entry *ring_begin(struct ring *ring)
 	struct ring_entry *entry = &ring->entry[ring->written % LQ_DROPS_PER_CPU];
 
 	WRITE_ONCE(entry->serial, 0);
-	smp_wmb();	/* not whole, before any of it changes */
+	smp_wmb();	/* incomplete, before any member changes */
 	return entry;
 }
 
 static void ring_end(struct ring *ring, struct ring_entry *entry)
 {
-	/* Whole again, after all of it has changed; see lq_drop_read(). */
+	/* Complete, after all members have changed; see lq_drop_read(). */
 	smp_store_release(&entry->serial, ring->written + 1);
 	WRITE_ONCE(ring->written, ring->written + 1);
 }
@@ -125,8 +125,8 @@ bool lq_drop_read(unsigned int cpu, unsigned int i, struct lq_drop *copy)
 
 	if (!serial)
 		return false;
-	/* What is written meanwhile, the second look at the serial finds. */
+	/* If it is overwritten meanwhile the serial number changes. */
 	*copy = data_race(entry->drop);
-	smp_rmb();	/* the copy before the second look */
+	smp_rmb();	/* copy before reading the serial number again */
 	return READ_ONCE(entry->serial) == serial;
 }

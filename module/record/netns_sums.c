@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The total outlive their namespace for as long as a record of one of its
- * listeners waits to be freed. A namespace that is going is not asked for
- * them: cleanup_net() (net/core/net_namespace.c) lets an RCU grace period pass
- * between the moment that check_net() says so and net_exit() here. One that is
- * coming has none before its net_init() here, but may have listeners, of the
- * kernel's own.
+ * The sums outlive their namespace as long as a record of one of its listeners
+ * waits to be freed. No reference is taken in a namespace that is being
+ * dismantled: an RCU grace period lies between the moment from which
+ * check_net() returns 0 and netns_sums_net_exit() (net/core/net_namespace.c,
+ * cleanup_net()). A namespace that is being set up has no sums before
+ * netns_sums_net_init(), but may have listeners of the kernel.
  */
 #include <linux/kref.h>
 #include <linux/slab.h>
@@ -32,7 +32,7 @@ struct sums_of_net {
 
 static unsigned int net_id;
 
-/* Both sets of counters are an array of this kind (include/net/snmp.h). */
+/* Both sets of counters are arrays of unsigned long (include/net/snmp.h). */
 static u64 fold(const unsigned long __percpu *counter)
 {
 	u64 sum = 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A namespace's total: where the kernel's own counters stood at the beginning,
- * and what listeners that have closed since had counted.
+ * Sums per network namespace: the counts of all listeners that have closed, and
+ * the values of the kernel's own counters when the module was loaded or the
+ * namespace created.
  */
 #ifndef LQ_NETNS_SUMS_H
 #define LQ_NETNS_SUMS_H
@@ -36,52 +37,66 @@ X(Tcp, PassiveOpens, tcp_statistics, TCP_MIB_PASSIVEOPENS)
 enum lq_mib { LQ_MIBS(LQ_MIB_OF) LQ_NR_MIBS };
 
 /**
- * lq_netns_sums_init() - open the total of every namespace, there and to come
+ * lq_netns_sums_init() - make the sums of all namespaces, present and future
  *
- * Context: process, may sleep. Before the first record.
- * Return: 0 or an error.
+ * Context: process, may sleep; before the records.
+ * Return: 0 or the error of register_pernet_subsys().
  */
 int lq_netns_sums_init(void);
 
-/* After the last record. Context: process, may sleep. */
+/**
+ * lq_netns_sums_uninit() - free the sums of all namespaces
+ *
+ * Context: process, may sleep; after the records.
+ */
 void lq_netns_sums_uninit(void);
 
 /**
- * lq_netns_sums_get() - the total of a namespace
- * @net: the namespace
+ * lq_netns_sums_get() - get a reference to the sums of a namespace
+ * @net: the namespace, not freed yet
  *
  * Context: any but NMI, in an RCU read section or with preemption off.
- * Return: the total, to be given back by lq_netns_sums_put(); NULL when the
- * namespace is going, or not there yet.
+ * Return: the sums, which the caller must release by lq_netns_sums_put(); NULL
+ * if the namespace is being dismantled, or not set up yet.
  */
 struct lq_netns_sums *lq_netns_sums_get(const struct net *net);
+
+/**
+ * lq_netns_sums_put() - release a reference to the sums of a namespace
+ * @total: from lq_netns_sums_get()
+ *
+ * Context: any but NMI. The last reference frees them, which may be after the
+ * end of the namespace.
+ */
 void lq_netns_sums_put(struct lq_netns_sums *total);
 
 /**
- * lq_netns_sums_add() - a listener is gone for good
- * @total: of its namespace
- * @sums: all that it counted
+ * lq_netns_sums_add() - add the counts of a closed listener
+ * @total: the sums of its namespace
+ * @sums: its counts, and the set of its unknown counts
  *
- * Context: any but NMI.
+ * Context: any but NMI. Takes a raw spinlock with interrupts off.
  */
 void lq_netns_sums_add(struct lq_netns_sums *total, const struct lq_sums *sums);
 
 /**
- * lq_netns_sums_read() - what listeners that are gone have counted
- * @total: of the namespace
- * @sums: their counts are added to these, and what nothing told of them
+ * lq_netns_sums_read() - get the counts of all closed listeners
+ * @total: the sums of a namespace
+ * @sums: the counts and the set of unknown counts are added to these
  *
- * Context: any but NMI.
+ * Context: any but NMI. Takes a raw spinlock with interrupts off.
  */
 void lq_netns_sums_read(struct lq_netns_sums *total, struct lq_sums *sums);
 
 /**
- * lq_netns_sums_kernel() - what the kernel has counted since the total were opened
- * @total: of the namespace
- * @net: the namespace
- * @mib: which counter
+ * lq_netns_sums_kernel() - get the value of a counter of the kernel
+ * @total: the sums of the namespace
+ * @net: the namespace, alive
+ * @mib: the counter
  *
- * Context: any; @net alive.
+ * Context: any.
+ * Return: how much it grew since the module was loaded or the namespace
+ * created.
  */
 u64 lq_netns_sums_kernel(const struct lq_netns_sums *total,
 			 const struct net *net,

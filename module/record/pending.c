@@ -2,8 +2,8 @@
 /*
  * The kernel's counters are per CPU and namespace, and every packet that moves
  * one of those asked here passes a probe on its CPU first, but for SYNs that
- * are dropped before tcp_conn_request() (to a broadcast address, by SMC). One of
- * those can be taken for the packet before it only if that one neither
+ * are dropped before tcp_conn_request() (to a broadcast address, by SMC). One
+ * of those can be taken for the packet before it only if that one neither
  * succeeded nor was counted: a copy that another CPU was quicker with.
  */
 #include <linux/interrupt.h>
@@ -72,8 +72,8 @@ static u64 outcome_of_syn(const struct lq_pending *pending, int cpu, bool done)
 }
 
 /*
- * tcp_create_openreq_child() (net/ipv4/tcp_minisocks.c) counts a socket that may
- * still fail, be of an MPTCP subflow, or be a copy.
+ * tcp_create_openreq_child() (net/ipv4/tcp_minisocks.c) counts a socket that
+ * may still fail, be of an MPTCP subflow, or be a copy.
  */
 static u64 outcome_of_ack(const struct lq_pending *pending, int cpu, bool done)
 {
@@ -156,7 +156,9 @@ static unsigned long moment_of(const struct lq_pending *pending, int cpu)
 	return jiffies - nsecs_to_jiffies(age_of(pending, cpu));
 }
 
-/* The drop, or expiry, among the counts that move, unless a probe is missing. */
+/*
+ * The drop, or expiry, among the counts that move, unless a probe is missing.
+ */
 static enum lq_count drop_among(u64 outcome, const struct lq_pending *pending)
 {
 	u64 listed = outcome & (lq_count_drops() | COUNT(expired)) &
@@ -303,7 +305,9 @@ void lq_pending_detach(struct lq_sums *sums, struct lq_slot *slot, int cpu)
 		seq = raw_read_seqcount_begin(&pending->changing);
 		copy = data_race(*pending);	/* read again if it changes */
 	} while (read_seqcount_retry(&pending->changing, seq));
-	/* As nobody opens it for this share again, the copy is what is taken. */
+	/*
+	 * As nobody opens it for this share again, the copy is what is taken.
+	 */
 	if (copy.slot != slot || cmpxchg(&pending->slot, slot, NULL) != slot)
 		return;
 	for (outcome = outcome_of(&copy, cpu, true); outcome;

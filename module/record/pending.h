@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A packet whose outcome is pending: a probe has seen the kernel begin with it
- * and none has seen it succeed. What became of it is asked of the kernel's own
- * counters on this CPU (struct linux_mib in include/net/snmp.h): what they were
- * when the kernel began is kept, and only one that has moved since counts.
+ * A packet whose outcome is pending: the kernel has begun to handle it, and no
+ * probe on the success path has been hit. Its outcome is read from the kernel's
+ * own counters on this CPU (struct linux_mib in include/net/snmp.h): their
+ * values at the beginning are kept, and a counter that has changed since says
+ * what happened.
  *
- * There is one per CPU. Softirqs handle one packet after the other, so the next
- * packet that a probe sees on a CPU, whatever listener it is for, settles what
- * is pending there; a reader settles it for himself without waiting for that.
+ * There is at most one per CPU. Softirqs handle one packet after the other: the
+ * next packet that hits a probe on a CPU, for whatever listener, settles the
+ * pending one. A reader computes the outcome for itself and does not wait for
+ * that.
  */
 #ifndef LQ_PENDING_H
 #define LQ_PENDING_H
@@ -51,7 +53,7 @@ enum lq_cookie_witness { LQ_COOKIE_VALID, LQ_COOKIE_BAD };
 #define LQ_MIB_MIGRATED 0
 #endif
 
-/* Which of the kernel's counters know what becomes of each kind; 0 ends them. */
+/* The kernel's counters that tell the outcome of each kind; 0 ends the list. */
 static const u8 lq_witnesses[][LQ_SYN_WITNESSES] = {
 	[LQ_PENDING_SYN] = {
 		[LQ_SYN_DROPPED] = LINUX_MIB_LISTENDROPS,
@@ -97,13 +99,20 @@ struct lq_pending {
 
 DECLARE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
 
-/* Settles what is pending on this CPU. Context: softirqs off. */
+/**
+ * lq_pending_settle_now() - count the outcome of the packet pending on this CPU
+ *
+ * The slow path of lq_pending_settle().
+ *
+ * Context: softirqs off.
+ */
 void lq_pending_settle_now(void);
 
 /**
- * lq_pending_settle() - settle what is pending on this CPU, if anything is
+ * lq_pending_settle() - count the outcome of the packet pending on this CPU, if
+ *	there is one
  *
- * Every event of a packet begins with this.
+ * Every handler of a packet calls this first.
  *
  * Context: softirqs off.
  */
@@ -114,15 +123,15 @@ static inline void lq_pending_settle(void)
 }
 
 /**
- * lq_pending_open() - the kernel begins with a packet
- * @kind: what it is
+ * lq_pending_open() - prepare a packet that the kernel begins to handle
+ * @kind: its kind
  * @sk: the listener, alive
  *
- * Nothing may be pending: see lq_pending_settle(). The caller fills in what its
- * kind needs, then calls lq_pending_begin().
+ * No packet may be pending: see lq_pending_settle(). The caller writes the
+ * members that the kind needs, then calls lq_pending_begin().
  *
- * Context: softirqs off.
- * Return: what is to be filled in; NULL if @sk's namespace is being removed.
+ * Context: softirqs off until lq_pending_begin().
+ * Return: the packet; NULL if the namespace of @sk is being dismantled.
  */
 static __always_inline struct lq_pending *
 lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
@@ -147,16 +156,35 @@ lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
 	return pending;
 }
 
-/* How many sockets this CPU has made for SYNs and final ACKs. Context: softirq. */
+/**
+ * lq_pending_passive_opens() - get the kernel's counter of sockets that this
+ *	CPU has made for SYNs and final ACKs
+ * @net: the namespace, alive
+ *
+ * Context: softirqs off.
+ * Return: the value of the counter.
+ */
 static inline unsigned long lq_pending_passive_opens(const struct net *net)
 {
 	return this_cpu_ptr(net->mib.tcp_statistics)->mibs[TCP_MIB_PASSIVEOPENS];
 }
 
-/* Settles when the kernel is done with the packet. Context: softirqs off. */
+/**
+ * lq_pending_settle_soon() - settle the packet when the kernel is done with it
+ *
+ * Schedules a tasklet on this CPU.
+ *
+ * Context: softirqs off.
+ */
 void lq_pending_settle_soon(void);
 
-/* From here on it is pending. Context: softirqs off. */
+/**
+ * lq_pending_begin() - make a packet pending
+ * @pending: from lq_pending_open()
+ * @slot: the slot that counts its outcome
+ *
+ * Context: softirqs off since lq_pending_open().
+ */
 static inline void lq_pending_begin(struct lq_pending *pending,
 				    struct lq_slot *slot)
 {
@@ -169,12 +197,12 @@ static inline void lq_pending_begin(struct lq_pending *pending,
 }
 
 /**
- * lq_pending_of() - what is pending on this CPU, if it is of this kind
+ * lq_pending_of() - get the packet pending on this CPU if it is of a kind
  * @kind: the kind
- * @sk: of which listener
+ * @sk: its listener
  *
  * Context: softirqs off.
- * Return: it, or NULL.
+ * Return: the packet, or NULL.
  */
 static inline struct lq_pending *lq_pending_of(enum lq_pending_kind kind,
 					       const struct sock *sk)
@@ -186,7 +214,7 @@ static inline struct lq_pending *lq_pending_of(enum lq_pending_kind kind,
 }
 
 /**
- * lq_pending_close() - the packet has succeeded: it is pending no more
+ * lq_pending_close() - forget a packet that has succeeded
  * @pending: from lq_pending_of()
  *
  * Context: softirqs off.
@@ -197,7 +225,7 @@ static inline void lq_pending_close(struct lq_pending *pending)
 }
 
 /**
- * lq_pending_close_valid() - a cookie was valid: count that, and no more of it
+ * lq_pending_close_valid() - count a valid cookie, and forget its packet
  * @pending: from lq_pending_of(), an LQ_PENDING_COOKIE
  *
  * Context: softirqs off.
@@ -205,56 +233,69 @@ static inline void lq_pending_close(struct lq_pending *pending)
 void lq_pending_close_valid(struct lq_pending *pending);
 
 /**
- * lq_pending_is_dropped() - whether the kernel has counted a final ACK as dropped
+ * lq_pending_is_dropped() - say whether the kernel has dropped a final ACK
  * @pending: from lq_pending_of(), an LQ_PENDING_ACK
  *
  * Context: softirqs off.
+ * Return: true if the kernel has counted it as dropped.
  */
 bool lq_pending_is_dropped(const struct lq_pending *pending);
 
 /**
- * lq_pending_add() - add one CPU's share to sums, with what is pending of it
- * @sums: the sums so far
- * @slot: the share; its CPU may be writing it
- * @cpu: its CPU
+ * lq_pending_add() - add the counts of a slot to the sums, including the
+ *	outcome of a pending packet
+ * @sums: the sums
+ * @slot: the slot; its CPU may be writing it
+ * @cpu: the CPU of the slot
  *
  * Context: any, in an RCU read section or with preemption off.
  */
 void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu);
 
 /**
- * lq_pending_drop() - the drop that is pending on a CPU
+ * lq_pending_drop() - get the drop that is pending on a CPU
  * @drop: the result
  * @cpu: the CPU
  *
  * Context: any.
- * Return: false if none is.
+ * Return: false if there is none.
  */
 bool lq_pending_drop(struct lq_drop *drop, int cpu);
 
 /**
- * lq_pending_detach() - take what is pending away from a share that will be freed
- * @sums: what it became is added to these
- * @slot: the share; no probe can find its record any more
- * @cpu: its CPU
+ * lq_pending_detach() - settle the pending packet of a slot that will be freed
+ * @sums: its outcome is added to these
+ * @slot: the slot; no handler can find its record any more
+ * @cpu: the CPU of the slot
  *
- * A handler that has just begun to settle it may go on until the next RCU grace
- * period has passed.
+ * A handler that has just begun to settle the packet may access the slot until
+ * an RCU grace period has passed.
  *
  * Context: softirq.
  */
 void lq_pending_detach(struct lq_sums *sums, struct lq_slot *slot, int cpu);
 
 /**
- * lq_pending_forget() - forget what is pending in a namespace
- * @net: the namespace, which is being removed: its counters go next
+ * lq_pending_forget() - forget the pending packets of a namespace
+ * @net: the namespace, which is being dismantled and whose counters are freed
+ *	next
  *
  * Context: process.
  */
 void lq_pending_forget(const struct net *net);
 
-/* Context: process, may sleep; uninit when no probe is planted any more. */
+/**
+ * lq_pending_init() - initialise the pending packets of all CPUs
+ *
+ * Context: process; before the probes.
+ */
 void lq_pending_init(void);
+
+/**
+ * lq_pending_uninit() - wait for tasklets
+ *
+ * Context: process, may sleep; after the probes.
+ */
 void lq_pending_uninit(void);
 
 #endif /* LQ_PENDING_H */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Records, found by the listener's address.
- *
- * Who may do what:
+ * Records, keyed by the address of the listener's struct sock. The rules:
  *  - A record is found under RCU, without a lock. Probe handlers run with
  *    preemption off, which is an RCU read section of its own.
  *  - It enters and leaves its bucket under record_lock, a raw spinlock with
@@ -42,14 +40,17 @@ struct lq_record {
 	struct rcu_head rcu;
 	unsigned long born;		/* jiffies */
 	struct lq_origin origin;
-	unsigned int kept;		/* the last sync that met it, or began before */
+	unsigned int kept;		/* sync_round that last saw it, or when it was made */
 	bool ipv6;
 	struct lq_depths first;		/* the queues when the record was made */
 	u32 first_span;
-	struct lq_slot *slot[];		/* by CPU, made at its first event */
+	struct lq_slot *slot[];		/* by CPU, made at the first event there */
 };
 
-/* A listener is in no bucket yet when listen() is seen; leave it this long. */
+/*
+ * The probe on listen() is hit before the kernel hashes the socket: a record is
+ * not stale before this age.
+ */
 #define SYNC_GRACE	(2 * HZ)
 
 #define MPTCP_BITS	6
@@ -67,8 +68,8 @@ static bool started;
 static unsigned int sync_round;
 static unsigned long sync_start;	/* jiffies */
 
-static unsigned int nr_gone;		/* changed under record_lock */
-static atomic_t nr_flushed;		/* those of them that are in their netns_sums */
+static unsigned int nr_gone;		/* removed; changed under record_lock */
+static atomic_t nr_flushed;		/* removed and added to netns_sums */
 
 static struct hlist_head *bucket_of(const struct sock *sk)
 {
@@ -102,7 +103,9 @@ struct lq_record *lq_record_find_mptcp(unsigned long inode)
 	return NULL;
 }
 
-/* A socket and its inode are freed by RCU (net/socket.c, sock_free_inode()). */
+/*
+ * Follows the inode, which is freed by RCU (net/socket.c, sock_free_inode()).
+ */
 static unsigned long mptcp_inode_of(const struct sock *sk)
 {
 	struct socket *sock = READ_ONCE(sk->sk_socket);
@@ -135,7 +138,7 @@ static struct lq_record *record_new(const struct sock *sk)
 	return record;
 }
 
-/* For one that never was in the table, or that no CPU knows any more. */
+/* Frees a record that was never inserted, or that is past its grace periods. */
 static void record_free(struct lq_record *record)
 {
 	int cpu;
@@ -183,7 +186,9 @@ static void record_free_rcu(struct rcu_head *rcu)
 	atomic_inc(&nr_flushed);
 }
 
-/* No handler can find the record any more; what is pending may point into it. */
+/*
+ * No handler can find the record any more; what is pending may point into it.
+ */
 static void record_detach_rcu(struct rcu_head *rcu)
 {
 	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
@@ -209,7 +214,7 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
-/* Both with record_lock held. */
+/* Context: record_lock held. */
 static void record_insert(struct lq_record *record)
 {
 	hlist_add_head_rcu(&record->node, bucket_of(record->sk));
@@ -219,6 +224,7 @@ static void record_insert(struct lq_record *record)
 	WRITE_ONCE(nr_records, nr_records + 1);
 }
 
+/* Context: record_lock held. */
 static void record_remove(struct lq_record *record)
 {
 	hlist_del_rcu(&record->node);
@@ -229,7 +235,10 @@ static void record_remove(struct lq_record *record)
 	call_rcu(&record->rcu, record_detach_rcu);
 }
 
-/* Unless another CPU was quicker, the listener left, or the last place went. */
+/*
+ * Makes and inserts a record. Returns the existing one if another CPU inserted
+ * it first; NULL if the listener closed or the cap was reached meanwhile.
+ */
 static struct lq_record *record_make(const struct sock *sk)
 {
 	struct lq_record *new = record_new(sk), *found;
@@ -252,7 +261,7 @@ static struct lq_record *record_make(const struct sock *sk)
 	return found;
 }
 
-/* Looked at without the lock: at the cap, a flood must not meet at it. */
+/* Checks without the lock: at the cap, a SYN flood must not contend on it. */
 static bool cap_reached(void)
 {
 	return READ_ONCE(nr_records) >= max_records;
@@ -273,7 +282,7 @@ static struct lq_record *record_get(const struct sock *sk)
 	return record_make(sk);
 }
 
-/* Rare, so out of line. A softirq may be first: then its slot is the one. */
+/* Makes a slot; a softirq may have done so meanwhile: returns that one then. */
 static noinline struct lq_slot *slot_make(struct lq_slot **place)
 {
 	struct lq_slot *slot, *other;
@@ -336,7 +345,7 @@ void lq_record_listen(const struct sock *sk)
 
 struct lq_origin lq_record_origin(const struct lq_record *record)
 {
-	return data_race(record->origin);	/* one word of it may change */
+	return data_race(record->origin);	/* backlog_asked may change */
 }
 
 bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
@@ -411,7 +420,7 @@ void lq_record_sync_begin(void)
 	sync_start = jiffies;
 }
 
-/* An idle listener shall not cost a slot. */
+/* Notes the depths, but makes no slot for an idle listener. */
 static void see_now(struct lq_record *record, const struct sock *sk)
 {
 	struct lq_depths depths = lq_depths_of(sk);
@@ -438,7 +447,10 @@ void lq_record_sync_keep(const struct sock *sk)
 	see_now(record, sk);
 }
 
-/* Once is no proof: who listens again elsewhere may take a walk with it. */
+/*
+ * Says whether no listener belongs to a record. Missing one sync proves
+ * nothing: a socket that listens again can divert the walk to another chain.
+ */
 static bool is_stale(const struct lq_record *record)
 {
 	return sync_round - record->kept >= 2 &&

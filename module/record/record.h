@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is remembered of a listener, found by the listener's address. The
- * probes write it and the tables read it; nothing else do the two share.
+ * Records: what is remembered of a listener, keyed by the address of its struct
+ * sock. The probes write records and the tables read them.
  */
 #ifndef LQ_RECORD_H
 #define LQ_RECORD_H
 
 #include <linux/types.h>
+
 #include "record/column.h"
 #include "record/slot.h"
 
@@ -14,23 +15,23 @@ struct lq_netns_sums;
 struct lq_record;
 struct sock;
 
-/* What a record knows besides its sums. */
+/* What a record holds besides its sums. */
 struct lq_origin {
-	unsigned long listened_at;	/* lq_moment(), 0: before the module */
-	u32 synq;			/* half-open since before listen() */
-	u32 acceptq;			/* its depth when the record was made */
-	s64 backlog_asked;		/* -1: not known; may change */
+	unsigned long listened_at;	/* lq_moment(); 0: before the module was loaded */
+	u32 synq;			/* half-open connections left from before listen() */
+	u32 acceptq;			/* depth when the record was made */
+	s64 backlog_asked;		/* -1: unknown; changes at the next listen() */
 };
 
-/* How many records there are, and may be. */
+/* The number of records. */
 struct lq_record_stats {
-	u32 records;		/* kept now */
-	u32 cap;		/* and at most */
+	u32 records;		/* now */
+	u32 cap;		/* at most */
 };
 
 /**
- * lq_record_init() - make room for records
- * @cap: how many listeners at most, 1 to LQ_RECORD_CAP_MAX
+ * lq_record_init() - allocate the table of records
+ * @cap: number of records at most, 1 to LQ_RECORD_CAP_MAX
  *
  * Context: process, may sleep.
  * Return: 0 or -ENOMEM.
@@ -41,138 +42,175 @@ int lq_record_init(unsigned int cap);
 /**
  * lq_record_uninit() - free all records
  *
- * Context: process, may sleep: waits for the RCU callbacks. No probe may be
- * planted and no table open any more.
+ * Context: process, may sleep: waits for RCU callbacks; after the probes and
+ * the files.
  */
 void lq_record_uninit(void);
 
 /**
- * lq_record_find() - the record of a listener
+ * lq_record_find() - find the record of a listener
  * @sk: the listener; only its address is used
  *
- * Context: any but NMI, in an RCU read section or with preemption off, which
- * also bounds the life of what is returned.
- * Return: the record, or NULL.
+ * Context: any but NMI, in an RCU read section or with preemption off. Takes no
+ * lock.
+ * Return: the record, valid until the end of that section; or NULL.
  */
 struct lq_record *lq_record_find(const struct sock *sk);
 
 /**
- * lq_record_find_mptcp() - the record of an MPTCP listener
- * @inode: of its socket
+ * lq_record_find_mptcp() - find the record of an MPTCP listener
+ * @inode: inode number of its socket
  *
- * The kernel keeps an MPTCP listener's queues in a TCP socket of its own, and
- * accept() names the MPTCP socket; what the two share is the inode number
+ * The queues of an MPTCP listener belong to a TCP socket inside the kernel,
+ * while accept() names the MPTCP socket. The two have the same inode number
  * (net/mptcp/subflow.c, mptcp_subflow_create_socket()).
  *
- * Context, return: as lq_record_find().
+ * Context: any but NMI, in an RCU read section or with preemption off. Takes no
+ * lock.
+ * Return: the record, valid until the end of that section; or NULL.
  */
 struct lq_record *lq_record_find_mptcp(unsigned long inode);
 
 /**
- * lq_record_relisten() - listen() on a socket that listens already
+ * lq_record_relisten() - record a listen() on a socket that listens already
  * @sk: the socket
  *
- * Context: as lq_record_find().
+ * Context: process, preemption off. Takes a raw spinlock with interrupts off.
  */
 void lq_record_relisten(const struct sock *sk);
 
 /**
- * lq_record_listen() - a socket is about to listen
+ * lq_record_listen() - make a record of a socket that is about to listen
  * @sk: a TCP socket, not listening yet
  *
- * Whatever was recorded under this address belongs to a socket that is gone.
- * Context: as lq_record_find(). At most one atomic allocation.
+ * Any record already stored under this address belongs to a freed socket: it is
+ * removed.
+ *
+ * Context: process, preemption off. Takes a raw spinlock with interrupts off.
+ * Allocates one record atomically.
  */
 void lq_record_listen(const struct sock *sk);
 
 /**
- * lq_record_gone() - a listener has stopped listening
- * @sk: its address
+ * lq_record_gone() - remove the record of a listener that has stopped listening
+ * @sk: the listener; only its address is used
  *
- * Context: any but NMI. The record is freed after an RCU grace period.
+ * The record is freed after RCU grace periods, its counts are then added to the
+ * sums of its namespace.
+ *
+ * Context: any but NMI, in an RCU read section or with preemption off. Takes a
+ * raw spinlock with interrupts off.
  */
 void lq_record_gone(const struct sock *sk);
 
 /**
- * lq_record_slot() - this CPU's share of a record
+ * lq_record_slot() - get the slot of this CPU, and make it if necessary
  * @record: from lq_record_find()
  *
- * Context: preemption off. At most one atomic allocation.
- * Return: the share, or NULL when memory is short (LQ_LOSS_NO_MEMORY).
+ * Context: any but NMI, preemption off. Takes no lock. Allocates atomically at
+ * the first event of this CPU.
+ * Return: the slot, valid as long as the record; or NULL if memory is short,
+ * which is counted as LQ_LOSS_NO_MEMORY.
  */
 struct lq_slot *lq_record_slot(struct lq_record *record);
 
 /**
- * lq_record_slot_of() - the same of a listener, made if there is no record
- * @sk: a TCP socket, alive, but it may have stopped listening just now
+ * lq_record_slot_of() - get the slot of a listener on this CPU, and make record
+ *	and slot if necessary
+ * @sk: a TCP socket, alive; it may just have stopped listening
  *
- * Context: preemption off. At most two atomic allocations.
- * Return: the share; NULL if there is no record and @sk does not listen any
- * more, the cap is reached (LQ_LOSS_UNRECORDED) or memory is short
- * (LQ_LOSS_NO_MEMORY).
+ * Context: any but NMI, preemption off. Takes no lock if the listener has a
+ * record; otherwise a raw spinlock with interrupts off. Allocates atomically at
+ * most twice.
+ * Return: the slot; NULL if @sk does not listen any more, the cap is reached
+ * (LQ_LOSS_UNRECORDED) or memory is short (LQ_LOSS_NO_MEMORY).
  */
 struct lq_slot *lq_record_slot_of(const struct sock *sk);
 
 /**
- * lq_record_sum() - add up all CPUs' shares
+ * lq_record_sum() - add up the slots of all CPUs
  * @record: from lq_record_find()
- * @now: the depths at this moment; peaks are at least these
+ * @now: the depths at this moment, which the peaks include
  * @sums: the result
  *
- * Context: as lq_record_find().
+ * Context: any but NMI, in an RCU read section or with preemption off. Takes no
+ * lock.
  */
 void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 		   struct lq_sums *sums);
 
 /**
- * lq_record_waits() - add up all CPUs' histograms of one kind of wait
+ * lq_record_waits() - add up the histograms of all CPUs
  * @record: from lq_record_find()
- * @wait: which
+ * @wait: the kind of wait
  * @waits: the result
  *
- * Context: as lq_record_find().
- * Return: false if no probe tells of such waits.
+ * Context: any but NMI, in an RCU read section or with preemption off. Takes no
+ * lock.
+ * Return: false if such waits are unknown because a probe is missing.
  */
 bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
 		     struct lq_waits *waits);
 
 /**
- * lq_record_flush() - let what has gone get into its netns_sums
+ * lq_record_flush() - wait until the counts of removed records have been added
+ *	to the sums of their namespaces
  *
- * Context: process, may sleep: waits for an RCU callback of each record that has
- * gone lately.
- * Return: a number that is another one when a record has gone since.
+ * Context: process, may sleep: waits for RCU callbacks if there are such
+ * records.
+ * Return: a generation number, which changes whenever a record is removed.
  */
 unsigned int lq_record_flush(void);
 
 /**
- * lq_record_sum_namespace() - add up the counts of a namespace's listeners
- * @netns_sums: of the namespace
- * @sums: their counts are added to these, and what nothing tells of them;
- *	nothing else is
+ * lq_record_sum_namespace() - add up the counts of all records of a namespace
+ * @netns_sums: the sums of the namespace, which identify it
+ * @sums: the counts and the set of unknown counts are added to these
  *
  * Context: process, may sleep.
  */
 void lq_record_sum_namespace(const struct lq_netns_sums *netns_sums,
 			     struct lq_sums *sums);
 
-/* Context: as lq_record_find(). */
+/**
+ * lq_record_origin() - get what a record holds besides its sums
+ * @record: from lq_record_find()
+ *
+ * Context: any but NMI, in an RCU read section or with preemption off.
+ * Return: a copy.
+ */
 struct lq_origin lq_record_origin(const struct lq_record *record);
 
 /**
- * lq_record_sync_begin(), lq_record_sync_keep(), lq_record_sync_end()
+ * lq_record_sync_begin() - begin to compare the records with the listeners
  *
- * Make the records match the listeners that there are: begin, keep every
- * listener, end. keep() makes the record that a listener may lack and notes
- * its depths; end() drops the records that nobody kept. Usually there is none
- * to drop: it is for a listen() that failed after it was seen, and for a probe
- * hit that the kernel skipped (kprobes are, while another kprobe's handler
- * runs on that CPU).
+ * Must be followed by lq_record_sync_keep() for every listener, and by
+ * lq_record_sync_end().
  *
- * Context: process, one at a time; keep() in an RCU read section.
+ * Context: process, one at a time.
  */
 void lq_record_sync_begin(void);
+
+/**
+ * lq_record_sync_keep() - keep the record of a listener, or make it
+ * @sk: the listener, alive
+ *
+ * Notes how deep the queues are.
+ *
+ * Context: process, in an RCU read section. May take a raw spinlock and
+ * allocate atomically.
+ */
 void lq_record_sync_keep(const struct sock *sk);
+
+/**
+ * lq_record_sync_end() - remove the records that were not kept twice in a row
+ *
+ * Usually there are none: they belong to a listen() that failed after its
+ * probe, or to a listener whose end was missed, because the kernel skips a
+ * kprobe while the handler of another one runs on the CPU.
+ *
+ * Context: process, may sleep.
+ */
 void lq_record_sync_end(void);
 
 /**
@@ -186,7 +224,7 @@ void lq_record_sync_end(void);
 void lq_record_start(void);
 
 /**
- * lq_record_stats() - how many records there are
+ * lq_record_stats() - count the records
  * @stats: the result
  *
  * Context: any.

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Softirqs may interrupt a handler that runs in process context: the two count
- * different things, and depths are updated with interrupts off.
+ * A softirq may interrupt a handler that runs in process context. The two never
+ * update the same count; depths are updated with interrupts off.
  */
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 
 #include "record/slot.h"
 
-/* As long as no cookie follows for this long, a run of cookies has ended. */
+/* A run of cookies ends when none has been sent for this long. */
 #define COOKIES_RUN	(60 * HZ)
 
-#define COLUMN_OF_TEXT(name)
-#define COLUMN_OF_ID(name)
-#define COLUMN_OF_GAUGE(name)
-#define COLUMN_OF_PEAK(name)
-#define COLUMN_OF_AGE(name)
-#define COLUMN_OF_COUNT(name)	[LQ_COUNT_##name] = LQ_COL_##name,
-#define COLUMN_OF_DROP(name)	COLUMN_OF_COUNT(name)
-#define COLUMN_OF(name, kind, ...) COLUMN_OF_##kind(name)
+#define COLUMN_OF(name, kind, ...) LQ_IF_COUNT(kind)( \
+	[LQ_COUNT_##name] = LQ_COL_##name, \
+)
 
 lq_columns lq_count_column(unsigned int count)
 {
@@ -46,7 +41,9 @@ static u16 place_of(u32 span)
 	return BIT(span % LQ_NR_SPANS);
 }
 
-/* Spans that have begun since take the places of the oldest. */
+/*
+ * Makes @now the newest span; spans that have begun since replace the oldest.
+ */
 static void move_window(struct lq_window *window, u32 now)
 {
 	u32 begun = min_t(u32, now - window->newest, LQ_NR_SPANS);
@@ -55,7 +52,9 @@ static void move_window(struct lq_window *window, u32 now)
 	for (; begun; begun--)
 		seen &= ~place_of(now - begun + 1);
 	WRITE_ONCE(window->seen, seen);
-	/* After it: a reader must not take the old depths for new ones. */
+	/*
+	 * Published after seen: a reader must not take old depths for new ones.
+	 */
 	smp_store_release(&window->newest, now);
 }
 
@@ -64,7 +63,7 @@ static void see_in_window(struct lq_window *window, struct lq_depths seen,
 {
 	struct lq_depths *peak;
 
-	/* A softirq came since the clock was read, and a new span had begun. */
+	/* A softirq interrupted since the clock was read, in a new span. */
 	if (unlikely(window->newest == now + 1))
 		now++;
 	if (window->newest != now)
@@ -76,7 +75,7 @@ static void see_in_window(struct lq_window *window, struct lq_depths seen,
 	}
 	WRITE_ONCE(peak->synq, seen.synq);
 	WRITE_ONCE(peak->acceptq, seen.acceptq);
-	/* After them, likewise. */
+	/* Published after the depths, for the same reason. */
 	smp_store_release(&window->seen, window->seen | place_of(now));
 }
 
@@ -90,7 +89,7 @@ void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
 	local_irq_restore(flags);
 }
 
-/* Interrupts off: a softirq may carry, too. */
+/* Carries one into the high part. Interrupts off: a softirq may do so too. */
 static noinline void carry(struct lq_slot *slot, enum lq_wait wait,
 			   unsigned int i)
 {
@@ -117,7 +116,7 @@ void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
 		carry(slot, wait, i);
 }
 
-/* A moment that is never 0, which says that there was none. */
+/* Makes a time differ from 0, which stands for never. */
 static unsigned long nonzero(unsigned long moment)
 {
 	return moment ?: 1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One CPU's share of a record: events counted, depths at their highest, waits.
- * Only that CPU writes it, with preemption off; readers on other CPUs see each
- * word whole, which is all they need: counters are summed, depths compared.
+ * A slot: the part of a record that one CPU writes, with preemption off:
+ * counts, peaks, waits. Readers on other CPUs rely on loads and stores of a
+ * word being atomic: counts are added up, depths compared.
  */
 #ifndef LQ_SLOT_H
 #define LQ_SLOT_H
@@ -17,17 +17,12 @@
 #include "record/hist.h"
 
 /*
- * Every COUNT and DROP column is a counter here, and below them are those
- * that only the comparison with the kernel's own counters needs.
+ * A counter for each COUNT and DROP column, and below them those that are
+ * needed to compare the sums with the kernel's own counters only.
  */
-#define LQ_COUNT_OF_TEXT(name)
-#define LQ_COUNT_OF_ID(name)
-#define LQ_COUNT_OF_GAUGE(name)
-#define LQ_COUNT_OF_PEAK(name)
-#define LQ_COUNT_OF_AGE(name)
-#define LQ_COUNT_OF_COUNT(name)		LQ_COUNT_##name,
-#define LQ_COUNT_OF_DROP(name)	LQ_COUNT_##name,
-#define LQ_COUNT_OF(name, kind, ...)	LQ_COUNT_OF_##kind(name)
+#define LQ_COUNT_OF(name, kind, ...) LQ_IF_COUNT(kind)( \
+	LQ_COUNT_##name, \
+)
 enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
 	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, dropped or not */
@@ -37,31 +32,34 @@ enum lq_count {
 	LQ_NR_COUNTS
 };
 
-/* The set of counts that are DROP columns. */
-#define LQ_DROP_OF_TEXT(name)
-#define LQ_DROP_OF_ID(name)
-#define LQ_DROP_OF_GAUGE(name)
-#define LQ_DROP_OF_PEAK(name)
-#define LQ_DROP_OF_AGE(name)
-#define LQ_DROP_OF_COUNT(name)
-#define LQ_DROP_OF_DROP(name)	| BIT_ULL(LQ_COUNT_##name)
-#define LQ_DROP_OF(name, kind, ...)	LQ_DROP_OF_##kind(name)
+#define LQ_DROP_OF(name, kind, ...) LQ_IF_DROP(kind)( \
+	| BIT_ULL(LQ_COUNT_##name) \
+)
+
+/**
+ * lq_count_drops() - get the set of counts that are DROP columns
+ *
+ * Context: any.
+ * Return: a set of enum lq_count, a constant.
+ */
 static inline u64 lq_count_drops(void)
 {
 	return 0 LQ_LISTENER_COLUMNS(LQ_DROP_OF);
 }
 
 /**
- * lq_count_column() - the column that is known where a count is
- * @count: enum lq_count; one that has no column shares its probes with one that has
+ * lq_count_column() - get the column that is unknown whenever a count is
+ * @count: enum lq_count; one without a column needs the same probes as one with
+ *	a column
  *
  * Context: any.
+ * Return: a set of that one column.
  */
 lq_columns lq_count_column(unsigned int count);
 
 /*
- * The last 60 s are kept as sixteen spans of 4 s, the running one included: a
- * depth is forgotten 60 to 64 s after it was last seen.
+ * The peaks of the last 60 s are kept in sixteen spans of 4 s, the current one
+ * included: a depth is forgotten 60 to 64 s after it was last seen.
  */
 #define LQ_SPAN_SHIFT	2
 #define LQ_NR_SPANS	16
@@ -71,10 +69,10 @@ struct lq_depths {
 	u32 acceptq;
 };
 
-/* A span's place is its number, since the boot, modulo LQ_NR_SPANS. */
+/* The index of a span is its number since boot, modulo LQ_NR_SPANS. */
 struct lq_window {
-	u32 newest;			/* span that anything was seen in */
-	u16 seen;			/* places of it and the 15 before it */
+	u32 newest;			/* latest span in which a depth was seen */
+	u16 seen;			/* bits: spans with a depth, up to that one */
 	struct lq_depths peak[LQ_NR_SPANS];
 };
 
@@ -84,7 +82,13 @@ enum lq_wait {
 	LQ_NR_WAITS
 };
 
-/* The column that counts the connections that waited. */
+/**
+ * lq_wait_counted() - get the column that counts the connections that waited
+ * @wait: the kind of wait
+ *
+ * Context: any.
+ * Return: a set of that one column.
+ */
 static inline lq_columns lq_wait_counted(enum lq_wait wait)
 {
 	return wait == LQ_WAIT_ACCEPT ? LQ_COLUMN(accepted) :
@@ -101,16 +105,16 @@ struct lq_slot {
 	struct lq_window window;
 	struct lq_depths peak;
 	seqcount_t moving;		/* a wait is counted in the high part */
-	/* In two parts, as 32 bits are full after days of 10,000 a second. */
+	/* 32 + 8 bits: 32 alone overflow after five days of 10,000 a second. */
 	u32 waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
 	u8 waited_high[LQ_NR_WAITS][LQ_HIST_COUNTS];
 };
 
 /**
- * lq_slot_inc() - one more
- * @slot: this CPU's share
- * @count: of what; what process context counts, no softirq counts, which might
- *	come between the reading and the writing
+ * lq_slot_inc() - increment a count
+ * @slot: the slot of this CPU
+ * @count: enum lq_count; one that is incremented with softirqs on must not be
+ *	incremented by a softirq
  *
  * Context: preemption off.
  */
@@ -119,9 +123,9 @@ static inline void lq_slot_inc(struct lq_slot *slot, unsigned int count)
 	WRITE_ONCE(slot->count[count], slot->count[count] + 1);
 }
 
-/* All shares of a record, added up. */
+/* The slots of a record, added up. */
 struct lq_sums {
-	u64 unknown;		/* enum lq_count that no probe could tell, a set */
+	u64 unknown;		/* set of enum lq_count, for want of a probe */
 	u64 count[LQ_NR_COUNTS];
 	struct lq_depths peak;
 	struct lq_depths peak60;
@@ -135,48 +139,68 @@ struct lq_waits {
 };
 
 /**
- * lq_depths_of() - how deep a listener's queues are now
+ * lq_depths_of() - get the depths of both queues
  * @sk: a TCP socket, alive
  *
  * Context: any.
+ * Return: the depths at this moment.
  */
 static inline struct lq_depths lq_depths_of(const struct sock *sk)
 {
 	return (struct lq_depths){
-		/* Below zero after an RST to a migrated request (6.1 on). */
+		/* Negative after an RST to a migrated request (from 6.1 on). */
 		.synq = max(inet_csk_reqsk_queue_len(sk), 0),
 		.acceptq = READ_ONCE(sk->sk_ack_backlog),
 	};
 }
 
 /**
- * lq_depths_raise() - let a peak be no lower than what was seen
+ * lq_depths_raise() - raise a peak to the depths that were seen
  * @peak: the peak
- * @seen: depths
+ * @seen: the depths
  *
  * Context: any; one writer at a time.
  */
 void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen);
 
-/* The span of time that is running, see LQ_SPAN_SHIFT. Context: any. */
+/**
+ * lq_span_now() - get the number of the current span, see LQ_SPAN_SHIFT
+ *
+ * Context: any.
+ * Return: the number, counted since boot.
+ */
 static inline u32 lq_span_now(void)
 {
 	return jiffies / (HZ << LQ_SPAN_SHIFT);
 }
 
-/* A moment in jiffies that is never 0. Context: any. */
+/**
+ * lq_moment() - get the current time in jiffies, as a number that is not 0
+ *
+ * Context: any.
+ * Return: jiffies; 1 instead of 0.
+ */
 static inline unsigned long lq_moment(void)
 {
 	return jiffies ?: 1;
 }
 
-/* What is deeper than before, to lq_slot_see(), which asks for it. */
+/**
+ * lq_slot_see_peak() - note depths that are a peak, or the first of a span
+ * @slot: the slot of this CPU
+ * @seen: the depths
+ * @now: lq_span_now()
+ *
+ * The slow path of lq_slot_see().
+ *
+ * Context: preemption off.
+ */
 void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now);
 
 /**
- * lq_slot_see() - note how deep both queues are
- * @slot: this CPU's share
- * @seen: the depths, most of which are no peak, not even of their span
+ * lq_slot_see() - note the depths of both queues
+ * @slot: the slot of this CPU
+ * @seen: the depths, which are usually not a peak, not even of their span
  *
  * Context: preemption off.
  */
@@ -193,18 +217,18 @@ static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 
 /**
  * lq_slot_wait() - note how long a connection waited
- * @slot: this CPU's share
- * @wait: for what
- * @since: when it began, us of CLOCK_MONOTONIC; 0 when that is not known
+ * @slot: the slot of this CPU
+ * @wait: the kind of wait
+ * @since: its beginning, us of CLOCK_MONOTONIC; 0 if unknown
  *
  * Context: preemption off.
  */
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
 
 /**
- * lq_slot_cookie() - note when a cookie went out
- * @slot: this CPU's share
- * @moment: when, in jiffies
+ * lq_slot_cookie() - note when a cookie was sent
+ * @slot: the slot of this CPU
+ * @moment: jiffies at that time
  *
  * Context: softirqs off.
  */
@@ -212,33 +236,47 @@ void lq_slot_cookie(struct lq_slot *slot, unsigned long moment);
 
 /**
  * lq_slot_dropped() - note when a packet was dropped
- * @slot: this CPU's share
- * @moment: when, in jiffies
+ * @slot: the slot of this CPU
+ * @moment: jiffies at that time
  *
  * Context: softirqs off.
  */
 void lq_slot_dropped(struct lq_slot *slot, unsigned long moment);
 
 /**
- * lq_sums_add() - add one CPU's depths and moments to the sums
- * @sums: the sums so far
- * @slot: the share; its CPU may be writing it
+ * lq_sums_add() - add the depths and times of a slot to the sums
+ * @sums: the sums
+ * @slot: the slot; its CPU may be writing it
  *
- * The counts are added by lq_pending_add(), with what is pending of them.
+ * lq_pending_add() adds the counts, including pending ones.
  *
  * Context: any.
  */
 void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot);
 
-/* Notes when a packet was dropped, a cookie sent; jiffies. Context: any. */
+/**
+ * lq_sums_dropped() - note when a packet was dropped
+ * @sums: the sums
+ * @moment: jiffies at that time
+ *
+ * Context: any.
+ */
 void lq_sums_dropped(struct lq_sums *sums, unsigned long moment);
+
+/**
+ * lq_sums_cookie() - note when a cookie was sent
+ * @sums: the sums
+ * @moment: jiffies at that time
+ *
+ * Context: any.
+ */
 void lq_sums_cookie(struct lq_sums *sums, unsigned long moment);
 
 /**
- * lq_waits_add() - add one CPU's histogram to the sums
- * @waits: the sums so far
- * @slot: the share; its CPU may be writing it
- * @wait: of which wait
+ * lq_waits_add() - add a histogram of a slot to the sums
+ * @waits: the sums
+ * @slot: the slot; its CPU may be writing it
+ * @wait: the kind of wait
  *
  * Context: any.
  */

@@ -1,24 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What nothing tells, because a probe is not planted. */
+/* Which columns are unknown because a probe is missing. */
 #ifndef LQ_UNKNOWN_H
 #define LQ_UNKNOWN_H
 
 #include "record/column.h"
 
 /**
- * lq_unknown_add() - nothing will tell what these columns need to know
- * @columns: that a listener's record or its depths fill
- * @ipv6_only: no more than the listeners on IPv6 sockets are concerned
+ * lq_unknown_add() - mark columns as unknown
+ * @columns: the columns that a missing probe gives
+ * @ipv6_only: mark them for listeners on IPv6 sockets only
  *
- * Context: process, one at a time, before any table can be opened; handlers of
- * what is planted already may run.
+ * Context: process, one at a time, before any table can be opened. Handlers of
+ * probes that are planted already may run.
  */
 void lq_unknown_add(lq_columns columns, bool ipv6_only);
 
-/* All of them, of a listener on an IPv6 socket or another. Context: any. */
+/**
+ * lq_unknown_columns() - get the columns that are unknown
+ * @ipv6: of a listener on an IPv6 socket
+ *
+ * Context: any.
+ * Return: a set of enum lq_column.
+ */
 lq_columns lq_unknown_columns(bool ipv6);
 
-/* The same as a set of enum lq_count. Context: any. */
+/**
+ * lq_unknown_counts() - get the counts that are unknown
+ * @ipv6: of a listener on an IPv6 socket
+ *
+ * Context: any.
+ * Return: a set of enum lq_count.
+ */
 u64 lq_unknown_counts(bool ipv6);
 
 #endif /* LQ_UNKNOWN_H */

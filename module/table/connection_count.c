@@ -348,7 +348,8 @@ static bool is_empty(const struct lq_states_row *row)
 	return true;
 }
 
-static void add_to_total(struct counting *counting, const struct lq_states_row *row)
+static void add_to_total(struct counting *counting,
+			 const struct lq_states_row *row)
 {
 	struct lq_states_row *total = find_none(counting, row->net, LQ_KIND_TOTAL);
 	int state;

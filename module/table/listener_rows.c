@@ -45,7 +45,8 @@ static int more_room(struct lq_walk *walk)
 	return lq_rows_grow(container_of(walk, struct collecting, walk)->rows);
 }
 
-int lq_listener_rows(struct lq_rows *rows, const struct net *net, unsigned int each,
+int lq_listener_rows(struct lq_rows *rows, const struct net *net,
+		     unsigned int each,
 		     void (*fill)(void *rows, const struct sock *sk))
 {
 	struct collecting to = {

@@ -20,7 +20,8 @@ struct sock;
  * Context: process, may sleep.
  * Return: 0, -ENOMEM, or -EFBIG for more than a million rows.
  */
-int lq_listener_rows(struct lq_rows *rows, const struct net *net, unsigned int each,
+int lq_listener_rows(struct lq_rows *rows, const struct net *net,
+		     unsigned int each,
 		     void (*fill)(void *rows, const struct sock *sk));
 
 #endif /* LQ_LISTENER_ROWS_H */
