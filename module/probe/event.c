@@ -291,7 +291,7 @@ void lq_event_synack_timeout(const struct request_sock *req)
 	if (!slot)
 		return;
 	lq_slot_see(slot, lq_depths_of(sk));
-	if (LQ_MIB_MIGRATED && sk->sk_reuseport &&
+	if (LQ_MIB_MIGRATED > 0 && sk->sk_reuseport &&
 	    sk_unhashed((const struct sock *)req))
 		open_of_request(LQ_PENDING_MIGRATION, slot, sk, req);
 	else if (lq_expiry_is_due(sk, req))

@@ -18,7 +18,6 @@
 #include <linux/hash.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
-#include <linux/percpu.h>
 #include <linux/rculist.h>
 #include <linux/slab.h>
 #include <net/inet_connection_sock.h>
@@ -29,23 +28,7 @@
 #include "record/netns_sums.h"
 #include "record/pending.h"
 #include "record/record.h"
-#include "record/unknown.h"
-
-struct lq_record {
-	struct hlist_node node;
-	struct hlist_node mptcp_node;
-	const struct sock *sk;		/* the key, never followed */
-	struct lq_netns_sums *netns_sums;
-	unsigned long mptcp_inode;	/* 0: plain TCP */
-	struct rcu_head rcu;
-	unsigned long born;		/* jiffies */
-	struct lq_origin origin;
-	unsigned int kept;		/* sync_round that last saw it, or when it was made */
-	bool ipv6;
-	struct lq_depths first;		/* the queues when the record was made */
-	u32 first_span;
-	struct lq_slot *slot[];		/* by CPU, made at the first event there */
-};
+#include "record/record_private.h"
 
 /*
  * The probe on listen() is hit before the kernel hashes the socket: a record is
@@ -150,37 +133,13 @@ static void record_free(struct lq_record *record)
 	kfree(record);
 }
 
-static const struct lq_slot *slot_of_cpu(const struct lq_record *record,
-					 int cpu)
-{
-	/* Pairs with the cmpxchg() in slot_make(). */
-	return smp_load_acquire(&record->slot[cpu]);
-}
-
-static void add_slots(const struct lq_record *record, struct lq_sums *sums)
-{
-	int cpu;
-
-	sums->unknown |= lq_unknown_counts(record->ipv6);
-	for_each_possible_cpu(cpu) {
-		const struct lq_slot *slot = slot_of_cpu(record, cpu);
-
-		if (!slot)
-			continue;
-		lq_pending_add(sums, slot, cpu);
-		lq_sums_add(sums, slot);
-	}
-	sums->count[LQ_COUNT_expired] -= sums->count[LQ_COUNT_expired_undone];
-	sums->count[LQ_COUNT_expired_undone] = 0;
-}
-
 /* A handler that had begun to settle what was pending is done by now. */
 static void record_free_rcu(struct rcu_head *rcu)
 {
 	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
 	struct lq_sums sums = {};
 
-	add_slots(record, &sums);
+	lq_record_add_slots(record, &sums);
 	lq_netns_sums_add(record->netns_sums, &sums);
 	record_free(record);
 	atomic_inc(&nr_flushed);
@@ -343,26 +302,6 @@ void lq_record_listen(const struct sock *sk)
 		record_free(record);
 }
 
-struct lq_origin lq_record_origin(const struct lq_record *record)
-{
-	return data_race(record->origin);	/* backlog_asked may change */
-}
-
-bool lq_record_waits(const struct lq_record *record, enum lq_wait wait,
-		     struct lq_waits *waits)
-{
-	int cpu;
-
-	memset(waits, 0, sizeof(*waits));
-	for_each_possible_cpu(cpu) {
-		const struct lq_slot *slot = slot_of_cpu(record, cpu);
-
-		if (slot)
-			lq_waits_add(waits, slot, wait);
-	}
-	return !(lq_unknown_columns(record->ipv6) & lq_wait_counted(wait));
-}
-
 void lq_record_gone(const struct sock *sk)
 {
 	struct lq_record *record;
@@ -373,18 +312,6 @@ void lq_record_gone(const struct sock *sk)
 	if (record)
 		record_remove(record);
 	raw_spin_unlock_irqrestore(&record_lock, flags);
-}
-
-void lq_record_sum(const struct lq_record *record, struct lq_depths now,
-		   struct lq_sums *sums)
-{
-	memset(sums, 0, sizeof(*sums));
-	sums->peak = now;
-	sums->peak60 = now;
-	lq_depths_raise(&sums->peak, record->first);
-	if (lq_span_now() - record->first_span < LQ_NR_SPANS)
-		lq_depths_raise(&sums->peak60, record->first);
-	add_slots(record, sums);
 }
 
 unsigned int lq_record_flush(void)
@@ -408,7 +335,7 @@ void lq_record_sum_namespace(const struct lq_netns_sums *netns_sums,
 		rcu_read_lock();
 		hlist_for_each_entry_rcu(record, &buckets[i], node)
 			if (record->netns_sums == netns_sums)
-				add_slots(record, sums);
+				lq_record_add_slots(record, sums);
 		rcu_read_unlock();
 		cond_resched();
 	}
