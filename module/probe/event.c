@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Follows each SYN, half-open connection and final ACK to its outcome. A packet
- * that the kernel begins with is pending (record/pending.h) until a probe on
- * the way of success is passed; if none is, the kernel's own counters tell why.
- * Nothing here predicts what the kernel will decide about a packet.
+ * is pending (record/pending.h) until a probe on the success path is hit. If
+ * none is, the kernel's own counters say why. Nothing here predicts what the
+ * kernel will decide about a packet.
  */
 #include <linux/percpu.h>
 #include <net/inet_connection_sock.h>
@@ -34,8 +34,8 @@ static struct lq_slot *slot_of(const struct sock *sk)
 }
 
 /*
- * Closes what is pending of @sk and this kind, if it is about @req. The share
- * of the record is known then, and need not be searched.
+ * Closes the pending packet of this kind, listener and request, and returns its
+ * slot, which need not be searched then. Searches the slot if there is none.
  */
 static struct lq_slot *succeed(enum lq_pending_kind kind, const struct sock *sk,
 			       const struct request_sock *req)
@@ -72,8 +72,9 @@ void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 }
 
 /*
- * tcp_conn_request() asks this about a SYN in the last quarter of
- * tcp_max_syn_backlog, cookies being off, and drops it if the answer is no.
+ * With cookies off, tcp_conn_request() calls tcp_peer_is_proven() for a SYN in
+ * the last quarter of tcp_max_syn_backlog, and drops the SYN if it returns
+ * false.
  */
 void lq_event_last_quarter(void)
 {
@@ -196,10 +197,10 @@ void lq_event_joined(const struct sock *sk, const struct request_sock *req)
 {
 	struct lq_slot *slot;
 
-	/* Of a listener that has closed, all requests go this way. */
+	/* All requests of a listener that has closed are removed this way. */
 	if (inet_sk_state_load(sk) != TCP_LISTEN)
 		return;
-	/* One that joined has left the hash table to its subflow. */
+	/* The subflow has replaced a request that joined in the hash table. */
 	if (!sk_unhashed((const struct sock *)req))
 		return;
 	slot = succeed(LQ_PENDING_ACK, sk, req);
@@ -274,10 +275,10 @@ static void open_of_request(enum lq_pending_kind kind, struct lq_slot *slot,
 }
 
 /*
- * Called by reqsk_timer_handler() (net/ipv4/inet_connection_sock.c) at every
- * tick, after the decision. A request that is in no hash table is the copy
- * that a SO_REUSEPORT member takes over from one that has closed: it is in the
- * member's queue only if the kernel counts that.
+ * Called by reqsk_timer_handler() (net/ipv4/inet_connection_sock.c) at each
+ * timeout, after the decision. A request that is in no hash table is the copy
+ * of one that migrates to a SO_REUSEPORT member from a member that has closed:
+ * it enters the member's queue only if the kernel counts the migration.
  */
 void lq_event_synack_timeout(const struct request_sock *req)
 {
@@ -313,7 +314,7 @@ void lq_event_synack_resent(const struct request_sock *req)
 		count(slot, synack_retrans);
 }
 
-/* As tcp_req_err() (net/ipv4/tcp_ipv4.c) decides. */
+/* Decides as tcp_req_err() (net/ipv4/tcp_ipv4.c) does. */
 void lq_event_icmp(const struct sock *req, u32 seq, bool fatal)
 {
 	if (fatal && seq == tcp_rsk(inet_reqsk(req))->snt_isn)
@@ -327,10 +328,10 @@ void lq_event_abort(const struct sock *req)
 }
 
 /*
- * tcp_check_req() (net/ipv4/tcp_minisocks.c) counts a request that the client's
- * packet has ended if it was the first to take it out of the hash table, be it
- * by an RST or because a dropped final ACK is answered by one
- * (tcp_abort_on_overflow).
+ * Opens the removal of a request by a packet of the client: an RST, or a final
+ * ACK that is dropped and answered by an RST (tcp_abort_on_overflow).
+ * tcp_check_req() (net/ipv4/tcp_minisocks.c) counts it if it was the first to
+ * take the request out of the hash table.
  */
 static void open_removal(const struct sock *sk, const struct request_sock *req)
 {
@@ -377,10 +378,10 @@ void lq_event_removed(const struct sock *sk, const struct request_sock *req)
 }
 
 /*
- * The child's receive buffer clock is set when its handshake completes and not
- * touched before its first read (net/ipv4/tcp_input.c, tcp_init_buffer_space(),
- * tcp_rcv_space_adjust()). The first subflow of an MPTCP connection, which
- * would know, is not in reach.
+ * Returns when the handshake of a connection completed, 0 if unknown:
+ * rcvq_space.time is set then and does not change before the first read
+ * (net/ipv4/tcp_input.c, tcp_init_buffer_space(), tcp_rcv_space_adjust()). Of
+ * an MPTCP connection it is in the first subflow, which cannot be reached.
  */
 static u64 ready_since(const struct sock *child)
 {

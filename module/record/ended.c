@@ -8,7 +8,7 @@
 
 #define BITS 8
 
-/* 0: no request. */
+/* Keys of requests, 0 for none. */
 static u64 ended[1 << BITS], expired[1 << BITS];
 
 /* The initial sequence number of the SYN-ACK is random. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel's counters are per CPU and namespace, and every packet that moves
- * one of those asked here passes a probe on its CPU first, but for SYNs that
- * are dropped before tcp_conn_request() (to a broadcast address, by SMC). One
- * of those can be taken for the packet before it only if that one neither
- * succeeded nor was counted: a copy that another CPU was quicker with.
+ * The kernel's counters are per CPU and namespace. Every packet that increments
+ * one of those read here hits a probe on its CPU first, except SYNs that are
+ * dropped before tcp_conn_request() (to a broadcast address, by SMC). Such a
+ * SYN can be taken for the outcome of the packet before it only if that packet
+ * neither succeeded nor was counted: a copy of one that another CPU handled
+ * first.
  */
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
@@ -19,15 +20,15 @@
 #include "record/trace.h"
 #include "record/unknown.h"
 
-/* A softirq has long been done with a packet after this. */
+/* After this time a softirq is certainly done with a packet. */
 #define DONE_AFTER	(3 * NSEC_PER_SEC / 8)
 
 DEFINE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
 
-/* Settles without a next packet, for those that follow the tracepoints. */
+/* Settles without waiting for a next packet if a tracepoint is enabled. */
 static DEFINE_PER_CPU(struct tasklet_struct, prompt);
 
-/* What one of the kernel's counters on @cpu stands at. */
+/* Reads one of the kernel's counters on @cpu. */
 static unsigned long witness(const struct lq_pending *pending, unsigned int i,
 			     int cpu)
 {
@@ -51,7 +52,7 @@ static unsigned long passive_opens(const struct net *net, int cpu)
 
 #define COUNT(name) BIT_ULL(LQ_COUNT_##name)
 
-/* @done: the kernel has finished with the packet, for what no counter tells */
+/* @done: the kernel is done with the packet; decides where no counter does. */
 static u64 outcome_of_syn(const struct lq_pending *pending, int cpu, bool done)
 {
 	u64 outcome = 0;
@@ -73,7 +74,7 @@ static u64 outcome_of_syn(const struct lq_pending *pending, int cpu, bool done)
 
 /*
  * tcp_create_openreq_child() (net/ipv4/tcp_minisocks.c) counts a socket that
- * may still fail, be of an MPTCP subflow, or be a copy.
+ * may still be dropped, belong to an MPTCP subflow, or be made twice.
  */
 static u64 outcome_of_ack(const struct lq_pending *pending, int cpu, bool done)
 {
@@ -111,7 +112,7 @@ static u64 outcome_of_removal(const struct lq_pending *pending, int cpu)
 	       (pending->deferred ? COUNT(deferred) : 0);
 }
 
-/* The set of counts that a packet moves by one. */
+/* Computes the set of counts that a packet increments. */
 static u64 outcome_of(const struct lq_pending *pending, int cpu, bool done)
 {
 	if (!check_net(pending->net))
@@ -143,7 +144,7 @@ static void settle_promptly(struct tasklet_struct *tasklet)
 	lq_pending_settle();
 }
 
-/* How long ago a CPU began with the packet, in ns. */
+/* Returns how long ago @cpu began to handle the packet, in ns. */
 static u64 age_of(const struct lq_pending *pending, int cpu)
 {
 	u64 now = cpu_clock(cpu);
@@ -157,7 +158,8 @@ static unsigned long moment_of(const struct lq_pending *pending, int cpu)
 }
 
 /*
- * The drop, or expiry, among the counts that move, unless a probe is missing.
+ * Finds the drop or the expiry among the counts that are incremented; 0 if
+ * there is none, or if it is unknown because a probe is missing.
  */
 static enum lq_count drop_among(u64 outcome, const struct lq_pending *pending)
 {
@@ -237,7 +239,10 @@ static bool is_done(const struct lq_pending *pending, int cpu)
 	return age_of(pending, cpu) > DONE_AFTER;
 }
 
-/* A reader's look at another CPU, in a copy: what is there may change. */
+/*
+ * Copies the packet of another CPU, which may change it, and computes the
+ * outcome.
+ */
 static u64 outcome_for_reader(const struct lq_slot *slot, int cpu,
 			      struct lq_pending *copy)
 {
@@ -305,9 +310,7 @@ void lq_pending_detach(struct lq_sums *sums, struct lq_slot *slot, int cpu)
 		seq = raw_read_seqcount_begin(&pending->changing);
 		copy = data_race(*pending);	/* read again if it changes */
 	} while (read_seqcount_retry(&pending->changing, seq));
-	/*
-	 * As nobody opens it for this share again, the copy is what is taken.
-	 */
+	/* No packet becomes pending for this slot again: the copy is valid. */
 	if (copy.slot != slot || cmpxchg(&pending->slot, slot, NULL) != slot)
 		return;
 	for (outcome = outcome_of(&copy, cpu, true); outcome;
@@ -322,7 +325,7 @@ void lq_pending_forget(const struct net *net)
 	for_each_possible_cpu(cpu) {
 		struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
 
-		/* What a CPU opens now is of another namespace. */
+		/* No CPU opens a packet of this namespace any more. */
 		if (READ_ONCE(pending->slot) && data_race(pending->net) == net)
 			WRITE_ONCE(pending->slot, NULL);
 	}

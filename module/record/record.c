@@ -3,16 +3,16 @@
  * Records, keyed by the address of the listener's struct sock. The rules:
  *  - A record is found under RCU, without a lock. Probe handlers run with
  *    preemption off, which is an RCU read section of its own.
- *  - It enters and leaves its bucket under record_lock, a raw spinlock with
- *    interrupts off: handlers run in process context and in softirqs. The lock
- *    is taken when a listener comes or goes, never for a packet of one that is
- *    known.
- *  - It is freed by RCU. The address is a key and never followed, so no
- *    reference to the socket is held and nothing of it outlives rmmod.
- *  - An address may be used again: listen() drops what an earlier owner left,
- *    and a record is made for a socket only while it is in LISTEN, looked at
- *    under record_lock. Since the kernel leaves LISTEN before the probe on
- *    inet_csk_listen_stop() takes that lock, none can slip in behind it.
+ *  - It is inserted into and removed from its bucket under record_lock, a raw
+ *    spinlock with interrupts off, because handlers run in process context and
+ *    in softirqs. The lock is taken when a listener appears or disappears, never
+ *    for a packet of a listener that has a record.
+ *  - It is freed by RCU. The address is a key and never followed: no reference
+ *    to the socket is held, and none outlives rmmod.
+ *  - An address may be reused: listen() removes the record of an earlier socket,
+ *    and a record is made for a socket only if it is in LISTEN under
+ *    record_lock. The kernel leaves LISTEN before the probe on
+ *    inet_csk_listen_stop() takes that lock: no record is made after that.
  */
 #include <linux/atomic.h>
 #include <linux/hash.h>
@@ -133,7 +133,7 @@ static void record_free(struct lq_record *record)
 	kfree(record);
 }
 
-/* A handler that had begun to settle what was pending is done by now. */
+/* Frees a record: handlers that had begun to settle its packets are done. */
 static void record_free_rcu(struct rcu_head *rcu)
 {
 	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
@@ -146,7 +146,8 @@ static void record_free_rcu(struct rcu_head *rcu)
 }
 
 /*
- * No handler can find the record any more; what is pending may point into it.
+ * Settles the pending packets of a record that no handler can find any more,
+ * then frees the record after another grace period.
  */
 static void record_detach_rcu(struct rcu_head *rcu)
 {
@@ -271,7 +272,7 @@ struct lq_slot *lq_record_slot_of(const struct sock *sk)
 	struct lq_record *record = record_get(sk);
 	struct lq_slot *slot = record ? lq_record_slot(record) : NULL;
 
-	/* A listener is bound by its first packet, and stays where it is. */
+	/* At its first packet a listener is bound, and its address is final. */
 	if (slot && unlikely(!slot->local.port))
 		slot->local = lq_endpoint_local(sk);
 	return slot;

@@ -147,7 +147,7 @@ void lq_sums_dropped(struct lq_sums *sums, unsigned long moment)
 	latest(&sums->dropped_at, nonzero(moment));
 }
 
-/* The first cookie of a run, if no cookie is noted yet. */
+/* Begins a run of cookies if the sums have none. */
 void lq_sums_cookie(struct lq_sums *sums, unsigned long moment)
 {
 	if (!sums->cookies_from && jiffies - moment <= COOKIES_RUN)

@@ -30,7 +30,10 @@ static int append(struct lq_rows *rows, const struct lq_drop *drop)
 	return 0;
 }
 
-/* A drop that is pending is the next that the CPU notes, over the oldest. */
+/*
+ * Reads the drop that is pending on a CPU, and how many it has noted. The
+ * pending one is the next that it notes, in place of the oldest.
+ */
 static bool read_pending(struct lq_drop *drop, unsigned int cpu, u64 *written)
 {
 	bool pending;
@@ -38,7 +41,7 @@ static bool read_pending(struct lq_drop *drop, unsigned int cpu, u64 *written)
 	do {
 		*written = lq_drop_written(cpu);
 		pending = lq_pending_drop(drop, cpu);
-		smp_rmb();	/* if it was settled meanwhile, it is noted */
+		smp_rmb();	/* one that was settled meanwhile is noted */
 	} while (lq_drop_written(cpu) != *written);
 	return pending;
 }
