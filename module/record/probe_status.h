@@ -3,6 +3,7 @@
 #ifndef LQ_PROBE_STATUS_H
 #define LQ_PROBE_STATUS_H
 
+#include <linux/percpu.h>
 #include <linux/types.h>
 
 #define LQ_PROBES_MAX 32
