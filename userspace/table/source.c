@@ -197,19 +197,25 @@ DIR *source_proc_dir(const char *path)
 	return dir;
 }
 
-int source_proc_text(const char *path, char *buf, size_t size)
+int source_fd_text(int fd, char *buf, size_t size)
 {
-	int fd = proc_open(path, 0);
 	ssize_t n;
 
 	if (fd < 0)
-		return -errno;
+		return fd;
 	n = read(fd, buf, size - 1);
 	close(fd);
 	if (n < 0)
 		return -EIO;
 	buf[n] = '\0';
 	return 0;
+}
+
+int source_proc_text(const char *path, char *buf, size_t size)
+{
+	int fd = proc_open(path, 0);
+
+	return source_fd_text(fd < 0 ? -errno : fd, buf, size);
 }
 
 int source_proc_link(const char *path, char *buf, size_t size)

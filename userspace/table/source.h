@@ -66,7 +66,13 @@ DIR *source_proc_dir(const char *path);
  */
 int source_proc_open(const char *path);
 
-/* Reads the first size - 1 bytes of a file below /proc, as a string. */
+/*
+ * Reads the first size - 1 bytes of an open file, as a string, and closes it. fd
+ * may be a -errno, which is returned.
+ */
+int source_fd_text(int fd, char *buf, size_t size);
+
+/* Does the same with a file below /proc. */
 int source_proc_text(const char *path, char *buf, size_t size);
 
 /* Reads the target of a symbolic link below /proc, as a string. */

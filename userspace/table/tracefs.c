@@ -53,17 +53,7 @@ static int write_file(const struct tracefs_instance *in, const char *name,
 static int read_file(const struct tracefs_instance *in, const char *name,
 		     char *buf, size_t size)
 {
-	int fd = open_file(in, name, O_RDONLY);
-	ssize_t n;
-
-	if (fd < 0)
-		return fd;
-	n = read(fd, buf, size - 1);
-	close(fd);
-	if (n < 0)
-		return -EIO;
-	buf[n] = '\0';
-	return 0;
+	return source_fd_text(open_file(in, name, O_RDONLY), buf, size);
 }
 
 /*
