@@ -29,7 +29,7 @@ is_said acceptq-full 1 "explain says that it is full"
 is_said somaxconn-was-lowered 0 "and not that somaxconn will cut its backlog"
 is_unknown accepted ||
 	matches "$(ns srv listenq explain :80 | tr -s ' \n' ' ')" \
-		"names the one that holds inode $inode. If it names none, that is the kernel itself." \
+		"shows which one holds inode $inode; if it shows none, the listener may be the kernel's own[.]" \
 		"nor whose it is, as nobody's may be the kernel's"
 
 holds "the kernel takes one" sh -c 'echo 1 >/sys/module/ofkernel/parameters/accept'
