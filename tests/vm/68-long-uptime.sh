@@ -36,6 +36,10 @@ is "$(tell web 'accept 6')" "accepted 6" "connections come and are accepted, oth
 shows "which is counted" 10.1.0.1:80 srv completed=6 accepted=6 syn_acceptq_full=3 \
 	acceptq_peak=6 acceptq_peak60=6
 age listen_age_ms 0 "just now"
+# The next packet on this CPU settles when the last SYN was dropped, in jiffies.
+server next srv 10.1.0.1 81 5
+ns cli traffic connect 10.1.0.1 81 1 >/dev/null
+stop next
 
 insmod /lib/later.ko days=60 || bail "later could not be loaded"
 rmmod later
