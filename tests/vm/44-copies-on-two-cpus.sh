@@ -11,28 +11,41 @@ if slow; then many=60; else many=400; fi
 # twice NAME NETNS ADDR PORT...: a client that sends everything from two CPUs
 twice() { client "$@" --twice; }
 
+# once V LOCAL: the kernel holds one half-open connection for each SYN that came twice
+once() {
+	local v=$1 local=$2
+	between "$(col "$local" syn_duplicate srv)" 1 $many "$v: some of the copies met it on the other CPU"
+	tell c "rst $((many / 4))" >/dev/null
+	settle
+	is "$(col "$local" reset srv)" $((many / 4)) "$v: an RST that comes twice resets one"
+	tell c "ack $((many / 4))" >/dev/null
+	settle
+	is "$(row "$local" srv completed acceptq)" "completed=$((many / 4)) acceptq=$((many / 4))" \
+		"$v: a final ACK that comes twice completes one"
+	tell c "ackrst $((many / 4))" >/dev/null
+	settle
+	is $(($(col "$local" reset srv) + $(col "$local" completed srv))) $((many / 4 * 3)) \
+		"$v: a final ACK and an RST at once end it once"
+}
+
 # each V ADDR SHOWN PORTS
 each() {
-	local v=$1 addr=$2 show=$3 p=$4 port ended
+	local v=$1 addr=$2 show=$3 p=$4 port held step
 
 	server syns srv "$addr" ${p}01 4096
 	twice c cli "$addr" ${p}01
 	tell c "syn $many" >/dev/null
 	settle
-	is "$(col "$show:${p}01" queued srv)" $many "$v: of each SYN that came twice one is queued"
-	is "$(ss_half_open ${p}01 srv)" "$(col "$show:${p}01" queued srv)" "$v: as many as the kernel holds"
-	between "$(col "$show:${p}01" syn_duplicate srv)" 1 $many "$v: and some of the others met it on the other CPU"
-	tell c "rst $((many / 4))" >/dev/null
-	settle
-	is "$(col "$show:${p}01" reset srv)" $((many / 4)) "$v: an RST that comes twice resets one"
-	tell c "ack $((many / 4))" >/dev/null
-	settle
-	is "$(col "$show:${p}01" completed srv)" $((many / 4)) "$v: a final ACK that comes twice completes one"
-	is "$(col "$show:${p}01" acceptq srv)" $((many / 4)) "$v: which is in the accept queue"
-	tell c "ackrst $((many / 4))" >/dev/null
-	settle
-	ended=$(($(col "$show:${p}01" reset srv) + $(col "$show:${p}01" completed srv)))
-	is $ended $((many / 4 * 3)) "$v: a final ACK and an RST at once end it once"
+	held=$(ss_half_open ${p}01 srv)
+	is "$(col "$show:${p}01" queued srv)" "$held" "$v: as many SYNs are queued as the kernel holds"
+	if [ "$held" = $many ]; then
+		once "$v" "$show:${p}01"
+	else
+		# inet_csk_reqsk_queue_hash_add() of 5.10 does not look for copies.
+		is "$(col "$show:${p}01" syn_duplicate srv)" 0 "$v: this kernel queues the copies"
+		for step in rst ack ackrst; do tell c "$step $((many / 4))" >/dev/null; done
+		settle
+	fi
 	is "$(row "$show:${p}01" srv syn_other ack_other cookie_other)" \
 		"syn_other=0 ack_other=0 cookie_other=0" "$v: nothing was dropped"
 	note "$v: $(counts "$show:${p}01" srv)"
@@ -65,7 +78,8 @@ each() {
 	settle
 	note "$v: $(counts "$show:${p}03" srv)"
 	is "$(col "$show:${p}03" syn_acceptq_full srv)" $((2 * many)) "$v: both copies of a dropped SYN count"
-	is "$(col "$show:${p}03" aborted srv)" 1 "$v: one half-open connection is aborted once"
+	[ "$held" != $many ] ||
+		is "$(col "$show:${p}03" aborted srv)" 1 "$v: one half-open connection is aborted once"
 	stop c
 
 	for port in ${p}01 ${p}02 ${p}03; do
