@@ -7,10 +7,10 @@
 
 #include "cmd/cmd.h"
 #include "cmd/subcommand.h"
+#include "lib/atomic_write.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "metrics/all_metrics.h"
-#include "metrics/atomic_write.h"
 #include "metrics/http.h"
 
 struct options {
@@ -35,8 +35,7 @@ static const char usage[] =
 "                     format, which node_exporter's textfile collector reads\n"
 "      --textfile FILE\n"
 "                     write the older format to FILE, all or nothing: a new file\n"
-"                     next to it is written and renamed to FILE, which must be a\n"
-"                     regular file or not exist\n"
+"                     takes its place, which must be a regular file or not exist\n"
 "      --http         read one HTTP request from stdin and write the answer to\n"
 "                     stdout, in the format it asks for; for a socket unit of\n"
 "                     systemd\n"
@@ -131,7 +130,7 @@ static int write_textfile(const struct options *o, struct failure *why)
 
 	if (!metrics.text)
 		return status;
-	err = atomic_write(o->textfile, metrics.text, metrics.length);
+	err = atomic_write(o->textfile, metrics.text, metrics.length, 0644);
 	all_metrics_free(&metrics);
 	if (!err)
 		return status;
