@@ -16,8 +16,10 @@
  */
 #include <linux/atomic.h>
 #include <linux/hash.h>
+#include <linux/jhash.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
+#include <linux/random.h>
 #include <linux/rculist.h>
 #include <linux/slab.h>
 #include <net/inet_connection_sock.h>
@@ -36,12 +38,11 @@
  */
 #define SYNC_GRACE	(2 * HZ)
 
-#define MPTCP_BITS	6
-
 static DEFINE_RAW_SPINLOCK(record_lock);
 static struct hlist_head *buckets;	/* changed under record_lock */
-static struct hlist_head mptcp_buckets[1 << MPTCP_BITS];	/* so are these */
+static struct hlist_head *mptcp_buckets;	/* so are these, as many */
 static unsigned int bucket_bits;
+static u32 mptcp_seed;		/* users can choose inode numbers, not buckets */
 static unsigned int nr_records;		/* changed under record_lock */
 static unsigned int max_records;
 static struct kmem_cache *slot_cache;
@@ -72,7 +73,9 @@ struct lq_record *lq_record_find(const struct sock *sk)
 
 static struct hlist_head *mptcp_bucket_of(unsigned long inode)
 {
-	return &mptcp_buckets[hash_long(inode, MPTCP_BITS)];
+	u32 hash = jhash_2words(inode, (u64)inode >> 32, mptcp_seed);
+
+	return &mptcp_buckets[hash >> (32 - bucket_bits)];
 }
 
 struct lq_record *lq_record_find_mptcp(unsigned long inode)
@@ -425,9 +428,11 @@ int lq_record_init(unsigned int cap)
 {
 	max_records = cap;
 	bucket_bits = clamp(order_base_2(cap), 4, 16);
-	buckets = kvcalloc(1U << bucket_bits, sizeof(*buckets), GFP_KERNEL);
+	buckets = kvcalloc(2U << bucket_bits, sizeof(*buckets), GFP_KERNEL);
 	if (!buckets)
 		return -ENOMEM;
+	mptcp_buckets = buckets + (1U << bucket_bits);
+	mptcp_seed = get_random_u32();
 	slot_cache = kmem_cache_create("listenq_slot", sizeof(struct lq_slot),
 				       0, SLAB_HWCACHE_ALIGN, NULL);
 	if (!slot_cache) {

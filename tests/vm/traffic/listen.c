@@ -5,6 +5,7 @@
  *
  *	accept N [I]	accepts exactly N connections, from listener I or from
  *			any; fewer only when 10 s passed: "accepted N"
+ *	cost N I	the same from I, and how long it took: "accepted N in NS"
  *	drain		accepts what is there: "accepted N"
  *	close-accepted, reset-accepted
  *			closes what was accepted, by FIN or by RST: "closed N"
@@ -22,6 +23,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ACCEPT_MS 10000
@@ -32,10 +34,10 @@ static int *accepted;
 static unsigned long n_accepted;
 static unsigned long autoclose, echo;
 
-static void listen_on(const union addr *addr, unsigned long backlog, bool mptcp,
+static void listen_on(const union addr *addr, unsigned long backlog, int fd,
 		      bool reuseport, int v6only, int fastopen, int defer)
 {
-	int fd = tcp_socket(addr, mptcp), on = 1;
+	int on = 1;
 
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
 	if (reuseport && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on)))
@@ -69,6 +71,25 @@ static bool choose(union addr *addr)
 	for (i = 0; i < 3; i++)
 		addr->v6.sin6_addr.s6_addr32[i] = sums[i] - port;
 	return addr->v6.sin6_addr.s6_addr[0] < 0xfe;
+}
+
+/*
+ * An MPTCP socket whose inode number has the same plain hash as all others that
+ * are chosen, as hash_long() of six bits has it in the kernel.
+ */
+static int chosen_socket(const union addr *addr)
+{
+	struct stat st;
+	int fd;
+
+	for (;;) {
+		fd = tcp_socket(addr, true);
+		if (fstat(fd, &st))
+			die("fstat: %m");
+		if (!(st.st_ino * 0x61C8864680B583EBull >> 58))
+			return fd;
+		close(fd);
+	}
 }
 
 static void keep(int fd)
@@ -119,6 +140,17 @@ static unsigned long accept_some(unsigned long n, unsigned long which, bool wait
 	}
 }
 
+static void accept_timed(unsigned long n, unsigned long which)
+{
+	struct timespec begin, end;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	n = accept_some(n, which, true);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	printf("accepted %lu in %lld\n", n,
+	       (end.tv_sec - begin.tv_sec) * 1000000000ll + end.tv_nsec - begin.tv_nsec);
+}
+
 static unsigned long close_accepted(bool reset)
 {
 	unsigned long n = n_accepted;
@@ -157,6 +189,10 @@ static void obey(const char *line)
 		if (which > n_listeners)
 			which = n_listeners;
 		printf("accepted %lu\n", accept_some(n, which, true));
+	} else if (!strcmp(word, "cost")) {
+		if (sscanf(line, "%*s %*u %lu", &which) != 1 || which >= n_listeners)
+			die("cost of no listener");
+		accept_timed(n, which + 1);
 	} else if (!strcmp(word, "drain")) {
 		printf("accepted %lu\n", accept_some(-1UL, 0, false));
 	} else if (!strcmp(word, "close-accepted")) {
@@ -234,6 +270,7 @@ int cmd_listen(int argc, char **argv)
 		{ "--name", .text = &name }, { NULL },
 	};
 	union addr addr;
+	int fd;
 
 	options(argv + 3, specs);
 	if (name)
@@ -241,9 +278,10 @@ int cmd_listen(int argc, char **argv)
 	many_files();
 	for (i = 0; i < (members ? members : count); i++) {
 		address(&addr, argv[0], members ? port : port + i);
-		if (chosen && !choose(&addr))
+		if (chosen && !mptcp && !choose(&addr))
 			continue;
-		listen_on(&addr, backlog, mptcp, members, v6only, fastopen, defer);
+		fd = chosen && mptcp ? chosen_socket(&addr) : tcp_socket(&addr, mptcp);
+		listen_on(&addr, backlog, fd, members, v6only, fastopen, defer);
 	}
 	print_inodes("ready");
 	serve();
