@@ -156,15 +156,16 @@ void lq_event_completed(const struct sock *sk, const struct request_sock *req,
 
 	if (!slot)
 		return;
-	if (!own) {
+	if (!own || inet_sk_state_load(sk) != TCP_LISTEN) {
 		count(slot, extra_child);
 		return;
 	}
-	if (inet_sk_state_load(sk) != TCP_LISTEN)
-		return;
 	see_entering(slot, sk);
-	if (sk != req->rsk_listener)
-		return;		/* from a closed member: migrated_in_ready */
+	if (sk != req->rsk_listener) {
+		/* From a closed member: migrated_in_ready */
+		count(slot, extra_child);
+		return;
+	}
 	count(slot, completed);
 	undo_expiry(slot, req);
 	if (was_deferred(sk, req))

@@ -20,7 +20,7 @@
 
 struct lq_netns_sums {
 	struct kref kref;
-	u64 kernel[LQ_NR_MIBS];		/* at the beginning */
+	u64 kernel[LQ_NR_MIBS];		/* at the beginning, see lq_netns_sums_begin() */
 	raw_spinlock_t lock;
 	u64 count[LQ_NR_COUNTS];	/* of closed listeners, under the lock */
 	u64 unknown;			/* set of enum lq_count, under the lock */
@@ -32,32 +32,32 @@ struct sums_of_net {
 
 static unsigned int net_id;
 
-/* Both sets of counters are arrays of unsigned long (include/net/snmp.h). */
-static u64 fold(const unsigned long __percpu *counter)
-{
-	u64 sum = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		sum += READ_ONCE(*per_cpu_ptr(counter, cpu));
-	return sum;
-}
 
 #define MIB_COUNTER(group, name, set, number) \
 	[LQ_MIB_##name] = &net->mib.set->mibs[number],
 
-static u64 read_mib(const struct net *net, enum lq_mib mib)
+/* Both sets of counters are arrays of unsigned long (include/net/snmp.h). */
+static u64 mib_of_cpu(const struct net *net, enum lq_mib mib, int cpu)
 {
 	const unsigned long __percpu *const counters[] = {
 		LQ_MIBS(MIB_COUNTER)
 	};
 
-	return fold(counters[mib]);
+	return READ_ONCE(*per_cpu_ptr(counters[mib], cpu));
+}
+
+static u64 read_mib(const struct net *net, enum lq_mib mib)
+{
+	u64 sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += mib_of_cpu(net, mib, cpu);
+	return sum;
 }
 
 u64 lq_netns_sums_kernel(const struct lq_netns_sums *total,
-			 const struct net *net,
-		    enum lq_mib mib)
+			 const struct net *net, enum lq_mib mib)
 {
 	return read_mib(net, mib) - total->kernel[mib];
 }
@@ -113,14 +113,11 @@ static int __net_init netns_sums_net_init(struct net *net)
 {
 	struct sums_of_net *of_net = net_generic(net, net_id);
 	struct lq_netns_sums *total = kzalloc(sizeof(*total), GFP_KERNEL);
-	int i;
 
 	if (!total)
 		return -ENOMEM;
 	kref_init(&total->kref);
 	raw_spin_lock_init(&total->lock);
-	for (i = 0; i < LQ_NR_MIBS; i++)
-		total->kernel[i] = read_mib(net, i);
 	of_net->total = total;
 	return 0;
 }
@@ -141,6 +138,25 @@ static struct pernet_operations netns_sums_net_ops = {
 	.id = &net_id,
 	.size = sizeof(struct sums_of_net),
 };
+
+/* A namespace that is created later begins at 0, as the kernel's counters do. */
+void lq_netns_sums_begin(int cpu)
+{
+	struct lq_netns_sums *total;
+	struct net *net;
+	int i;
+
+	rcu_read_lock();
+	for_each_net_rcu(net) {
+		total = lq_netns_sums_get(net);
+		if (!total)
+			continue;
+		for (i = 0; i < LQ_NR_MIBS; i++)
+			total->kernel[i] += mib_of_cpu(net, i, cpu);
+		lq_netns_sums_put(total);
+	}
+	rcu_read_unlock();
+}
 
 int lq_netns_sums_init(void)
 {

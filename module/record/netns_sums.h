@@ -45,6 +45,14 @@ enum lq_mib { LQ_MIBS(LQ_MIB_OF) LQ_NR_MIBS };
 int lq_netns_sums_init(void);
 
 /**
+ * lq_netns_sums_begin() - take what a CPU has counted so far as the beginning
+ * @cpu: the CPU; it handles no packet meanwhile
+ *
+ * Context: process, softirqs off.
+ */
+void lq_netns_sums_begin(int cpu);
+
+/**
  * lq_netns_sums_uninit() - free the sums of all namespaces
  *
  * Context: process, may sleep; after the records.
@@ -99,7 +107,6 @@ void lq_netns_sums_read(struct lq_netns_sums *total, struct lq_sums *sums);
  * created.
  */
 u64 lq_netns_sums_kernel(const struct lq_netns_sums *total,
-			 const struct net *net,
-		    enum lq_mib mib);
+			 const struct net *net, enum lq_mib mib);
 
 #endif /* LQ_NETNS_SUMS_H */

@@ -15,6 +15,7 @@
  *    inet_csk_listen_stop() takes that lock: no record is made after that.
  */
 #include <linux/atomic.h>
+#include <linux/cpu.h>
 #include <linux/hash.h>
 #include <linux/jhash.h>
 #include <linux/jiffies.h>
@@ -22,6 +23,7 @@
 #include <linux/random.h>
 #include <linux/rculist.h>
 #include <linux/slab.h>
+#include <linux/workqueue.h>
 #include <net/inet_connection_sock.h>
 #include <net/mptcp.h>
 
@@ -48,6 +50,9 @@ static unsigned int max_records;
 static struct kmem_cache *slot_cache;
 
 static bool started;
+
+/* No slot is made before: see lq_record_start(). */
+static DEFINE_PER_CPU(bool, counting);
 
 static unsigned int sync_round;
 static unsigned long sync_start;	/* jiffies */
@@ -250,6 +255,8 @@ static noinline struct lq_slot *slot_make(struct lq_slot **place)
 {
 	struct lq_slot *slot, *other;
 
+	if (unlikely(!this_cpu_read(counting)))
+		return NULL;
 	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
 	if (!slot) {
 		lq_loss_note(LQ_LOSS_NO_MEMORY);
@@ -419,9 +426,36 @@ void lq_record_stats(struct lq_record_stats *stats)
 	stats->cap = max_records;
 }
 
+static void start_counting(int cpu)
+{
+	lq_netns_sums_begin(cpu);
+	per_cpu(counting, cpu) = true;
+}
+
+/*
+ * With softirqs off no packet is being handled on this CPU: what the kernel
+ * counts here after it, and nothing before, meets all hooks.
+ */
+static long start_here(void *unused)
+{
+	local_bh_disable();
+	start_counting(smp_processor_id());
+	local_bh_enable();
+	return 0;
+}
+
 void lq_record_start(void)
 {
+	int cpu;
+
 	WRITE_ONCE(started, true);
+	cpus_read_lock();
+	for_each_possible_cpu(cpu)
+		if (cpu_online(cpu))
+			work_on_cpu(cpu, start_here, NULL);
+		else
+			start_counting(cpu);	/* it handles nothing */
+	cpus_read_unlock();
 }
 
 int lq_record_init(unsigned int cap)

@@ -217,9 +217,10 @@ void lq_record_sync_end(void);
  * lq_record_start() - begin to make records
  *
  * Before it no listener gets one: a record that was made while hooks were
- * missing would count what some of them see, and not what the others do.
+ * missing would count what some of them see, and not what the others do. The
+ * kernel's counters are compared with ours from here on.
  *
- * Context: process, when all hooks are planted.
+ * Context: process, may sleep, when all hooks are planted.
  */
 void lq_record_start(void);
 

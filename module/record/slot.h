@@ -27,7 +27,7 @@ enum lq_count {
 	LQ_LISTENER_COLUMNS(LQ_COUNT_OF)
 	LQ_COUNT_wanted_cookie,	/* SYNs that were to get one, dropped or not */
 	LQ_COUNT_cookies_valid,	/* came back valid, dropped or not */
-	LQ_COUNT_extra_child,	/* sockets made for a final ACK in vain */
+	LQ_COUNT_extra_child,	/* sockets made for a final ACK in vain, or migrated */
 	LQ_COUNT_expired_undone,	/* expired, but another CPU was quicker */
 	LQ_NR_COUNTS
 };

@@ -95,6 +95,44 @@ static void an_unnamed_counter_has_no_reason(void **state)
 	assert_int_equal(netstat_gap(&row), 4);
 }
 
+static uint64_t contradiction(const char *counter, uint64_t kernel, uint64_t ours)
+{
+	struct netstat_row row = netstat_row(counter, kernel, ours);
+
+	return netstat_contradiction(&row);
+}
+
+static void a_gap_without_a_reason_contradicts(void **state)
+{
+	(void)state;
+	assert_int_equal(contradiction("TcpExtEmbryonicRsts", 0, 8), 8);
+	assert_int_equal(contradiction("TcpExtEmbryonicRsts", 8, 0), 8);
+	assert_int_equal(contradiction("TcpExtListenDrops", 8, 0), 0);
+	assert_int_equal(contradiction("TcpExtListenDrops", 0, 8), 8);
+	assert_true(contradiction("TcpExtEmbryonicRsts", 0, UINT64_MAX) ==
+		    (uint64_t)INT64_MAX + 1);
+}
+
+static void a_small_gap_does_not_contradict(void **state)
+{
+	(void)state;
+	assert_int_equal(contradiction("TcpPassiveOpens", 3, 0), 0);
+	assert_int_equal(contradiction("TcpPassiveOpens", 0, 3), 0);
+	assert_int_equal(contradiction("TcpPassiveOpens", 4, 0), 4);
+	assert_int_equal(contradiction("TcpPassiveOpens", 10240, 10230), 0);
+	assert_int_equal(contradiction("TcpPassiveOpens", 10240, 10229), 11);
+}
+
+static void each_counter_has_columns(void **state)
+{
+	struct netstat_row row = netstat_row("TcpExtEmbryonicRsts", 1, 1);
+
+	(void)state;
+	assert_string_equal(netstat_columns_of(&row), "reset, aborted");
+	row = netstat_row("NoSuchCounter", 1, 1);
+	assert_null(netstat_columns_of(&row));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +142,9 @@ int main(void)
 		cmocka_unit_test(a_reason_explains_one_direction),
 		cmocka_unit_test(counters_that_agree_have_no_reason),
 		cmocka_unit_test(an_unnamed_counter_has_no_reason),
+		cmocka_unit_test(a_gap_without_a_reason_contradicts),
+		cmocka_unit_test(a_small_gap_does_not_contradict),
+		cmocka_unit_test(each_counter_has_columns),
 	};
 
 	return cmocka_run_group_tests_name("netstat", tests, NULL, NULL);

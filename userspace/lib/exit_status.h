@@ -12,6 +12,7 @@ enum exit_status {
 	EXIT_BAD_TABLE = 4,
 	EXIT_FAILED = 5,
 	EXIT_INCOMPLETE = 6,
+	EXIT_INCONSISTENT = 7,
 };
 
 #define EXIT_STATUS_HELP						\
@@ -23,6 +24,7 @@ enum exit_status {
 "  4  a table is damaged, or the module is too new or too old for this command\n" \
 "  5  another failure: reading, writing, memory\n"			\
 "  6  the data are incomplete ('listenq status', 'listenq drops -f')\n"	\
+"  7  the data contradict the kernel's counters ('listenq status')\n"	\
 "'listenq check' has exit statuses of its own: see 'listenq check --help'.\n"
 
 #endif /* EXIT_STATUS_H */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <inttypes.h>
+#include <time.h>
 
 #include "lib/failure.h"
 #include "listener/completeness.h"
@@ -13,6 +14,34 @@ static int load_hidden(struct module_tables *tables, struct failure *why)
 	return status ?: load(&tables->probes, SOURCE_PROBES, why);
 }
 
+static bool contradicts(const struct table *netstat)
+{
+	size_t row;
+
+	for (row = 0; row < netstat->nrows; row++)
+		if (netstat_contradiction(netstat_at(netstat, row)))
+			return true;
+	return false;
+}
+
+/*
+ * Packets arrive between the reading of the two sides, and the module knows
+ * what became of some only 3/8 s later. Whether a gap is one is known when what
+ * one side had counted the other still has not half a second later.
+ */
+static int load_netstat(struct module_tables *tables, struct failure *why)
+{
+	static const struct timespec half_a_second = { .tv_nsec = 500000000 };
+	int status = load(&tables->netstat, SOURCE_NETSTAT, why);
+
+	if (status || !contradicts(&tables->netstat.table))
+		return status;
+	tables->earlier = tables->netstat;
+	tables->netstat = (struct loaded){ .source = { .length = 0 } };
+	nanosleep(&half_a_second, NULL);
+	return load(&tables->netstat, SOURCE_NETSTAT, why);
+}
+
 /*
  * Once netstat is read the module is loaded: only debugfs can be missing then.
  */
@@ -21,7 +50,7 @@ int module_tables_load(struct module_tables *tables, struct failure *why)
 	int status;
 
 	*tables = (struct module_tables){ .hidden = EXIT_OK };
-	status = load(&tables->netstat, SOURCE_NETSTAT, why);
+	status = load_netstat(tables, why);
 	if (status)
 		return status;
 	status = load_hidden(tables, why);
@@ -37,6 +66,7 @@ void module_tables_unload(struct module_tables *tables)
 	unload(&tables->module);
 	unload(&tables->probes);
 	unload(&tables->netstat);
+	unload(&tables->earlier);
 }
 
 struct losses {
@@ -81,14 +111,17 @@ static struct losses losses_in(const struct module_tables *tables)
 	return sum;
 }
 
+static bool losses_known(const struct losses *l)
+{
+	return known(l->missed) && known(l->unrecorded) && known(l->no_memory);
+}
+
 static enum completeness judge(const struct losses *l)
 {
 	if (l->unplanted || l->unseen || l->missed.number ||
 	    l->unrecorded.number || l->no_memory.number)
 		return INCOMPLETE;
-	if (known(l->missed) && known(l->unrecorded) && known(l->no_memory))
-		return COMPLETE;
-	return COMPLETENESS_UNKNOWN;
+	return losses_known(l) ? COMPLETE : COMPLETENESS_UNKNOWN;
 }
 
 enum completeness completeness_of(const struct module_tables *tables)
@@ -96,6 +129,84 @@ enum completeness completeness_of(const struct module_tables *tables)
 	struct losses l = losses_in(tables);
 
 	return tables->hidden ? COMPLETENESS_UNKNOWN : judge(&l);
+}
+
+/* The row at the same place half a second before; the row itself if not read. */
+static const struct netstat_row *
+earlier_of(const struct module_tables *tables, size_t row)
+{
+	const struct table *earlier = &tables->earlier.table;
+
+	return netstat_at(row < earlier->nrows ? earlier : &tables->netstat.table,
+			  row);
+}
+
+/* What one side had counted and the other has not half a second later. */
+static uint64_t contradiction(const struct module_tables *tables, size_t row)
+{
+	const struct netstat_row *before = earlier_of(tables, row);
+	struct netstat_row now = *netstat_at(&tables->netstat.table, row);
+	bool kernel_more = netstat_gap(&now) > 0;
+
+	if (kernel_more)
+		now.kernel = before->kernel;
+	else
+		now.ours = before->ours;
+	if (kernel_more != (netstat_gap(&now) > 0))
+		return 0;
+	return netstat_contradiction(&now);
+}
+
+/* Each lost event may be missing, or a wrong one, in each counter. */
+static bool is_contradicted(const struct module_tables *tables,
+			    const struct losses *l, size_t row)
+{
+	return contradiction(tables, row) > l->missed.number +
+	       l->unrecorded.number + l->no_memory.number;
+}
+
+static size_t contradictions(const struct module_tables *tables,
+			     const struct losses *l)
+{
+	size_t row, n = 0;
+
+	/* Kprobes that were switched off explain everything. */
+	if (l->unseen)
+		return 0;
+	for (row = 0; row < tables->netstat.table.nrows; row++)
+		n += is_contradicted(tables, l, row);
+	return n;
+}
+
+enum consistency consistency_of(const struct module_tables *tables)
+{
+	struct losses l = losses_in(tables);
+
+	if (tables->hidden || !tables->netstat.table.nrows)
+		return CONSISTENCY_UNKNOWN;
+	if (!contradictions(tables, &l))
+		return CONSISTENT;
+	return losses_known(&l) ? INCONSISTENT : CONSISTENCY_UNKNOWN;
+}
+
+static void print_contradictions(const struct module_tables *tables,
+				 const struct losses *l, FILE *out)
+{
+	const struct netstat_row *now;
+	size_t row;
+
+	for (row = 0; row < tables->netstat.table.nrows; row++) {
+		now = netstat_at(&tables->netstat.table, row);
+		if (is_contradicted(tables, l, row))
+			fprintf(out, "INCONSISTENT: the kernel counted %" PRIu64
+				" %s, LISTENQ %" PRIu64 " (%s)\n",
+				now->kernel.number, text_or_dash(now->counter),
+				now->ours.number,
+				netstat_columns_of(now) ?: "unknown columns");
+	}
+	fputs("INCONSISTENT: nothing was lost that explains it, so these columns "
+	      "are wrong on this kernel; run 'listenq selftest' and report what "
+	      "it prints\n", out);
 }
 
 static void print_unseen(const struct netstat_row *row, FILE *out)
@@ -156,6 +267,7 @@ static void print_hidden(int status, FILE *out)
 void completeness_print(const struct module_tables *tables, FILE *out)
 {
 	struct losses l = losses_in(tables);
+	bool agrees = consistency_of(tables) != INCONSISTENT;
 
 	if (tables->hidden) {
 		print_hidden(tables->hidden, out);
@@ -163,8 +275,9 @@ void completeness_print(const struct module_tables *tables, FILE *out)
 	}
 	switch (judge(&l)) {
 	case COMPLETE:
-		fputs("complete: every probe is planted and no hit was missed\n",
-		      out);
+		if (agrees)
+			fputs("complete: every probe is planted and no hit was "
+			      "missed\n", out);
 		break;
 	case INCOMPLETE:
 		print_unplanted(&tables->probes.table, out);
@@ -176,4 +289,6 @@ void completeness_print(const struct module_tables *tables, FILE *out)
 		      out);
 		break;
 	}
+	if (!agrees)
+		print_contradictions(tables, &l, out);
 }

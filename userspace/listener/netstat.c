@@ -57,6 +57,51 @@ const char *netstat_reason(const struct netstat_row *row)
 	return NULL;
 }
 
+static const struct {
+	const char *counter, *columns;
+} columns_of[] = {
+	{ "TcpExtListenDrops", "all dropped SYNs and final ACKs, and ended_icmp" },
+	{ "TcpExtListenOverflows",
+	  "syn_acceptq_full, ack_acceptq_full, cookie_acceptq_full" },
+	{ "TcpExtTCPReqQFullDrop", "syn_synq_full" },
+	{ "TcpExtTCPReqQFullDoCookies", "cookies" },
+	{ "TcpExtSyncookiesSent", "cookies" },
+	{ "TcpExtSyncookiesRecv", "cookies_ok and other valid cookies" },
+	{ "TcpExtSyncookiesFailed", "cookies_bad" },
+	{ "TcpExtTCPDeferAcceptDrop", "deferred" },
+	{ "TcpExtTCPSynRetrans", "synack_retrans" },
+	{ "TcpExtEmbryonicRsts", "reset, aborted" },
+	{ "TcpPassiveOpens", "completed, cookies_ok, fastopens, joined" },
+};
+
+const char *netstat_columns_of(const struct netstat_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(columns_of); i++)
+		if (is_text(row->counter, columns_of[i].counter))
+			return columns_of[i].columns;
+	return NULL;
+}
+
+/*
+ * A packet that meets its listener while that closes may be counted by one of
+ * the two only.
+ */
+#define CLOSING_MOST	3
+#define CLOSING_SHARE	1024
+
+uint64_t netstat_contradiction(const struct netstat_row *row)
+{
+	int64_t gap = netstat_gap(row);
+	uint64_t size = gap < 0 ? -(uint64_t)gap : (uint64_t)gap;
+
+	if (netstat_reason(row) || size <= CLOSING_MOST ||
+	    size <= row->kernel.number / CLOSING_SHARE)
+		return 0;
+	return size;
+}
+
 /*
  * Some connections fail after the kernel has counted them, but not one in
  * eight.

@@ -95,12 +95,27 @@ static void put_completeness(struct exposition *e,
 				  1);
 }
 
+static void put_consistency(struct exposition *e, enum consistency consistency)
+{
+	static const struct family family = {
+		"listenq_consistent", METRIC_GAUGE, NULL,
+		"1 if the sums agree with the kernel's own counters, else 0: see "
+		"'listenq status'",
+	};
+
+	exposition_family(e, &family);
+	if (consistency != CONSISTENCY_UNKNOWN)
+		exposition_sample(e, "", &no_labels, consistency == CONSISTENT,
+				  1);
+}
+
 void module_metrics(struct exposition *e, const struct module_tables *tables)
 {
 	const struct table *probes = &tables->probes.table;
 	size_t i;
 
 	put_completeness(e, completeness_of(tables));
+	put_consistency(e, consistency_of(tables));
 	if (tables->hidden)
 		return;
 	put_module(e, &tables->module.table);

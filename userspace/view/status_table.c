@@ -116,7 +116,7 @@ static const char *note_cell(const void *row, char buf[CELL_SIZE])
 	(void)buf;
 	if (!netstat_gap(row))
 		return "";
-	return netstat_reason(row) ?: "unexplained: see MISSED";
+	return netstat_reason(row) ?: "unexplained";
 }
 
 static const struct column netstat_columns[] = {
