@@ -5,6 +5,7 @@
 #include <net/inet_sock.h>
 #include <net/ipv6.h>
 
+#include "kernel/device.h"
 #include "kernel/endpoint.h"
 
 struct lq_endpoint lq_endpoint_local(const struct sock *sk)
@@ -46,6 +47,7 @@ struct lq_listening lq_endpoint_listening(const struct sock *sk)
 		.at = lq_endpoint_local(sk),
 		.ipv6 = sk->sk_family == AF_INET6,
 		.dual = is_dual(sk),
+		.ifindex = lq_device_of(sk),
 	};
 
 	listening.at.port = ntohs(inet_sk(sk)->inet_sport);

@@ -16,11 +16,12 @@ struct lq_endpoint {
 	u16 port;
 };
 
-/* The address and port of a listener. */
+/* The address and port of a listener, and its device. */
 struct lq_listening {
 	struct lq_endpoint at;
 	bool ipv6;	/* an IPv6 socket */
 	bool dual;	/* an IPv6 socket that also accepts IPv4 */
+	int ifindex;	/* the device that it is bound to; 0: none */
 };
 
 /**
@@ -35,11 +36,12 @@ struct lq_listening {
 struct lq_endpoint lq_endpoint_local(const struct sock *sk);
 
 /**
- * lq_endpoint_listening() - get the address and port that a socket listens at
+ * lq_endpoint_listening() - get the address, port and device that a socket
+ *	listens at
  * @sk: the listener, alive; it may just have stopped listening
  *
  * Context: any.
- * Return: the address, the port, and the families that it accepts.
+ * Return: the address, the port, the families that it accepts, and the device.
  */
 struct lq_listening lq_endpoint_listening(const struct sock *sk);
 

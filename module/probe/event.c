@@ -9,6 +9,7 @@
 #include <net/inet_connection_sock.h>
 #include <net/tcp.h>
 
+#include "kernel/device.h"
 #include "kernel/expiry.h"
 #include "kernel/limit.h"
 #include "probe/event.h"
@@ -238,8 +239,9 @@ static void note_expiry(const struct sock *sk, const struct request_sock *req)
 	drop->local = lq_endpoint_local(sk);
 	drop->remote = lq_endpoint_client(req);
 	drop->netns = sock_net(sk)->ns.inum;
+	drop->ifindex = lq_device_of(sk);
 	drop->cause = LQ_COUNT_expired;
-	lq_drop_end(drop, true);
+	lq_drop_end(drop, sock_net(sk));
 }
 
 static bool is_unknown(const struct sock *sk, enum lq_count cause)

@@ -28,14 +28,15 @@ static struct hlist_head *bucket_of(const struct lq_closed_listener *one)
 {
 	u32 addr = __ipv6_addr_jhash(&one->at.at.addr, seed);
 
-	return &buckets[jhash_3words(addr, one->at.at.port, one->netns, seed) %
-			BUCKETS];
+	return &buckets[jhash_3words(addr, one->at.at.port, one->netns,
+				     seed + one->at.ifindex) % BUCKETS];
 }
 
 static bool is_same(const struct lq_closed_listener *a,
 		    const struct lq_closed_listener *b)
 {
 	return a->at.at.port == b->at.at.port && a->net == b->net &&
+	       a->at.ifindex == b->at.ifindex &&
 	       ipv6_addr_equal(&a->at.at.addr, &b->at.at.addr);
 }
 

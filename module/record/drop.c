@@ -12,7 +12,6 @@
 
 #include "record/drop.h"
 #include "record/pending.h"
-#include "record/pending.h"
 
 #define CREATE_TRACE_POINTS
 #include "record/trace.h"
@@ -60,16 +59,16 @@ struct lq_drop *lq_drop_begin(void)
 	return &ring_begin(this_cpu_read(rings))->drop;
 }
 
-void lq_drop_end(struct lq_drop *drop, bool trace)
+void lq_drop_end(struct lq_drop *drop, const struct net *traced)
 {
 	ring_end(this_cpu_read(rings),
 		 container_of(drop, struct ring_entry, drop));
-	if (!trace)
+	if (!traced)
 		return;
 	if (drop->cause == LQ_COUNT_expired)
-		trace_listenq_expire(drop);
+		trace_listenq_expire(drop, traced);
 	else
-		trace_listenq_drop(drop);
+		trace_listenq_drop(drop, traced);
 }
 
 void lq_drop_uninit(void)

@@ -8,6 +8,7 @@
 #include "kernel/endpoint.h"
 #include "record/slot.h"
 
+struct net;
 struct sock;
 
 struct lq_drop {
@@ -18,6 +19,7 @@ struct lq_drop {
 	struct lq_endpoint local;
 	struct lq_endpoint remote;
 	u32 netns;
+	int ifindex;		/* the device that the listener is bound to */
 	u16 cause;		/* enum lq_count */
 };
 
@@ -42,12 +44,12 @@ struct lq_drop *lq_drop_begin(void);
 /**
  * lq_drop_end() - end to note a drop, or an expiry
  * @drop: from lq_drop_begin(), all members written
- * @trace: fire the tracepoint; false for a drop from before the tracepoint was
- *	enabled
+ * @traced: the namespace, to fire the tracepoint; NULL for a drop from before the
+ *	tracepoint was enabled
  *
  * Context: softirqs off since lq_drop_begin().
  */
-void lq_drop_end(struct lq_drop *drop, bool trace);
+void lq_drop_end(struct lq_drop *drop, const struct net *traced);
 
 /**
  * lq_drop_init() - allocate the rings

@@ -179,6 +179,7 @@ static void describe(struct lq_drop *drop, const struct lq_pending *pending,
 	drop->local = slot->local;
 	drop->remote = pending->remote;
 	drop->netns = pending->net->ns.inum;
+	drop->ifindex = pending->ifindex;
 	drop->cause = cause;
 }
 
@@ -213,7 +214,7 @@ void lq_pending_settle_now(void)
 		struct lq_drop *drop = lq_drop_begin();
 
 		describe(drop, pending, slot, dropped, cpu);
-		lq_drop_end(drop, pending->traced);
+		lq_drop_end(drop, pending->traced ? pending->net : NULL);
 	}
 }
 

@@ -86,6 +86,7 @@ struct lq_pending {
 	bool deferred;			/* REMOVAL: TCP_DEFER_ACCEPT had put it off */
 	u16 cause;			/* REMOVAL: enum lq_count */
 	u32 backlog;
+	int ifindex;			/* the device that the listener is bound to */
 	const struct sock *sk;		/* the listener; compared, never followed */
 	const struct request_sock *req;	/* likewise */
 	const struct net *net;
@@ -150,6 +151,7 @@ lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
 	pending->ipv6 = sk->sk_family == AF_INET6;
 	pending->since = local_clock();
 	pending->backlog = READ_ONCE(sk->sk_max_ack_backlog);
+	pending->ifindex = READ_ONCE(sk->sk_bound_dev_if);
 	mib = this_cpu_ptr(net->mib.net_statistics);
 	for (i = 0; i < LQ_SYN_WITNESSES && lq_witnesses[kind][i]; i++)
 		pending->before[i] = mib->mibs[lq_witnesses[kind][i]];

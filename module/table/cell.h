@@ -8,7 +8,7 @@
 
 #include <linux/types.h>
 
-#define LQ_TEXT_MAX 64		/* an endpoint's text is the longest */
+#define LQ_TEXT_MAX 128		/* an endpoint's text is the longest */
 
 struct lq_cell {
 	const char *text;		/* NULL: the number, in decimal */
@@ -51,6 +51,29 @@ static inline void lq_cell_unknown(struct lq_cell *cell)
 {
 	lq_cell_text(cell, "-");
 }
+
+/**
+ * lq_escape() - write a text as one word of printable ASCII
+ * @to: the result; needs up to four bytes for each byte of @text, and one more
+ * @text: any bytes
+ *
+ * Other bytes than printable ASCII, and the backslash, become a backslash and
+ * three octal digits, as in /proc/mounts.
+ *
+ * Context: any.
+ * Return: the end of the result, a NUL.
+ */
+char *lq_escape(char *to, const char *text);
+
+/**
+ * lq_cell_escaped() - set a cell to a text that may hold any bytes
+ * @cell: the cell
+ * @text: copied; at most LQ_TEXT_MAX / 4 bytes. An empty text is unknown; the
+ *	text "-", which would look so, is escaped
+ *
+ * Context: any.
+ */
+void lq_cell_escaped(struct lq_cell *cell, const char *text);
 
 /**
  * lq_decimal() - write a number in decimal, right-aligned

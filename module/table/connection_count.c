@@ -4,7 +4,7 @@
  *
  *	1. make rows: for each listener, for each closed listener that is remembered,
  *	   and three for each namespace;
- *	2. index them by address;
+ *	2. index them by address and device;
  *	3. walk all connections once and count each in its row;
  *	4. add up the totals, and remove the empty rows of closed listeners.
  */
@@ -23,6 +23,7 @@
 #include <net/request_sock.h>
 #include <net/sock.h>
 
+#include "kernel/device.h"
 #include "kernel/walk.h"
 #include "record/closed_listeners.h"
 #include "table/connection_count.h"
@@ -71,6 +72,7 @@ static void fill_listener(void *data, const struct sock *sk)
 	row->net = sock_net(sk);
 	row->netns = row->net->ns.inum;
 	row->local = lq_endpoint_listening(sk);
+	lq_device_name(row->dev, row->net, row->local.ifindex);
 	row->count[TCP_LISTEN] = 1;
 }
 
@@ -88,6 +90,7 @@ static int add_some_closed(struct counting *counting,
 		if (IS_ERR(row))
 			return PTR_ERR(row);
 		row->local = some[i].at;
+		lq_device_name_in(row->dev, row->netns, row->local.ifindex);
 	}
 	return 0;
 }
@@ -149,25 +152,25 @@ static int add_namespaces(struct counting *counting)
  * freed.
  */
 static u32 hash(const struct counting *counting, const struct net *net,
-		const struct lq_endpoint *local)
+		const struct lq_endpoint *local, int ifindex)
 {
 	u32 addr = __ipv6_addr_jhash(&local->addr, counting->seed);
 
 	return jhash_3words(addr, local->port, hash_ptr(net, 32),
-			    counting->seed) & counting->mask;
+			    counting->seed + ifindex) & counting->mask;
 }
 
 static struct lq_states_row *find(const struct counting *counting,
-				  const struct net *net,
-				  enum lq_kind kind, struct lq_endpoint local)
+				  const struct net *net, enum lq_kind kind,
+				  struct lq_endpoint local, int ifindex)
 {
-	u32 i = counting->index[hash(counting, net, &local)];
+	u32 i = counting->index[hash(counting, net, &local, ifindex)];
 	struct lq_states_row *row;
 
 	for (; i; i = row->next) {
 		row = lq_rows_at(counting->rows, i - 1);
 		if (row->local.at.port == local.port && row->kind == kind &&
-		    row->net == net &&
+		    row->net == net && row->local.ifindex == ifindex &&
 		    ipv6_addr_equal(&row->local.at.addr, &local.addr))
 			return row;
 	}
@@ -187,14 +190,15 @@ static void insert(struct counting *counting, u32 number)
 {
 	struct lq_states_row *row = lq_rows_at(counting->rows, number);
 	struct lq_states_row *same = find(counting, row->net, row->kind,
-					  row->local.at);
+					  row->local.at, row->local.ifindex);
 	u32 *head;
 
 	if (same) {
 		merge(same, row);
 		return;
 	}
-	head = &counting->index[hash(counting, row->net, &row->local.at)];
+	head = &counting->index[hash(counting, row->net, &row->local.at,
+				     row->local.ifindex)];
 	row->next = *head;
 	*head = number + 1;
 	__set_bit(row->local.at.port, counting->ports);
@@ -221,25 +225,78 @@ static int make_index(struct counting *counting)
 
 /* ---- the walk */
 
-/* Finds the most specific row of this kind for a local address and port. */
-static struct lq_states_row *find_local(const struct counting *counting,
-					const struct net *net, enum lq_kind kind,
-					struct lq_endpoint local)
-{
-	bool ipv4 = ipv6_addr_v4mapped(&local.addr);
-	struct lq_states_row *row = find(counting, net, kind, local);
+/* What decides which listener a connection belongs to. */
+struct connection {
+	const struct net *net;
+	struct lq_endpoint local;
+	struct lq_devices devices;
+	bool from_ipv6;		/* made by an IPv6 listener */
+};
 
-	if (!row && ipv4) {
-		ipv6_addr_set_v4mapped(htonl(INADDR_ANY), &local.addr);
-		row = find(counting, net, kind, local);
+/*
+ * Finds a row at exactly this address, bound to the most specific device; with
+ * @dual only one that accepts IPv4 too.
+ */
+static struct lq_states_row *find_at(const struct counting *counting,
+				     const struct connection *connection,
+				     enum lq_kind kind, struct in6_addr addr,
+				     bool dual)
+{
+	const struct lq_devices *devices = &connection->devices;
+	struct lq_endpoint at = { addr, connection->local.port };
+	struct lq_states_row *row;
+	unsigned int i;
+
+	for (i = 0; i < devices->n; i++) {
+		row = find(counting, connection->net, kind, at,
+			   devices->ifindex[i]);
+		if (row && (!dual || row->local.dual))
+			return row;
 	}
-	if (!row) {
-		local.addr = (struct in6_addr)IN6ADDR_ANY_INIT;
-		row = find(counting, net, kind, local);
-		if (row && ipv4 && !row->local.dual)
-			row = NULL;
-	}
-	return row;
+	return NULL;
+}
+
+static struct lq_states_row *find_any_ipv4(const struct counting *counting,
+					   const struct connection *connection,
+					   enum lq_kind kind)
+{
+	struct in6_addr any;
+
+	ipv6_addr_set_v4mapped(htonl(INADDR_ANY), &any);
+	return find_at(counting, connection, kind, any, false);
+}
+
+static struct lq_states_row *find_any_ipv6(const struct counting *counting,
+					   const struct connection *connection,
+					   enum lq_kind kind, bool dual)
+{
+	return find_at(counting, connection, kind,
+		       (struct in6_addr)IN6ADDR_ANY_INIT, dual);
+}
+
+/*
+ * Finds the most specific row of this kind: the kernel prefers an address to a
+ * device, a device to none, and IPv4 to a dual socket (compute_score(),
+ * net/ipv4/inet_hashtables.c).
+ */
+static struct lq_states_row *find_local(const struct counting *counting,
+					const struct connection *connection,
+					enum lq_kind kind)
+{
+	bool ipv4 = ipv6_addr_v4mapped(&connection->local.addr);
+	struct lq_states_row *row;
+
+	row = find_at(counting, connection, kind, connection->local.addr,
+		      false);
+	if (row)
+		return row;
+	if (!ipv4)
+		return find_any_ipv6(counting, connection, kind, false);
+	if (connection->from_ipv6)
+		return find_any_ipv6(counting, connection, kind, true) ?:
+		       find_any_ipv4(counting, connection, kind);
+	return find_any_ipv4(counting, connection, kind) ?:
+	       find_any_ipv6(counting, connection, kind, true);
 }
 
 static struct lq_states_row *find_none(const struct counting *counting,
@@ -247,20 +304,36 @@ static struct lq_states_row *find_none(const struct counting *counting,
 {
 	static const struct lq_endpoint nowhere;
 
-	return find(counting, net, kind, nowhere);
+	return find(counting, net, kind, nowhere, 0);
+}
+
+static struct lq_states_row *find_listener(const struct counting *counting,
+					   const struct connection *connection)
+{
+	return find_local(counting, connection, LQ_KIND_LISTENER) ?:
+	       find_local(counting, connection, LQ_KIND_CLOSED);
 }
 
 static struct lq_states_row *row_of_address(const struct counting *counting,
-					    const struct net *net,
-					    struct lq_endpoint local)
+					    const struct sock *sk)
 {
+	struct connection connection = {
+		.net = sock_net(sk),
+		.local = lq_endpoint_local(sk),
+		.from_ipv6 = sk->sk_family == AF_INET6 &&
+			     inet_sk_state_load(sk) != TCP_NEW_SYN_RECV,
+	};
 	struct lq_states_row *row = NULL;
 
-	if (test_bit(local.port, counting->ports)) {
-		row = find_local(counting, net, LQ_KIND_LISTENER, local) ?:
-		      find_local(counting, net, LQ_KIND_CLOSED, local);
+	if (test_bit(connection.local.port, counting->ports)) {
+		lq_devices_of_listener(&connection.devices, sk);
+		row = find_listener(counting, &connection);
+		if (!row && connection.devices.or_unbound) {
+			connection.devices = (struct lq_devices){ .n = 1 };
+			row = find_listener(counting, &connection);
+		}
 	}
-	return row ?: find_none(counting, net, LQ_KIND_NONE);
+	return row ?: find_none(counting, connection.net, LQ_KIND_NONE);
 }
 
 /*
@@ -272,15 +345,19 @@ static struct lq_states_row *row_of_request(const struct counting *counting,
 					    const struct sock *sk)
 {
 	const struct sock *listener = inet_reqsk(sk)->rsk_listener;
-	const struct net *net = sock_net(sk);
-	struct lq_endpoint local = lq_endpoint_local(sk);
+	struct connection connection = {
+		.net = sock_net(sk),
+		.local = lq_endpoint_local(sk),
+	};
 
 	if (inet_sk_state_load(listener) == TCP_LISTEN)
-		return find(counting, net, LQ_KIND_LISTENER,
-			    lq_endpoint_local(listener)) ?:
-		       row_of_address(counting, net, local);
-	return find_local(counting, net, LQ_KIND_CLOSED, local) ?:
-	       find_none(counting, net, LQ_KIND_CLOSED);
+		return find(counting, connection.net, LQ_KIND_LISTENER,
+			    lq_endpoint_local(listener),
+			    lq_device_of(listener)) ?:
+		       row_of_address(counting, sk);
+	lq_devices_of_listener(&connection.devices, sk);
+	return find_local(counting, &connection, LQ_KIND_CLOSED) ?:
+	       find_none(counting, connection.net, LQ_KIND_CLOSED);
 }
 
 /*
@@ -297,8 +374,7 @@ static int visit_connection(struct lq_walk *walk, const struct sock *sk)
 	if (state == TCP_NEW_SYN_RECV)
 		row = row_of_request(counting, sk);
 	else
-		row = row_of_address(counting, sock_net(sk),
-				     lq_endpoint_local(sk));
+		row = row_of_address(counting, sk);
 	if (state == TCP_TIME_WAIT)
 		state = READ_ONCE(inet_twsk(sk)->tw_substate);
 	/* A namespace created after step 1 has no rows. */

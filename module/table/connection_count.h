@@ -3,6 +3,7 @@
 #ifndef LQ_CONNECTION_COUNT_H
 #define LQ_CONNECTION_COUNT_H
 
+#include <linux/if.h>
 #include <linux/types.h>
 #include <net/tcp_states.h>
 
@@ -22,6 +23,7 @@ enum lq_kind {
 /* A row. Rows of the last two kinds have no address. */
 struct lq_states_row {
 	struct lq_listening local;
+	char dev[IFNAMSIZ];		/* name of local.ifindex */
 	enum lq_kind kind;
 	u32 netns;			/* inode number of the namespace */
 	u32 count[TCP_MAX_STATES];	/* count[TCP_CLOSE] is always 0 */

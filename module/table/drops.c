@@ -5,6 +5,7 @@
 #include <linux/sched.h>
 #include <linux/sort.h>
 
+#include "kernel/device.h"
 #include "record/drop.h"
 #include "record/pending.h"
 #include "table/cell.h"
@@ -109,6 +110,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
 	const struct row *row = data;
 	const struct lq_drop *drop = &row->drop;
+	char dev[IFNAMSIZ];
 
 	switch (column) {
 	case COLUMN_age_ms:
@@ -118,10 +120,11 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		lq_cell_number(cell, drop->netns);
 		break;
 	case COLUMN_local:
-		lq_endpoint_cell(cell, &drop->local);
+		lq_device_name_in(dev, drop->netns, drop->ifindex);
+		lq_endpoint_cell(cell, &drop->local, dev);
 		break;
 	case COLUMN_remote:
-		lq_endpoint_cell(cell, &drop->remote);
+		lq_endpoint_cell(cell, &drop->remote, "");
 		break;
 	case COLUMN_cause:
 		lq_cell_text(cell, lq_drop_cause(drop->cause));

@@ -3,6 +3,7 @@
 #include <net/net_namespace.h>
 #include <net/sock.h>
 
+#include "kernel/device.h"
 #include "kernel/endpoint.h"
 #include "record/record.h"
 #include "table/cell.h"
@@ -22,6 +23,7 @@ static const char * const waits[] = {
 
 struct row {
 	struct lq_listening local;
+	char dev[IFNAMSIZ];
 	bool known;
 	u32 netns;
 	u64 inode;
@@ -35,6 +37,7 @@ static void fill_one(struct row *row, const struct sock *sk, enum lq_wait wait)
 	struct socket *sock = READ_ONCE(sk->sk_socket);
 
 	row->local = lq_endpoint_listening(sk);
+	lq_device_name(row->dev, sock_net(sk), row->local.ifindex);
 	row->netns = sock_net(sk)->ns.inum;
 	row->inode = sock ? SOCK_INODE(sock)->i_ino : 0;
 	row->wait = wait;
@@ -69,7 +72,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 
 	switch (column) {
 	case COLUMN_local:
-		lq_listening_cell(cell, &row->local);
+		lq_listening_cell(cell, &row->local, row->dev);
 		break;
 	case COLUMN_netns:
 		number(cell, row->netns, true);

@@ -13,6 +13,7 @@
 #include <net/mptcp.h>
 #include <net/tcp.h>
 
+#include "kernel/device.h"
 #include "kernel/endpoint.h"
 #include "kernel/limit.h"
 #include "record/column.h"
@@ -29,12 +30,13 @@ enum protocol { PROTO_TCP, PROTO_MPTCP };
 /*
  * A number for every column: an enumerator for family and proto, the uid as
  * mapped into the user namespace of the process that opened the file. The
- * address is kept in local.
+ * address is kept in local, the name of the device in dev.
  */
 struct row {
 	u64 value[LQ_NR_COLUMNS];
 	lq_columns unknown;
 	struct lq_listening local;
+	char dev[IFNAMSIZ];
 };
 
 /* Columns that need a record. */
@@ -213,6 +215,7 @@ static void read_identity(struct row *row, const struct sock *sk)
 	u64 cookie = atomic64_read(&sk->sk_cookie);
 
 	row->local = lq_endpoint_listening(sk);
+	lq_device_name(row->dev, sock_net(sk), row->local.ifindex);
 	row->value[LQ_COL_family] = family_of(&row->local);
 	row->value[LQ_COL_proto] = sk_is_mptcp(sk) ? PROTO_MPTCP : PROTO_TCP;
 	row->value[LQ_COL_uid] = from_kuid_munged(current_user_ns(),
@@ -272,7 +275,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 	}
 	switch (column) {
 	case LQ_COL_local:
-		lq_listening_cell(cell, &row->local);
+		lq_listening_cell(cell, &row->local, row->dev);
 		break;
 	case LQ_COL_family:
 		lq_cell_text(cell, families[value]);
@@ -282,6 +285,9 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		break;
 	case LQ_COL_cookie:
 		hex(cell, value);
+		break;
+	case LQ_COL_dev:
+		lq_cell_escaped(cell, row->dev);
 		break;
 	default:
 		lq_cell_number(cell, value);

@@ -31,7 +31,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 	switch (column) {
 	case COLUMN_local:
 		if (row->local.at.port)
-			lq_listening_cell(cell, &row->local);
+			lq_listening_cell(cell, &row->local, row->dev);
 		else
 			lq_cell_unknown(cell);
 		break;

@@ -10,7 +10,9 @@
  *	<token> <token> ...			the header, no blanks in a token
  *	<value> <value> ...			rows, as many values as tokens
  *
- * Words are separated by one or more blanks. "-" means unknown. Find columns by
+ * Words are separated by one or more blanks. "-" means unknown. Bytes of names
+ * that are not printable ASCII, and a backslash, are written as a backslash and
+ * three octal digits. Find columns by
  * their token, never by position: columns are only ever appended, and a reader
  * skips tokens that it does not know. LQ_FORMAT is incremented when that is not
  * enough, that is, when the meaning of a token changes.
@@ -195,7 +197,9 @@ X(syn_duplicate, COUNT,							\
   "SYNs ignored because another CPU had just queued a copy of the same SYN") \
 X(cookie_other, DROP,							\
   "final ACKs with a valid cookie dropped before a socket was made (no memory, no route, security policy)", \
-  ACK, None)
+  ACK, None)								\
+X(dev, TEXT,								\
+  "network device that the listener is bound to (SO_BINDTODEVICE, a VRF, the scope of a link-local address); - if to none")
 
 /*
  * "# listenq-drops": one row for each of the most recent dropped packets and
@@ -223,12 +227,13 @@ X(acceptq_limit, GAUGE,							\
 
 /*
  * "# listenq-states": the connections that the kernel holds, counted when the
- * table was opened. One row for each listening endpoint, an address and a port,
- * one for connections of no listener, and one for the total of the namespace.
+ * table was opened. One row for each listening endpoint, an address, a device and
+ * a port, one for connections of no listener, and one for the total of the
+ * namespace.
  *
  * A half-open connection belongs to its listener. Any other connection belongs to
- * the endpoint that listens at its local address and port, the most specific one
- * if there are several.
+ * the endpoint that listens at its local address and port, and its device, the
+ * most specific one if there are several.
  */
 #define LQ_STATES_COLUMNS(X)						\
 X(local, TEXT,								\

@@ -43,6 +43,27 @@ static void a_port_matches(void **state)
 	assert_false(matches("80", "-"));
 }
 
+static void a_device_matches(void **state)
+{
+	(void)state;
+	assert_true(matches("%eth0", "0.0.0.0%eth0:80"));
+	assert_true(matches("%eth0:80", "[fe80::1]%eth0:80"));
+	assert_true(matches("0.0.0.0%eth0", "0.0.0.0%eth0:80"));
+	assert_true(matches("0.0.0.0%eth0:80", "0.0.0.0%eth0:80"));
+	assert_true(matches("fe80::1%eth0", "[fe80::1]%eth0:80"));
+	assert_true(matches("[fe80::1]%eth0:80", "[fe80::1]%eth0:80"));
+	assert_true(matches("[fe80::1%eth0]:80", "[fe80::1]%eth0:80"));
+	assert_true(matches("80", "0.0.0.0%eth0:80"));
+	assert_true(matches("0.0.0.0", "0.0.0.0%eth0:80"));
+	assert_true(matches("%a%b:80", "0.0.0.0%a%b:80"));
+	assert_true(matches("%\033[m", "0.0.0.0%\\033[m:80"));
+	assert_true(matches("%\\033[m", "0.0.0.0%\\033[m:80"));
+	assert_false(matches("%eth0", "0.0.0.0%eth1:80"));
+	assert_false(matches("%eth0", "0.0.0.0:80"));
+	assert_false(matches("%eth0:81", "0.0.0.0%eth0:80"));
+	assert_false(matches("127.0.0.1%eth0", "0.0.0.0%eth0:80"));
+}
+
 static void an_address_matches(void **state)
 {
 	(void)state;
@@ -89,6 +110,8 @@ static void other_words_are_processes(void **state)
 		"", "nginx", "kworker/0:1", "localhost:80", "80:", "[::1",
 		"[::zz]:80", "1.2.3:80", "256.0.0.1", "[127.0.0.1]:80",
 		"8o", "-1", " 80", "[]", "[", "x::1",
+		"%", "x%eth0", "%:80", "[::1%eth0", "[::1%eth0]80", "[::1]%",
+		"%sixteen-letters!",
 		"1111:2222:3333:4444:5555:6666:7777:8888:9999:aaaa:bbbb:cccc",
 	};
 	struct filter f;
@@ -110,6 +133,7 @@ static void bad_ports_are_errors(void **state)
 		":", ":http", ":80x", ": 80", ":+80",
 		"127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536",
 		"127.0.0.1:http", "[::1]:", "[::1]:x", "[::1]:-1",
+		"%eth0:0", "%eth0:", "127.0.0.1%eth0:x", "[::1%eth0]:0",
 	};
 	struct filter f;
 	size_t i;
@@ -151,7 +175,7 @@ static void endpoints_are_sorted_by_port_then_address(void **state)
 {
 	static const char *const sorted[] = {
 		"-", "[::]:22", "0.0.0.0:22", "127.0.0.1:22", "[fe80::1]:22",
-		"[::]:80", "0.0.0.0:443",
+		"[::]:80", "[::]%eth0:80", "[::]%eth1:80", "0.0.0.0:443",
 	};
 	struct endpoint a, b;
 	size_t i;
@@ -170,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_port_matches),
+		cmocka_unit_test(a_device_matches),
 		cmocka_unit_test(an_address_matches),
 		cmocka_unit_test(address_and_port_match),
 		cmocka_unit_test(a_process_matches),

@@ -5,6 +5,7 @@
 #include <linux/inet_diag.h>
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
+#include <net/if.h>
 #include <stdio.h>
 
 #include "table/sockdiag.h"
@@ -66,7 +67,7 @@ static void an_ipv4_listener_is_a_row(void **state)
 	struct message m = message_of(AF_INET, "10.1.0.1", 8080);
 
 	(void)state;
-	assert_row(&m, "10.1.0.1:8080 ipv4 3 129 128 33 1005 1a\n");
+	assert_row(&m, "10.1.0.1:8080 ipv4 3 129 128 33 1005 1a -\n");
 }
 
 static void an_ipv6_listener_is_a_row(void **state)
@@ -74,13 +75,29 @@ static void an_ipv6_listener_is_a_row(void **state)
 	struct message m = message_of(AF_INET6, "fd01::1", 80);
 
 	(void)state;
-	assert_row(&m, "[fd01::1]:80 - 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[fd01::1]:80 - 3 129 128 33 1005 1a -\n");
 	add_v6only(&m, 0);
-	assert_row(&m, "[fd01::1]:80 dual 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[fd01::1]:80 dual 3 129 128 33 1005 1a -\n");
 	add_v6only(&m, 1);
-	assert_row(&m, "[fd01::1]:80 ipv6 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[fd01::1]:80 ipv6 3 129 128 33 1005 1a -\n");
 	m.attribute.rta_type = INET_DIAG_TOS;
-	assert_row(&m, "[fd01::1]:80 - 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[fd01::1]:80 - 3 129 128 33 1005 1a -\n");
+}
+
+static void the_device_is_shown(void **state)
+{
+	struct message m = message_of(AF_INET, "0.0.0.0", 80);
+
+	(void)state;
+	m.listener.id.idiag_if = if_nametoindex("lo");
+	assert_row(&m, "0.0.0.0%lo:80 ipv4 3 129 128 33 1005 1a lo\n");
+	m.listener.id.idiag_if = UINT32_MAX;
+	assert_row(&m, "0.0.0.0%if4294967295:80 ipv4 3 129 128 33 1005 1a "
+		       "if4294967295\n");
+	m = message_of(AF_INET6, "fe80::1", 80);
+	m.listener.id.idiag_if = if_nametoindex("lo");
+	add_v6only(&m, 1);
+	assert_row(&m, "[fe80::1]%lo:80 ipv6 3 129 128 33 1005 1a lo\n");
 }
 
 static void the_largest_numbers_fit(void **state)
@@ -95,7 +112,7 @@ static void the_largest_numbers_fit(void **state)
 	m.listener.id.idiag_cookie[0] = UINT32_MAX;
 	m.listener.id.idiag_cookie[1] = 1;
 	assert_row(&m, "0.0.0.0:65535 ipv4 4294967295 4294967296 4294967295 "
-		       "4294967295 - 1ffffffff\n");
+		       "4294967295 - 1ffffffff -\n");
 }
 
 static void other_messages_are_skipped(void **state)
@@ -123,11 +140,11 @@ static void damaged_attributes_are_skipped(void **state)
 	(void)state;
 	add_v6only(&m, 1);
 	m.attribute.rta_len = 100;
-	assert_row(&m, "[::]:80 - 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[::]:80 - 3 129 128 33 1005 1a -\n");
 	m.attribute.rta_len = 0;
-	assert_row(&m, "[::]:80 - 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[::]:80 - 3 129 128 33 1005 1a -\n");
 	m.attribute.rta_len = RTA_LENGTH(0);
-	assert_row(&m, "[::]:80 - 3 129 128 33 1005 1a\n");
+	assert_row(&m, "[::]:80 - 3 129 128 33 1005 1a -\n");
 }
 
 int main(void)
@@ -135,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_ipv4_listener_is_a_row),
 		cmocka_unit_test(an_ipv6_listener_is_a_row),
+		cmocka_unit_test(the_device_is_shown),
 		cmocka_unit_test(the_largest_numbers_fit),
 		cmocka_unit_test(other_messages_are_skipped),
 		cmocka_unit_test(damaged_attributes_are_skipped),

@@ -48,16 +48,66 @@ static int parse_port(const char *text, uint16_t *port)
 	return 0;
 }
 
+static bool parse_device(const char *text, size_t length, struct endpoint *e)
+{
+	char name[ESCAPED_SIZE(IF_NAMESIZE)];
+
+	if (length >= sizeof(name))
+		return false;
+	unescape(name, text, length);
+	if (!name[0] || strlen(name) >= sizeof(e->dev))
+		return false;
+	strcpy(e->dev, name);
+	return true;
+}
+
+/* Parses what follows the device: nothing, or a colon and a port. */
+static int parse_rest(const char *text, struct endpoint *e)
+{
+	int err;
+
+	if (!*text)
+		return 0;
+	if (*text != ':')
+		return -EINVAL;
+	err = parse_port(text + 1, &e->port);
+	e->has_port = !err;
+	return err;
+}
+
+static int parse_with_device(const char *text, const char *percent,
+			     struct endpoint *e)
+{
+	size_t length = (size_t)(percent - text);
+	const char *dev = percent + 1;
+	bool inside = *text == '[' && percent[-1] != ']';
+	const char *end = dev + strcspn(dev, inside ? "]" : ":");
+
+	if (length) {
+		e->has_address = parse_address(text + inside, length - inside,
+					       &e->address);
+		if (!e->has_address)
+			return -EINVAL;
+	}
+	if ((inside && *end != ']') ||
+	    !parse_device(dev, (size_t)(end - dev), e))
+		return -EINVAL;
+	return parse_rest(end + inside, e);
+}
+
 /*
  * Tries the whole text as an address first: in "::1" no port follows the colon.
  */
 int endpoint_parse(const char *text, struct endpoint *endpoint)
 {
 	struct endpoint *e = endpoint;
+	const char *percent = strchr(text, '%');
 	const char *colon = strrchr(text, ':');
 	int err;
 
 	*e = (struct endpoint){ .has_port = false };
+	if (percent)
+		return parse_with_device(text, percent, e);
 	e->has_address = parse_address(text, strlen(text), &e->address);
 	if (e->has_address)
 		return 0;
@@ -85,15 +135,20 @@ void endpoint_text(const struct endpoint *endpoint,
 		inet_ntop(AF_INET, &address->s6_addr[12], buf, sizeof(buf));
 	else
 		inet_ntop(AF_INET6, address, buf, sizeof(buf));
-	snprintf(text, ENDPOINT_TEXT_SIZE, is_ipv4 ? "%s:%u" : "[%s]:%u",
-		 buf, endpoint->port);
+	text += sprintf(text, is_ipv4 ? "%s" : "[%s]", buf);
+	if (endpoint->dev[0]) {
+		*text++ = '%';
+		text = escape(text, endpoint->dev);
+	}
+	sprintf(text, ":%u", endpoint->port);
 }
 
 int endpoint_compare(const struct endpoint *a, const struct endpoint *b)
 {
 	if (a->port != b->port)
 		return a->port < b->port ? -1 : 1;
-	return memcmp(&a->address, &b->address, sizeof(a->address));
+	return memcmp(&a->address, &b->address, sizeof(a->address)) ?:
+	       strcmp(a->dev, b->dev);
 }
 
 bool endpoint_matches(const struct endpoint *whole,
@@ -101,6 +156,8 @@ bool endpoint_matches(const struct endpoint *whole,
 {
 	if (wanted->has_port &&
 	    (!whole->has_port || whole->port != wanted->port))
+		return false;
+	if (wanted->dev[0] && strcmp(whole->dev, wanted->dev) != 0)
 		return false;
 	return !wanted->has_address ||
 	       (whole->has_address &&

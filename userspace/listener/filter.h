@@ -28,7 +28,8 @@ bool filter_matches(const struct filter *filter,
 
 #define FILTER_HELP							\
 "A FILTER is a port (80, :80), an address as 'listenq' shows it (127.0.0.1, ::1),\n" \
-"both (127.0.0.1:80, [::1]:80), or the name of a process that holds the socket.\n" \
+"a device (%eth0), several of them (127.0.0.1:80, [fe80::1]%eth0:80), or the\n" \
+"name of a process that holds the socket.\n"				\
 "With several FILTERs, a listener has to match only one of them.\n"
 
 /* Several filters: one of them has to match. No filter matches everything. */

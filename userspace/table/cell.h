@@ -10,7 +10,7 @@
 #include "table/table.h"
 
 /* Fits an IPv6 address with port, and a word. */
-#define CELL_SIZE 64
+#define CELL_SIZE 160
 
 const char *number_cell(struct value v, char buf[CELL_SIZE]);
 

@@ -6,6 +6,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
@@ -13,15 +14,18 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "lib/escape.h"
 #include "table/sockdiag.h"
 #include "uapi/listenq.h"
 
 /* Twice the size of the kernel's longest answer to a dump. */
 #define ANSWER_SIZE (64 << 10)
 
+#define DEVICE_SIZE ESCAPED_SIZE(IF_NAMESIZE)
+
 static const char head[] =
 "# listenq-listeners 1\n"
-"local family acceptq acceptq_limit backlog uid inode cookie\n";
+"local family acceptq acceptq_limit backlog uid inode cookie dev\n";
 
 _Static_assert(LQ_FORMAT == 1, "the head above says so");
 
@@ -39,18 +43,33 @@ static const char *family(const struct nlmsghdr *message,
 	return "-";
 }
 
-static void write_local(const struct inet_diag_sockid *id, int af, FILE *out)
+/* Writes the name of a device as the module does, "if7" if it is gone. */
+static void device_name(uint32_t index, char escaped[DEVICE_SIZE])
+{
+	char name[IF_NAMESIZE];
+
+	if (!index)
+		*escaped = '\0';
+	else if (if_indextoname(index, name))
+		escape(escaped, name);
+	else
+		sprintf(escaped, "if%" PRIu32, index);
+}
+
+static void write_local(const struct inet_diag_sockid *id, int af,
+			const char *dev, FILE *out)
 {
 	char address[INET6_ADDRSTRLEN];
 
 	inet_ntop(af, id->idiag_src, address, sizeof(address));
-	fprintf(out, af == AF_INET ? "%s:%d" : "[%s]:%d", address,
-		ntohs(id->idiag_sport));
+	fprintf(out, af == AF_INET ? "%s" : "[%s]", address);
+	fprintf(out, "%s%s:%d", *dev ? "%" : "", dev, ntohs(id->idiag_sport));
 }
 
 void sockdiag_write_row(const struct nlmsghdr *message, FILE *out)
 {
 	const struct inet_diag_msg *l = NLMSG_DATA(message);
+	char dev[DEVICE_SIZE];
 	uint64_t cookie;
 
 	if (message->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
@@ -58,7 +77,8 @@ void sockdiag_write_row(const struct nlmsghdr *message, FILE *out)
 	    (l->idiag_family != AF_INET && l->idiag_family != AF_INET6))
 		return;
 	cookie = (uint64_t)l->id.idiag_cookie[1] << 32 | l->id.idiag_cookie[0];
-	write_local(&l->id, l->idiag_family, out);
+	device_name(l->id.idiag_if, dev);
+	write_local(&l->id, l->idiag_family, dev, out);
 	/* The accept queue holds one more than the backlog. */
 	fprintf(out, " %s %" PRIu32 " %" PRIu64 " %" PRIu32 " %" PRIu32,
 		family(message, l), l->idiag_rqueue,
@@ -67,7 +87,7 @@ void sockdiag_write_row(const struct nlmsghdr *message, FILE *out)
 		fprintf(out, " %" PRIu32, l->idiag_inode);
 	else
 		fputs(" -", out);
-	fprintf(out, " %" PRIx64 "\n", cookie);
+	fprintf(out, " %" PRIx64 " %s\n", cookie, *dev ? dev : "-");
 }
 
 static int ask(int fd, int af)

@@ -21,7 +21,7 @@ static const char *endpoint_cell(const void *row, char *buf)
 	if (!known(local))
 		return endpoint_is(endpoint, "closed") ? "closed listeners" :
 						   kind.text;
-	snprintf(buf, CELL_SIZE, "%.47s (%.12s)", local.text, kind.text);
+	snprintf(buf, CELL_SIZE, "%.128s (%.12s)", local.text, kind.text);
 	return buf;
 }
 

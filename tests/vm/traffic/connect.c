@@ -20,6 +20,7 @@
 #endif
 
 static union addr server;
+static const char *dev;
 static unsigned long hold, reset, bytes, fastopen, mptcp, tls, parallel = 1, timeout_ms = 3000;
 static unsigned long n_connected, n_failed, n_timeouts;
 static char data[65536];
@@ -44,6 +45,7 @@ static void start(struct attempt *attempt)
 	int fd = tcp_socket(&server, mptcp);
 	int status;
 
+	bind_to_device(fd, dev);
 	if (fastopen)
 		status = sendto(fd, data, bytes ? bytes : 1, MSG_FASTOPEN, &server.sa,
 				address_len(&server));
@@ -148,7 +150,8 @@ int cmd_connect(int argc, char **argv)
 		{ "--send", &bytes }, { "--fastopen", &fastopen, .flag = true },
 		{ "--mptcp", &mptcp, .flag = true }, { "--tls", &tls, .flag = true },
 		{ "--parallel", &parallel },
-		{ "--timeout", &timeout_ms }, { "--name", .text = &name }, { NULL },
+		{ "--timeout", &timeout_ms }, { "--name", .text = &name },
+		{ "--dev", .text = &dev }, { NULL },
 	};
 	char line[256];
 

@@ -260,14 +260,14 @@ int cmd_listen(int argc, char **argv)
 	unsigned long count = 1, members = 0, mptcp = 0, v6only = 0, fastopen = 0, defer = 0;
 	unsigned long chosen = 0;
 	unsigned long port = number(argv[1]), backlog = number(argv[2]), i;
-	const char *name = NULL;
+	const char *name = NULL, *dev = NULL;
 	const struct option_spec specs[] = {
 		{ "--count", &count }, { "--reuseport", &members },
 		{ "--mptcp", &mptcp, .flag = true }, { "--v6only", &v6only, .flag = true },
 		{ "--fastopen", &fastopen }, { "--defer", &defer },
 		{ "--chosen", &chosen, .flag = true },
 		{ "--auto", &autoclose, .flag = true }, { "--echo", &echo, .flag = true },
-		{ "--name", .text = &name }, { NULL },
+		{ "--name", .text = &name }, { "--dev", .text = &dev }, { NULL },
 	};
 	union addr addr;
 	int fd;
@@ -281,6 +281,7 @@ int cmd_listen(int argc, char **argv)
 		if (chosen && !mptcp && !choose(&addr))
 			continue;
 		fd = chosen && mptcp ? chosen_socket(&addr) : tcp_socket(&addr, mptcp);
+		bind_to_device(fd, dev);
 		listen_on(&addr, backlog, fd, members, v6only, fastopen, defer);
 	}
 	print_inodes("ready");

@@ -3,6 +3,7 @@
 #include "traffic.h"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static const struct {
 	{ "listen", cmd_listen, 3,
 	  "ADDR PORT BACKLOG [--count N] [--reuseport N] [--mptcp] [--v6only]\n"
 	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]\n"
-	  "\t\t[--chosen]" },
+	  "\t\t[--chosen] [--dev DEVICE]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
 	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]\n"
@@ -31,7 +32,7 @@ static const struct {
 	  "ADDR PORT [--src BASE] [--seed S] [--first I]" },
 	{ "connect", cmd_connect, 3,
 	  "ADDR PORT COUNT [--hold|--reset] [--send BYTES] [--fastopen] [--mptcp]\n"
-	  "\t\t[--tls] [--parallel N] [--timeout MS] [--name COMM]" },
+	  "\t\t[--tls] [--parallel N] [--timeout MS] [--name COMM] [--dev DEVICE]" },
 	{ "churn", cmd_churn, 2,
 	  "ADDR PORT [--seconds N] [--count N] [--threads N] [--reset] [--timeout MS]" },
 	{ "pair", cmd_pair, 3,
@@ -78,7 +79,17 @@ unsigned long number(const char *text)
 
 void address(union addr *addr, const char *text, unsigned int port)
 {
+	char copy[INET6_ADDRSTRLEN];
+	const char *scope = strchr(text, '%');
+
 	memset(addr, 0, sizeof(*addr));
+	if (scope) {
+		snprintf(copy, sizeof(copy), "%.*s", (int)(scope - text), text);
+		text = copy;
+		addr->v6.sin6_scope_id = if_nametoindex(scope + 1);
+		if (!addr->v6.sin6_scope_id)
+			die("no such device: '%s'", scope + 1);
+	}
 	if (inet_pton(AF_INET, text, &addr->v4.sin_addr) == 1) {
 		addr->sa.sa_family = AF_INET;
 		addr->v4.sin_port = htons(port);
@@ -88,6 +99,12 @@ void address(union addr *addr, const char *text, unsigned int port)
 	} else {
 		die("not an address: '%s'", text);
 	}
+}
+
+void bind_to_device(int fd, const char *dev)
+{
+	if (dev && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, dev, strlen(dev)))
+		die("SO_BINDTODEVICE: %m");
 }
 
 socklen_t address_len(const union addr *addr)

@@ -23,6 +23,7 @@ union addr {
 void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 unsigned long number(const char *text);
 void address(union addr *addr, const char *text, unsigned int port);
+void bind_to_device(int fd, const char *dev);	/* NULL: to none */
 socklen_t address_len(const union addr *addr);
 void many_files(void);
 int tcp_socket(const union addr *addr, bool mptcp);
