@@ -115,14 +115,16 @@ without() {
 	done
 }
 
-# dashes LOCAL [NETNS] [FILE]: the columns of its row that are "-", and any that should be a
+# dashes LOCAL [NETNS] [FILE]: the columns of its row that are "-", but for the device
+# of a listener that is bound to none, and any that should be a
 # number and is none
 dashes() {
 	ns "${2:-}" awk -v local="$1" '
 		NR == 2 { for (i = 1; i <= NF; i++) token[i] = $i }
 		NR > 2 && $1 == local {
 			for (i = 1; i <= NF; i++)
-				if ($i == "-") print token[i]
+				if (token[i] == "dev") continue
+				else if ($i == "-") print token[i]
 				else if (token[i] !~ /^(local|family|proto|cookie|row)$/ && $i !~ /^[0-9]+$/)
 					print token[i] "=" $i
 		}' "${3:-/proc/net/listenq}" | sort | tr '\n' ' '
