@@ -22,7 +22,6 @@
 #include <linux/mm.h>
 #include <linux/random.h>
 #include <linux/rculist.h>
-#include <linux/slab.h>
 #include <linux/workqueue.h>
 #include <net/inet_connection_sock.h>
 #include <net/mptcp.h>
@@ -33,6 +32,11 @@
 #include "record/pending.h"
 #include "record/record.h"
 #include "record/record_private.h"
+#include "record/reserve.h"
+
+/* How much is set aside for handlers. */
+#define SPARE_RECORDS	256U
+#define SPARE_SLOTS	512U
 
 /*
  * The probe on listen() is hit before the kernel hashes the socket: a record is
@@ -47,7 +51,6 @@ static unsigned int bucket_bits;
 static u32 mptcp_seed;		/* users can choose inode numbers, not buckets */
 static unsigned int nr_records;		/* changed under record_lock */
 static unsigned int max_records;
-static struct kmem_cache *slot_cache;
 
 static bool started;
 
@@ -104,41 +107,60 @@ static unsigned long mptcp_inode_of(const struct sock *sk)
 	return sk_is_mptcp(sk) && sock ? SOCK_INODE(sock)->i_ino : 0;
 }
 
-static struct lq_record *record_new(const struct sock *sk)
+/* Fills a record; takes no reference yet. */
+static void record_begin(struct lq_record *record, const struct sock *sk)
 {
-	struct lq_record *record;
-	struct lq_netns_sums *netns_sums = lq_netns_sums_get(sock_net(sk));
-
-	if (!netns_sums)
-		return NULL;
-	record = kzalloc(struct_size(record, slot, nr_cpu_ids),
-			 GFP_ATOMIC | __GFP_NOWARN);
-	if (!record) {
-		lq_loss_note(LQ_LOSS_NO_MEMORY);
-		lq_netns_sums_put(netns_sums);
-		return NULL;
-	}
 	record->sk = sk;
-	record->netns_sums = netns_sums;
 	record->ipv6 = sk->sk_family == AF_INET6;
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
 	record->kept = READ_ONCE(sync_round);
 	record->first_span = lq_span_now();
 	record->origin.backlog_asked = -1;
+}
+
+/*
+ * Makes a record that is not inserted yet. @take is lq_reserve_take() in a
+ * handler, and lq_reserve_alloc() elsewhere.
+ */
+static struct lq_record *record_new(const struct sock *sk,
+				    void *(*take)(enum lq_reserve_kind kind))
+{
+	struct lq_netns_sums *netns_sums = lq_netns_sums_get(sock_net(sk));
+	struct lq_record *record;
+
+	if (!netns_sums)
+		return NULL;
+	record = take(LQ_RESERVE_RECORD);
+	if (!record) {
+		lq_loss_note(LQ_LOSS_NO_MEMORY);
+		lq_netns_sums_put(netns_sums);
+		return NULL;
+	}
+	record->netns_sums = netns_sums;
+	record_begin(record, sk);
 	return record;
 }
 
-/* Frees a record that was never inserted, or that is past its grace periods. */
+/*
+ * Gives back a record that was not inserted. The namespace is alive and has a
+ * reference to its sums, too: nothing is freed.
+ */
+static void record_give(struct lq_record *record)
+{
+	lq_netns_sums_put(record->netns_sums);
+	lq_reserve_give(LQ_RESERVE_RECORD, record);
+}
+
+/* Frees a record that is past its grace periods. */
 static void record_free(struct lq_record *record)
 {
 	int cpu;
 
 	lq_netns_sums_put(record->netns_sums);
 	for_each_possible_cpu(cpu)
-		if (record->slot[cpu])
-			kmem_cache_free(slot_cache, record->slot[cpu]);
-	kfree(record);
+		lq_reserve_free(LQ_RESERVE_SLOT, record->slot[cpu]);
+	lq_reserve_free(LQ_RESERVE_RECORD, record);
 }
 
 /* Frees a record: handlers that had begun to settle its packets are done. */
@@ -207,9 +229,10 @@ static void record_remove(struct lq_record *record)
  * Makes and inserts a record. Returns the existing one if another CPU inserted
  * it first; NULL if the listener closed or the cap was reached meanwhile.
  */
-static struct lq_record *record_make(const struct sock *sk)
+static struct lq_record *record_make(const struct sock *sk,
+				     void *(*take)(enum lq_reserve_kind kind))
 {
-	struct lq_record *new = record_new(sk), *found;
+	struct lq_record *new = record_new(sk, take), *found;
 	unsigned long flags;
 
 	if (!new)
@@ -225,7 +248,7 @@ static struct lq_record *record_make(const struct sock *sk)
 	}
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 	if (found != new)
-		record_free(new);
+		record_give(new);
 	return found;
 }
 
@@ -247,7 +270,7 @@ static struct lq_record *record_get(const struct sock *sk)
 		lq_loss_note(LQ_LOSS_UNRECORDED);
 		return NULL;
 	}
-	return record_make(sk);
+	return record_make(sk, lq_reserve_take);
 }
 
 /* Makes a slot; a softirq may have done so meanwhile: returns that one then. */
@@ -257,7 +280,7 @@ static noinline struct lq_slot *slot_make(struct lq_slot **place)
 
 	if (unlikely(!this_cpu_read(counting)))
 		return NULL;
-	slot = kmem_cache_zalloc(slot_cache, GFP_ATOMIC | __GFP_NOWARN);
+	slot = lq_reserve_take(LQ_RESERVE_SLOT);
 	if (!slot) {
 		lq_loss_note(LQ_LOSS_NO_MEMORY);
 		return NULL;
@@ -265,7 +288,7 @@ static noinline struct lq_slot *slot_make(struct lq_slot **place)
 	other = cmpxchg(place, NULL, slot);
 	if (!other)
 		return slot;
-	kmem_cache_free(slot_cache, slot);
+	lq_reserve_give(LQ_RESERVE_SLOT, slot);
 	return other;
 }
 
@@ -294,7 +317,7 @@ void lq_record_listen(const struct sock *sk)
 	unsigned long flags;
 
 	if (READ_ONCE(started) && !cap_reached())
-		record = record_new(sk);
+		record = record_new(sk, lq_reserve_take);
 
 	raw_spin_lock_irqsave(&record_lock, flags);
 	old = lq_record_find(sk);
@@ -310,7 +333,7 @@ void lq_record_listen(const struct sock *sk)
 	}
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 	if (record)
-		record_free(record);
+		record_give(record);
 }
 
 void lq_record_gone(const struct sock *sk)
@@ -378,7 +401,7 @@ void lq_record_sync_keep(const struct sock *sk)
 	struct lq_record *record = lq_record_find(sk);
 
 	if (!record && !cap_reached())
-		record = record_make(sk);
+		record = record_make(sk, lq_reserve_alloc);
 	if (!record)
 		return;
 	record->kept = sync_round;
@@ -458,8 +481,23 @@ void lq_record_start(void)
 	cpus_read_unlock();
 }
 
+static int make_reserves(void)
+{
+	const struct lq_record *record = NULL;	/* for its size only */
+	int err;
+
+	err = lq_reserve_add(LQ_RESERVE_RECORD, "listenq_record",
+			     struct_size(record, slot, nr_cpu_ids),
+			     min(max_records, SPARE_RECORDS));
+	return err ? : lq_reserve_add(LQ_RESERVE_SLOT, "listenq_slot",
+				      sizeof(struct lq_slot),
+				      min(max_records, SPARE_SLOTS));
+}
+
 int lq_record_init(unsigned int cap)
 {
+	int err;
+
 	max_records = cap;
 	bucket_bits = clamp(order_base_2(cap), 4, 16);
 	buckets = kvcalloc(2U << bucket_bits, sizeof(*buckets), GFP_KERNEL);
@@ -467,13 +505,19 @@ int lq_record_init(unsigned int cap)
 		return -ENOMEM;
 	mptcp_buckets = buckets + (1U << bucket_bits);
 	mptcp_seed = get_random_u32();
-	slot_cache = kmem_cache_create("listenq_slot", sizeof(struct lq_slot),
-				       0, SLAB_HWCACHE_ALIGN, NULL);
-	if (!slot_cache) {
-		kvfree(buckets);
-		return -ENOMEM;
-	}
+	err = lq_reserve_init();
+	if (err)
+		goto free_buckets;
+	err = make_reserves();
+	if (err)
+		goto uninit_reserve;
 	return 0;
+
+uninit_reserve:
+	lq_reserve_uninit();
+free_buckets:
+	kvfree(buckets);
+	return err;
 }
 
 void lq_record_uninit(void)
@@ -487,6 +531,6 @@ void lq_record_uninit(void)
 	for (i = 0; i < 1U << bucket_bits; i++)
 		hlist_for_each_entry_safe(record, next, &buckets[i], node)
 			record_free(record);
-	kmem_cache_destroy(slot_cache);
+	lq_reserve_uninit();
 	kvfree(buckets);
 }

@@ -87,7 +87,6 @@ void lq_record_relisten(const struct sock *sk);
  * removed.
  *
  * Context: process, preemption off. Takes a raw spinlock with interrupts off.
- * Allocates one record atomically.
  */
 void lq_record_listen(const struct sock *sk);
 
@@ -107,10 +106,10 @@ void lq_record_gone(const struct sock *sk);
  * lq_record_slot() - get the slot of this CPU, and make it if necessary
  * @record: from lq_record_find()
  *
- * Context: any but NMI, preemption off. Takes no lock. Allocates atomically at
- * the first event of this CPU.
- * Return: the slot, valid as long as the record; or NULL if memory is short,
- * which is counted as LQ_LOSS_NO_MEMORY.
+ * Context: any but NMI, preemption off. Takes a raw spinlock with interrupts off
+ * at the first event of this CPU, otherwise no lock.
+ * Return: the slot, valid as long as the record; or NULL if the reserve is used
+ * up, which is counted as LQ_LOSS_NO_MEMORY.
  */
 struct lq_slot *lq_record_slot(struct lq_record *record);
 
@@ -120,10 +119,9 @@ struct lq_slot *lq_record_slot(struct lq_record *record);
  * @sk: a TCP socket, alive; it may just have stopped listening
  *
  * Context: any but NMI, preemption off. Takes no lock if the listener has a
- * record; otherwise a raw spinlock with interrupts off. Allocates atomically at
- * most twice.
+ * record and a slot for this CPU; otherwise raw spinlocks with interrupts off.
  * Return: the slot; NULL if @sk does not listen any more, the cap is reached
- * (LQ_LOSS_UNRECORDED) or memory is short (LQ_LOSS_NO_MEMORY).
+ * (LQ_LOSS_UNRECORDED) or a reserve is used up (LQ_LOSS_NO_MEMORY).
  */
 struct lq_slot *lq_record_slot_of(const struct sock *sk);
 
@@ -197,8 +195,8 @@ void lq_record_sync_begin(void);
  *
  * Notes how deep the queues are.
  *
- * Context: process, in an RCU read section. May take a raw spinlock and
- * allocate atomically.
+ * Context: process, in an RCU read section. May take raw spinlocks and
+ * allocate.
  */
 void lq_record_sync_keep(const struct sock *sk);
 

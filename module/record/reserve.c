@@ -15,7 +15,6 @@
 #include <linux/string.h>
 #include <linux/workqueue.h>
 
-#include "record/loss.h"
 #include "record/reserve.h"
 
 /* How long to wait when memory is short. */
@@ -115,8 +114,6 @@ void *lq_reserve_take(enum lq_reserve_kind kind)
 		irq_work_queue(&wake);
 	if (spare)
 		spare->next = NULL;
-	else
-		lq_loss_note(LQ_LOSS_NO_MEMORY);
 	return spare;
 }
 
@@ -130,12 +127,8 @@ void lq_reserve_give(enum lq_reserve_kind kind, void *object)
 
 void *lq_reserve_alloc(enum lq_reserve_kind kind)
 {
-	void *object = kmem_cache_zalloc(reserves[kind].cache,
-					 GFP_ATOMIC | __GFP_NOWARN);
-
-	if (!object)
-		lq_loss_note(LQ_LOSS_NO_MEMORY);
-	return object;
+	return kmem_cache_zalloc(reserves[kind].cache,
+				 GFP_ATOMIC | __GFP_NOWARN);
 }
 
 void lq_reserve_free(enum lq_reserve_kind kind, void *object)

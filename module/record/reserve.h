@@ -51,8 +51,7 @@ void lq_reserve_uninit(void);
  *
  * Context: any but NMI; meant for handlers. Takes a raw spinlock with
  * interrupts off unless there is nothing to take.
- * Return: the object, all zero; NULL if the reserve is used up, which is counted
- * as LQ_LOSS_NO_MEMORY.
+ * Return: the object, all zero; NULL if the reserve is used up.
  */
 void *lq_reserve_take(enum lq_reserve_kind kind);
 
@@ -71,8 +70,7 @@ void lq_reserve_give(enum lq_reserve_kind kind, void *object);
  * @kind: its kind
  *
  * Context: no handler; an RCU read section will do.
- * Return: the object, all zero; NULL if memory is short, which is counted as
- * LQ_LOSS_NO_MEMORY.
+ * Return: the object, all zero; NULL if memory is short.
  */
 void *lq_reserve_alloc(enum lq_reserve_kind kind);
 

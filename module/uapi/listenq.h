@@ -395,7 +395,7 @@ X(records_max, GAUGE,							\
 X(unrecorded, COUNT,							\
   "events not counted because max_listeners was reached")		\
 X(no_memory, COUNT,							\
-  "events lost because an allocation failed")				\
+  "events lost because memory was short")				\
 X(overwritten, COUNT,							\
   "drops that are no longer in the table of recent drops")		\
 X(forgotten, COUNT,							\

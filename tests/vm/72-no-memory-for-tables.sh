@@ -3,7 +3,7 @@
 # vm: own-boot timeout=200
 # No memory where the kernel's fault injection does not come to (shortage.c): on
 # any kernel, per-CPU memory, tables that would be served by vmalloc() after
-# kmalloc() failed, and records that a softirq or the kernel's worker makes.
+# kmalloc() failed, and what the kernel's worker sets aside for records.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 . "$here/left.sh"
@@ -19,7 +19,7 @@ first() {
 # They have been called otherwise since 6.10.
 percpu=$(first pcpu_alloc_noprof __alloc_percpu)
 table=$(first __kvmalloc_node_noprof kvmalloc_node_noprof kvmalloc_node)
-record=$(first __kmalloc_noprof __kmalloc)
+object=$(first kmem_cache_alloc_noprof kmem_cache_alloc)
 
 # short_of FUNCTION N [TIMES]: from the Nth on so many calls of it by listenq fail
 short_of() {
@@ -65,6 +65,10 @@ is "$failed" $((hooks + 1)) "for each piece that it needs"
 each_fails "$table" 2 load
 is "$wrong" "" "memory for tables is short: the same"
 is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and each CPU's ring of drops"
+load_small() { insmod "$module" "hook=$hook" max_listeners=1 && rmmod listenq; }
+each_fails "$object" 2 load_small
+is "$wrong" "" "memory to set aside is short: the same"
+is "$failed" 2 "for a record and for what a CPU writes of it"
 
 # ---- tables are read
 
@@ -101,31 +105,33 @@ stop web
 
 # ---- a listener is recorded
 
-# In a kprobe's handler the kernel skips shortage's.
+# What is set aside is for as many listeners as may be recorded, here five.
 unload_module
-hook=ftrace
-load_module
-grep -q ' ftrace *$' $debugfs/listenq/probes || {
-	skip "a listener is recorded" "this kernel cannot have the module called by ftrace"
-	done_testing
-}
+load_module max_listeners=5
+short_of "$object" 1 1000000
+for n in 3 2; do
+	server once srv 10.1.0.1 91 64 --count $n
+	is "$(module_fact records)" $n "no memory: what was set aside is taken"
+	stop once
+	is "$(module_fact records)" 0 "but not given back"
+done
+is "$(module_fact no_memory)" 0 "nothing is lost for that"
 
 # A listener is recorded at its listen(), or else at its first packet or when the
 # module looks for those that it lacks, every ten seconds.
 lost() { echo "$(module_fact no_memory): $(row 10.1.0.1:81 srv syns queued)"; }
-is "$(module_fact no_memory)" 0 "nothing else was lost for all that"
-short_of "$record" 1 3
 server late srv 10.1.0.1 81 64
-is "$(lost)" "1: syns=- queued=-" "no memory at listen(): it is not known, and one event is lost"
-wait_until 15 'to_come 1'
+is "$(lost)" "1: syns=- queued=-" "all is taken at a listen(): it is not known, and one event is lost"
+wait_until 15 '[ "$(module_fact no_memory)" != 1 ]'
 is "$(lost)" "2: syns=- queued=-" "nor when the module looks for listeners: one more"
 ns cli traffic syn 10.1.0.1 81 1 --src 10.141.0.1 >/dev/null
-is "$(lost)" "3: syns=0 queued=1" "nor at a SYN: one more, but what came of that is counted"
-ns cli traffic syn 10.1.0.1 81 1 --src 10.142.0.1 >/dev/null
-is "$(lost)" "3: syns=1 queued=2" "all of the next one is"
-status 6 "listenq status: incomplete" ns srv listenq status
-matches "$(cat "$tmp/out")" 'INCOMPLETE: 3 events not counted because an allocation failed' "and why"
+is "$(lost)" "4: syns=- queued=-" "nor at a SYN: one more, and what came of it"
 rmmod shortage
+sleep 0.3
+ns cli traffic syn 10.1.0.1 81 1 --src 10.142.0.1 >/dev/null
+is "$(lost)" "4: syns=1 queued=1" "there is memory again: the next one is counted"
+status 6 "listenq status: incomplete" ns srv listenq status
+matches "$(cat "$tmp/out")" 'INCOMPLETE: 4 events not counted because memory was short' "and why"
 stop late
 unload_module
 left_behind

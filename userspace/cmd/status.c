@@ -34,7 +34,7 @@ static const char usage[] =
 "  FORMAT       version of the format that the module writes\n"
 "  RECORDS      listeners recorded now, at most RECORDS-MAX (max_listeners)\n"
 "  UNRECORDED   events not counted because that limit was reached\n"
-"  NO-MEMORY    events not counted because an allocation failed\n"
+"  NO-MEMORY    events not counted because memory was short\n"
 "  OVERWRITTEN  drops that 'listenq drops' no longer has; no loss, because they\n"
 "               are counted\n"
 "  FORGOTTEN    closed listeners that made room for later ones; no loss, but\n"

@@ -250,8 +250,8 @@ static void print_losses(const struct losses *l, FILE *out)
 	print_loss(l->unrecorded, "event", "not counted because RECORDS-MAX was "
 		   "reached; load the module with a larger max_listeners",
 		   out);
-	print_loss(l->no_memory, "event", "not counted because an allocation "
-		   "failed; counts are too low by that number", out);
+	print_loss(l->no_memory, "event", "not counted because memory was "
+		   "short; counts are too low by that number", out);
 }
 
 static void print_hidden(int status, FILE *out)
