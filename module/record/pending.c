@@ -176,7 +176,7 @@ static void describe(struct lq_drop *drop, const struct lq_pending *pending,
 	drop->synq_limit = lq_limit_synq_of(pending->net, pending->backlog);
 	drop->acceptq_limit = (u64)pending->backlog + 1;
 	drop->depths = pending->depths;
-	drop->local = slot->local;
+	drop->local = slot->shared->local;
 	drop->remote = pending->remote;
 	drop->netns = pending->net->ns.inum;
 	drop->ifindex = pending->ifindex;

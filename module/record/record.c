@@ -37,6 +37,7 @@
 /* How much is set aside for handlers. */
 #define SPARE_RECORDS	256U
 #define SPARE_SLOTS	512U
+#define SPARE_TOTALS	16U
 
 /*
  * The probe on listen() is hit before the kernel hashes the socket: a record is
@@ -115,7 +116,6 @@ static void record_begin(struct lq_record *record, const struct sock *sk)
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
 	record->kept = READ_ONCE(sync_round);
-	record->first_span = lq_span_now();
 	record->origin.backlog_asked = -1;
 }
 
@@ -160,6 +160,7 @@ static void record_free(struct lq_record *record)
 	lq_netns_sums_put(record->netns_sums);
 	for_each_possible_cpu(cpu)
 		lq_reserve_free(LQ_RESERVE_SLOT, record->slot[cpu]);
+	lq_reserve_free(LQ_RESERVE_TOTALS, record->shared.totals);
 	lq_reserve_free(LQ_RESERVE_RECORD, record);
 }
 
@@ -233,6 +234,7 @@ static struct lq_record *record_make(const struct sock *sk,
 				     void *(*take)(enum lq_reserve_kind kind))
 {
 	struct lq_record *new = record_new(sk, take), *found;
+	struct lq_depths depths;
 	unsigned long flags;
 
 	if (!new)
@@ -241,8 +243,9 @@ static struct lq_record *record_make(const struct sock *sk,
 	found = lq_record_find(sk);
 	if (!found && nr_records < max_records &&
 	    inet_sk_state_load(sk) == TCP_LISTEN) {
-		new->first = lq_depths_of(sk);
-		new->origin.acceptq = new->first.acceptq;
+		depths = lq_depths_of(sk);
+		lq_peaks_see(&new->shared.peaks, depths);
+		new->origin.acceptq = depths.acceptq;
 		record_insert(new);
 		found = new;
 	}
@@ -274,7 +277,8 @@ static struct lq_record *record_get(const struct sock *sk)
 }
 
 /* Makes a slot; a softirq may have done so meanwhile: returns that one then. */
-static noinline struct lq_slot *slot_make(struct lq_slot **place)
+static noinline struct lq_slot *slot_make(struct lq_record *record,
+					  struct lq_slot **place)
 {
 	struct lq_slot *slot, *other;
 
@@ -285,6 +289,7 @@ static noinline struct lq_slot *slot_make(struct lq_slot **place)
 		lq_loss_note(LQ_LOSS_NO_MEMORY);
 		return NULL;
 	}
+	slot->shared = &record->shared;
 	other = cmpxchg(place, NULL, slot);
 	if (!other)
 		return slot;
@@ -297,18 +302,33 @@ struct lq_slot *lq_record_slot(struct lq_record *record)
 	struct lq_slot **place = &record->slot[smp_processor_id()];
 	struct lq_slot *slot = READ_ONCE(*place);
 
-	return likely(slot) ? slot : slot_make(place);
+	return likely(slot) ? slot : slot_make(record, place);
+}
+
+/* Notes the address; others read it when they see its port. */
+static noinline void note_local(struct lq_record *record, const struct sock *sk)
+{
+	struct lq_endpoint *local = &record->shared.local;
+	struct lq_endpoint is = lq_endpoint_local(sk);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&record_lock, flags);
+	local->addr = is.addr;
+	/* Pairs with lq_record_slot_of(). */
+	smp_store_release(&local->port, is.port);
+	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
 struct lq_slot *lq_record_slot_of(const struct sock *sk)
 {
 	struct lq_record *record = record_get(sk);
-	struct lq_slot *slot = record ? lq_record_slot(record) : NULL;
 
+	if (!record)
+		return NULL;
 	/* At its first packet a listener is bound, and its address is final. */
-	if (slot && unlikely(!slot->local.port))
-		slot->local = lq_endpoint_local(sk);
-	return slot;
+	if (unlikely(!smp_load_acquire(&record->shared.local.port)))
+		note_local(record, sk);
+	return lq_record_slot(record);
 }
 
 void lq_record_listen(const struct sock *sk)
@@ -324,8 +344,10 @@ void lq_record_listen(const struct sock *sk)
 	if (old)
 		record_remove(old);
 	if (record && nr_records < max_records) {
-		record->first.synq = lq_depths_of(sk).synq;
-		record->origin.synq = record->first.synq;
+		record->origin.synq = lq_depths_of(sk).synq;
+		lq_peaks_see(&record->shared.peaks, (struct lq_depths){
+			.synq = record->origin.synq,
+		});
 		record->origin.listened_at = lq_moment();
 		record->origin.backlog_asked = lq_backlog_take();
 		record_insert(record);
@@ -381,21 +403,6 @@ void lq_record_sync_begin(void)
 	sync_start = jiffies;
 }
 
-/* Notes the depths, but makes no slot for an idle listener. */
-static void see_now(struct lq_record *record, const struct sock *sk)
-{
-	struct lq_depths depths = lq_depths_of(sk);
-	struct lq_slot *slot;
-
-	if (!depths.synq && !depths.acceptq)
-		return;
-	preempt_disable();
-	slot = lq_record_slot(record);
-	if (slot)
-		lq_slot_see(slot, depths);
-	preempt_enable();
-}
-
 void lq_record_sync_keep(const struct sock *sk)
 {
 	struct lq_record *record = lq_record_find(sk);
@@ -405,7 +412,7 @@ void lq_record_sync_keep(const struct sock *sk)
 	if (!record)
 		return;
 	record->kept = sync_round;
-	see_now(record, sk);
+	lq_peaks_see(&record->shared.peaks, lq_depths_of(sk));
 }
 
 /*
@@ -489,9 +496,15 @@ static int make_reserves(void)
 	err = lq_reserve_add(LQ_RESERVE_RECORD, "listenq_record",
 			     struct_size(record, slot, nr_cpu_ids),
 			     min(max_records, SPARE_RECORDS));
-	return err ? : lq_reserve_add(LQ_RESERVE_SLOT, "listenq_slot",
-				      sizeof(struct lq_slot),
-				      min(max_records, SPARE_SLOTS));
+	if (!err)
+		err = lq_reserve_add(LQ_RESERVE_SLOT, "listenq_slot",
+				     sizeof(struct lq_slot),
+				     min(max_records, SPARE_SLOTS));
+	if (!err)
+		err = lq_reserve_add(LQ_RESERVE_TOTALS, "listenq_totals",
+				     sizeof(struct lq_totals),
+				     min(max_records, SPARE_TOTALS));
+	return err;
 }
 
 int lq_record_init(unsigned int cap)

@@ -138,6 +138,16 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 		   struct lq_sums *sums);
 
 /**
+ * lq_record_accepted() - add up one count of all CPUs: accepted connections
+ * @record: from lq_record_find()
+ *
+ * Context: any but NMI, in an RCU read section or with preemption off. Takes no
+ * lock.
+ * Return: their number.
+ */
+u64 lq_record_accepted(const struct lq_record *record);
+
+/**
  * lq_record_waits() - add up the histograms of all CPUs
  * @record: from lq_record_find()
  * @wait: the kind of wait

@@ -19,8 +19,7 @@ struct lq_record {
 	struct lq_origin origin;
 	unsigned int kept;		/* sync_round that last saw it, or when it was made */
 	bool ipv6;
-	struct lq_depths first;		/* the queues when the record was made */
-	u32 first_span;
+	struct lq_shared shared;
 	struct lq_slot *slot[];		/* by CPU, made at the first event there */
 };
 

@@ -13,6 +13,7 @@
 enum lq_reserve_kind {
 	LQ_RESERVE_RECORD,
 	LQ_RESERVE_SLOT,
+	LQ_RESERVE_TOTALS,
 	LQ_NR_RESERVES
 };
 

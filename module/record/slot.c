@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A softirq may interrupt a handler that runs in process context. The two never
- * update the same count; depths are updated with interrupts off.
+ * update the same count.
  */
+#include <linux/irqflags.h>
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
+#include <linux/limits.h>
+#include <linux/processor.h>
 
+#include "record/loss.h"
+#include "record/reserve.h"
 #include "record/slot.h"
 
 /* A run of cookies ends when none has been sent for this long. */
@@ -28,92 +33,110 @@ lq_columns lq_count_column(unsigned int count)
 	return BIT_ULL(column[count]);
 }
 
-void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen)
+/* Returns the totals, and makes them if necessary; NULL if there is no memory. */
+static struct lq_totals *totals_of(struct lq_shared *shared)
 {
-	if (seen.synq > peak->synq)
-		WRITE_ONCE(peak->synq, seen.synq);
-	if (seen.acceptq > peak->acceptq)
-		WRITE_ONCE(peak->acceptq, seen.acceptq);
+	struct lq_totals *totals = READ_ONCE(shared->totals), *new;
+
+	if (likely(totals))
+		return totals;
+	new = lq_reserve_take(LQ_RESERVE_TOTALS);
+	if (!new)
+		return NULL;
+	totals = cmpxchg(&shared->totals, NULL, new);
+	if (!totals)
+		return new;
+	lq_reserve_give(LQ_RESERVE_TOTALS, new);
+	return totals;
 }
 
-static u16 place_of(u32 span)
+/* A reader must see neither both what was moved and what was not, nor neither. */
+static void begin_move(struct lq_shared *shared)
 {
-	return BIT(span % LQ_NR_SPANS);
+	atomic_inc(&shared->moves_begun);
+	smp_mb__after_atomic();	/* pairs with lq_shared_retry() */
 }
 
-/*
- * Makes @now the newest span; spans that have begun since replace the oldest.
- */
-static void move_window(struct lq_window *window, u32 now)
+static void end_move(struct lq_shared *shared)
 {
-	u32 begun = min_t(u32, now - window->newest, LQ_NR_SPANS);
-	u16 seen = window->seen;
-
-	for (; begun; begun--)
-		seen &= ~place_of(now - begun + 1);
-	WRITE_ONCE(window->seen, seen);
-	/*
-	 * Published after seen: a reader must not take old depths for new ones.
-	 */
-	smp_store_release(&window->newest, now);
+	smp_mb__before_atomic();	/* pairs with lq_shared_begin() */
+	atomic_inc(&shared->moves_ended);
 }
 
-static void see_in_window(struct lq_window *window, struct lq_depths seen,
-			  u32 now)
+int lq_shared_begin(const struct lq_shared *shared)
 {
-	struct lq_depths *peak;
+	int begun;
 
-	/* A softirq interrupted since the clock was read, in a new span. */
-	if (unlikely(window->newest == now + 1))
-		now++;
-	if (window->newest != now)
-		move_window(window, now);
-	peak = &window->peak[now % LQ_NR_SPANS];
-	if (likely(window->seen & place_of(now))) {
-		lq_depths_raise(peak, seen);
-		return;
-	}
-	WRITE_ONCE(peak->synq, seen.synq);
-	WRITE_ONCE(peak->acceptq, seen.acceptq);
-	/* Published after the depths, for the same reason. */
-	smp_store_release(&window->seen, window->seen | place_of(now));
+	do {
+		int ended = atomic_read_acquire(&shared->moves_ended);
+
+		begun = atomic_read_acquire(&shared->moves_begun);
+		if (likely(begun == ended))
+			return begun;
+		cpu_relax();
+	} while (true);
 }
 
-void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now)
+bool lq_shared_retry(const struct lq_shared *shared, int begun)
 {
+	smp_rmb();	/* after all that was read */
+	return atomic_read(&shared->moves_begun) != begun;
+}
+
+/* Moves with interrupts off, so that no reader waits for a softirq. */
+void lq_slot_move(struct lq_slot *slot, unsigned int count)
+{
+	struct lq_totals *totals = totals_of(slot->shared);
 	unsigned long flags;
 
+	if (unlikely(!totals)) {
+		if (slot->count[count] == U16_MAX) {
+			WRITE_ONCE(slot->count[count], U16_MAX - 1);
+			lq_loss_note(LQ_LOSS_NO_MEMORY);
+		}
+		return;
+	}
 	local_irq_save(flags);
-	lq_depths_raise(&slot->peak, seen);
-	see_in_window(&slot->window, seen, now);
+	begin_move(slot->shared);
+	atomic64_add(slot->count[count], &totals->count[count]);
+	WRITE_ONCE(slot->count[count], 0);
+	end_move(slot->shared);
 	local_irq_restore(flags);
 }
 
-/* Carries one into the high part. Interrupts off: a softirq may do so too. */
-static noinline void carry(struct lq_slot *slot, enum lq_wait wait,
-			   unsigned int i)
+/* As lq_slot_move(). */
+static noinline void move_waited(struct lq_slot *slot, enum lq_wait wait,
+				 unsigned int i)
 {
+	struct lq_totals *totals = totals_of(slot->shared);
+	u8 *waited = &slot->waited[wait][i];
 	unsigned long flags;
 
+	if (unlikely(!totals)) {
+		if (*waited == U8_MAX) {
+			WRITE_ONCE(*waited, U8_MAX - 1);
+			lq_loss_note(LQ_LOSS_NO_MEMORY);
+		}
+		return;
+	}
 	local_irq_save(flags);
-	raw_write_seqcount_begin(&slot->moving);
-	WRITE_ONCE(slot->waited[wait][i], 0);
-	WRITE_ONCE(slot->waited_high[wait][i], slot->waited_high[wait][i] + 1);
-	raw_write_seqcount_end(&slot->moving);
+	begin_move(slot->shared);
+	atomic64_add(*waited, &totals->waited[wait][i]);
+	WRITE_ONCE(*waited, 0);
+	end_move(slot->shared);
 	local_irq_restore(flags);
 }
 
 void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
 {
-	u32 *waited = slot->waited[wait];
 	u64 now = ktime_get_ns() / NSEC_PER_USEC;
 	unsigned int i = since && since <= now ? lq_hist_bucket(now - since) :
 						 LQ_HIST_UNKNOWN;
+	u8 n = slot->waited[wait][i] + 1;
 
-	if (likely(waited[i] != U32_MAX))
-		WRITE_ONCE(waited[i], waited[i] + 1);
-	else
-		carry(slot, wait, i);
+	WRITE_ONCE(slot->waited[wait][i], n);
+	if (unlikely(n & LQ_WAITED_MOVES))
+		move_waited(slot, wait, i);
 }
 
 /* Makes a time differ from 0, which stands for never. */
@@ -154,31 +177,7 @@ void lq_sums_cookie(struct lq_sums *sums, unsigned long moment)
 		sums->cookies_from = nonzero(moment);
 }
 
-static struct lq_depths depths_read(const struct lq_depths *depths)
-{
-	return (struct lq_depths){
-		.synq = READ_ONCE(depths->synq),
-		.acceptq = READ_ONCE(depths->acceptq),
-	};
-}
-
-static void add_depths(struct lq_sums *sums, const struct lq_slot *slot)
-{
-	const struct lq_window *window = &slot->window;
-	/* Pairs with move_window(). */
-	u32 newest = smp_load_acquire(&window->newest);
-	/* Pairs with see_in_window(). */
-	u16 seen = smp_load_acquire(&window->seen);
-	u32 now = lq_span_now(), span;
-
-	lq_depths_raise(&sums->peak, depths_read(&slot->peak));
-	for (span = newest; newest - span < LQ_NR_SPANS; span--)
-		if (now - span < LQ_NR_SPANS && (seen & place_of(span)))
-			lq_depths_raise(&sums->peak60,
-					depths_read(&window->peak[span % LQ_NR_SPANS]));
-}
-
-static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
+void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
 {
 	unsigned long from = READ_ONCE(slot->cookies_from);
 	unsigned long at = READ_ONCE(slot->cookies_at);
@@ -190,24 +189,22 @@ static void add_moments(struct lq_sums *sums, const struct lq_slot *slot)
 		sums->cookies_from = from;
 }
 
-void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
+u64 lq_shared_total(const struct lq_shared *shared, enum lq_count count)
 {
-	add_depths(sums, slot);
-	add_moments(sums, slot);
+	/* Pairs with totals_of(). */
+	const struct lq_totals *totals = smp_load_acquire(&shared->totals);
+
+	return totals ? atomic64_read(&totals->count[count]) : 0;
 }
 
-static u64 read_count(const struct lq_slot *slot, enum lq_wait wait,
-		      unsigned int i)
+void lq_sums_add_totals(struct lq_sums *sums, const struct lq_shared *shared)
 {
-	unsigned int seq;
-	u64 count;
+	int i;
 
-	do {
-		seq = raw_read_seqcount_begin(&slot->moving);
-		count = (u64)READ_ONCE(slot->waited_high[wait][i]) << 32 |
-			READ_ONCE(slot->waited[wait][i]);
-	} while (read_seqcount_retry(&slot->moving, seq));
-	return count;
+	if (!READ_ONCE(shared->totals))
+		return;
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		sums->count[i] += lq_shared_total(shared, i);
 }
 
 void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
@@ -216,5 +213,16 @@ void lq_waits_add(struct lq_waits *waits, const struct lq_slot *slot,
 	unsigned int i;
 
 	for (i = 0; i < LQ_HIST_COUNTS; i++)
-		waits->count[i] += read_count(slot, wait, i);
+		waits->count[i] += READ_ONCE(slot->waited[wait][i]);
+}
+
+void lq_waits_add_totals(struct lq_waits *waits, const struct lq_shared *shared,
+			 enum lq_wait wait)
+{
+	/* Pairs with totals_of(). */
+	const struct lq_totals *totals = smp_load_acquire(&shared->totals);
+	unsigned int i;
+
+	for (i = 0; totals && i < LQ_HIST_COUNTS; i++)
+		waits->count[i] += atomic64_read(&totals->waited[wait][i]);
 }

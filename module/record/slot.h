@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A slot: the part of a record that one CPU writes, with preemption off:
- * counts, peaks, waits. Readers on other CPUs rely on loads and stores of a
- * word being atomic: counts are added up, depths compared.
+ * counts, times, waits. Readers on other CPUs rely on loads and stores of a
+ * number being atomic.
+ *
+ * A machine may have a hundred CPUs and thousands of listeners: a slot is small.
+ * A column that is a COUNT takes two bytes of it.
  */
 #ifndef LQ_SLOT_H
 #define LQ_SLOT_H
 
+#include <linux/atomic.h>
+#include <linux/bits.h>
+#include <linux/build_bug.h>
 #include <linux/jiffies.h>
-#include <linux/seqlock.h>
 #include <linux/types.h>
-#include <net/inet_connection_sock.h>
 
 #include "kernel/endpoint.h"
 #include "record/column.h"
 #include "record/hist.h"
+#include "record/peak.h"
 
 /*
  * A counter for each COUNT and DROP column, and below them those that are
@@ -57,25 +62,6 @@ static inline u64 lq_count_drops(void)
  */
 lq_columns lq_count_column(unsigned int count);
 
-/*
- * The peaks of the last 60 s are kept in sixteen spans of 4 s, the current one
- * included: a depth is forgotten 60 to 64 s after it was last seen.
- */
-#define LQ_SPAN_SHIFT	2
-#define LQ_NR_SPANS	16
-
-struct lq_depths {
-	u32 synq;
-	u32 acceptq;
-};
-
-/* The index of a span is its number since boot, modulo LQ_NR_SPANS. */
-struct lq_window {
-	u32 newest;			/* latest span in which a depth was seen */
-	u16 seen;			/* bits: spans with a depth, up to that one */
-	struct lq_depths peak[LQ_NR_SPANS];
-};
-
 enum lq_wait {
 	LQ_WAIT_HANDSHAKE,	/* first SYN-ACK to final ACK */
 	LQ_WAIT_ACCEPT,		/* final ACK to accept() */
@@ -95,20 +81,55 @@ static inline lq_columns lq_wait_counted(enum lq_wait wait)
 					LQ_COLUMN(completed);
 }
 
-struct lq_slot {
-	u64 count[LQ_NR_COUNTS];
+/*
+ * What slots hold no more: a slot has small counters, and moves one that is
+ * half full here. Made when the first one is.
+ */
+struct lq_totals {
+	atomic64_t count[LQ_NR_COUNTS];
+	atomic64_t waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
+};
+
+/*
+ * What the slots of a record have in common. Nothing here is written for an
+ * ordinary packet.
+ */
+struct lq_shared {
+	struct lq_totals *totals;	/* NULL: nothing has been moved yet */
+	atomic_t moves_begun;		/* numbers of moves to the totals */
+	atomic_t moves_ended;
 	struct lq_endpoint local;	/* port 0: not known yet */
+	struct lq_peaks peaks;
+};
+
+struct lq_slot {
+	struct lq_shared *shared;	/* by all slots of the record */
 	unsigned long accepted_at;	/* jiffies, 0: never; all four */
 	unsigned long dropped_at;
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
-	struct lq_window window;
-	struct lq_depths peak;
-	seqcount_t moving;		/* a wait is counted in the high part */
-	/* 32 + 8 bits: 32 alone overflow after five days of 10,000 a second. */
-	u32 waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
-	u8 waited_high[LQ_NR_WAITS][LQ_HIST_COUNTS];
+	u16 count[LQ_NR_COUNTS];
+	u8 waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
 };
+
+/* listenq(5) says how much memory a listener takes. */
+#define LQ_SLOT_MAX 256
+static_assert(sizeof(struct lq_slot) <= LQ_SLOT_MAX);
+
+/* From these on a counter of a slot has to be moved, and may wait as long again. */
+#define LQ_COUNT_MOVES	BIT(15)
+#define LQ_WAITED_MOVES	BIT(7)
+
+/**
+ * lq_slot_move() - move a count that is half full to the totals
+ * @slot: the slot of this CPU
+ * @count: enum lq_count
+ *
+ * The slow path of lq_slot_inc().
+ *
+ * Context: preemption off.
+ */
+void lq_slot_move(struct lq_slot *slot, unsigned int count);
 
 /**
  * lq_slot_inc() - increment a count
@@ -120,7 +141,11 @@ struct lq_slot {
  */
 static inline void lq_slot_inc(struct lq_slot *slot, unsigned int count)
 {
-	WRITE_ONCE(slot->count[count], slot->count[count] + 1);
+	u16 n = slot->count[count] + 1;
+
+	WRITE_ONCE(slot->count[count], n);
+	if (unlikely(n & LQ_COUNT_MOVES))
+		lq_slot_move(slot, count);
 }
 
 /* The slots of a record, added up. */
@@ -139,42 +164,6 @@ struct lq_waits {
 };
 
 /**
- * lq_depths_of() - get the depths of both queues
- * @sk: a TCP socket, alive
- *
- * Context: any.
- * Return: the depths at this moment.
- */
-static inline struct lq_depths lq_depths_of(const struct sock *sk)
-{
-	return (struct lq_depths){
-		/* Negative after an RST to a migrated request (from 6.1 on). */
-		.synq = max(inet_csk_reqsk_queue_len(sk), 0),
-		.acceptq = READ_ONCE(sk->sk_ack_backlog),
-	};
-}
-
-/**
- * lq_depths_raise() - raise a peak to the depths that were seen
- * @peak: the peak
- * @seen: the depths
- *
- * Context: any; one writer at a time.
- */
-void lq_depths_raise(struct lq_depths *peak, struct lq_depths seen);
-
-/**
- * lq_span_now() - get the number of the current span, see LQ_SPAN_SHIFT
- *
- * Context: any.
- * Return: the number, counted since boot.
- */
-static inline u32 lq_span_now(void)
-{
-	return jiffies / (HZ << LQ_SPAN_SHIFT);
-}
-
-/**
  * lq_moment() - get the current time in jiffies, as a number that is not 0
  *
  * Context: any.
@@ -186,33 +175,15 @@ static inline unsigned long lq_moment(void)
 }
 
 /**
- * lq_slot_see_peak() - note depths that are a peak, or the first of a span
- * @slot: the slot of this CPU
- * @seen: the depths
- * @now: lq_span_now()
- *
- * The slow path of lq_slot_see().
- *
- * Context: preemption off.
- */
-void lq_slot_see_peak(struct lq_slot *slot, struct lq_depths seen, u32 now);
-
-/**
  * lq_slot_see() - note the depths of both queues
  * @slot: the slot of this CPU
- * @seen: the depths, which are usually not a peak, not even of their span
+ * @seen: the depths
  *
- * Context: preemption off.
+ * Context: any.
  */
 static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 {
-	u32 now = lq_span_now();
-	const struct lq_depths *peak = &slot->window.peak[now % LQ_NR_SPANS];
-
-	if (unlikely(READ_ONCE(slot->window.newest) != now ||
-		     seen.synq > READ_ONCE(peak->synq) ||
-		     seen.acceptq > READ_ONCE(peak->acceptq)))
-		lq_slot_see_peak(slot, seen, now);
+	lq_peaks_see(&slot->shared->peaks, seen);
 }
 
 /**
@@ -244,7 +215,59 @@ void lq_slot_cookie(struct lq_slot *slot, unsigned long moment);
 void lq_slot_dropped(struct lq_slot *slot, unsigned long moment);
 
 /**
- * lq_sums_add() - add the depths and times of a slot to the sums
+ * lq_shared_begin() - begin to add up the slots of a record
+ * @shared: what they share
+ *
+ * Waits, with interrupts on, while another CPU moves a count.
+ *
+ * Context: any.
+ * Return: for lq_shared_retry().
+ */
+int lq_shared_begin(const struct lq_shared *shared);
+
+/**
+ * lq_shared_retry() - say whether the slots have to be added up again, because
+ *	a count was moved from one to the totals meanwhile
+ * @shared: what they share
+ * @begun: from lq_shared_begin()
+ *
+ * Context: any.
+ * Return: true if so.
+ */
+bool lq_shared_retry(const struct lq_shared *shared, int begun);
+
+/**
+ * lq_shared_total() - get the part of a count that is in the totals
+ * @shared: the totals are in it
+ * @count: enum lq_count
+ *
+ * Context: any; between lq_shared_begin() and lq_shared_retry().
+ * Return: that part.
+ */
+u64 lq_shared_total(const struct lq_shared *shared, enum lq_count count);
+
+/**
+ * lq_sums_add_totals() - add the totals of a record to the sums
+ * @sums: the sums
+ * @shared: the totals are in it
+ *
+ * Context: any; between lq_shared_begin() and lq_shared_retry().
+ */
+void lq_sums_add_totals(struct lq_sums *sums, const struct lq_shared *shared);
+
+/**
+ * lq_waits_add_totals() - add a histogram of the totals to the sums
+ * @waits: the sums
+ * @shared: the totals are in it
+ * @wait: the kind of wait
+ *
+ * Context: any; between lq_shared_begin() and lq_shared_retry().
+ */
+void lq_waits_add_totals(struct lq_waits *waits, const struct lq_shared *shared,
+			 enum lq_wait wait);
+
+/**
+ * lq_sums_add() - add the times of a slot to the sums
  * @sums: the sums
  * @slot: the slot; its CPU may be writing it
  *

@@ -68,16 +68,15 @@ static void copy_sums(struct row *row, const struct lq_sums *sums)
 static u64 left_or_waiting(const struct lq_record *record,
 			   const struct sock *sk)
 {
-	struct lq_sums sums;
-	u64 acceptq;
+	u64 acceptq, accepted;
 
 	if (!sk->sk_reuseport)
 		return 0;
-	lq_record_sum(record, (struct lq_depths){}, &sums);
+	accepted = lq_record_accepted(record);
 	smp_rmb();	/* a connection counted as accepted is not in the queue */
 	acceptq = READ_ONCE(sk->sk_ack_backlog);
 	smp_rmb();	/* a connection in the queue is counted as entered */
-	return sums.count[LQ_COUNT_accepted] + acceptq;
+	return accepted + acceptq;
 }
 
 static u64 migrated_in_ready(u64 gone_or_there, const struct lq_sums *sums,

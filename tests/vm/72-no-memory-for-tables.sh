@@ -68,7 +68,7 @@ is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and 
 load_small() { insmod "$module" "hook=$hook" max_listeners=1 && rmmod listenq; }
 each_fails "$object" 2 load_small
 is "$wrong" "" "memory to set aside is short: the same"
-is "$failed" 2 "for a record and for what a CPU writes of it"
+is "$failed" 3 "for a record, for what a CPU writes of it, and for more of that"
 
 # ---- tables are read
 
@@ -133,6 +133,27 @@ is "$(lost)" "4: syns=1 queued=1" "there is memory again: the next one is counte
 status 6 "listenq status: incomplete" ns srv listenq status
 matches "$(cat "$tmp/out")" 'INCOMPLETE: 4 events not counted because memory was short' "and why"
 stop late
+unload_module
+
+# ---- a counter of a CPU is full
+
+# More room for it is set aside for 16 listeners. By cookie: how long they waited
+# is not known, which is one counter, of 254 at most.
+load_module
+sysctl_in srv net.ipv4.tcp_syncookies=2
+server cookies srv 10.1.0.1 1001 400 --count 17
+unknown() { col "10.1.0.1:$1" unknown srv "$debugfs/listenq/latency" | head -n 1; }
+short_of "$object" 1 1000000
+for port in $(seq 1001 1016); do ns cli traffic connect 10.1.0.1 "$port" 128; done >"$tmp/each"
+ns cli traffic connect 10.1.0.1 1017 300 >>"$tmp/each"
+is "$(unknown 1001) $(unknown 1016) $(unknown 1017)" "128 128 254" \
+	"for one listener more there is no memory: what is too much for a counter is lost"
+is "$(module_fact no_memory): $(row 10.1.0.1:1017 srv cookies_ok)" "46: cookies_ok=300" "and counted as lost"
+rmmod shortage
+sleep 0.3
+ns cli traffic connect 10.1.0.1 1017 10 >>"$tmp/each"
+is "$(unknown 1017) $(module_fact no_memory)" "264 46" "there is memory again: it goes on"
+stop cookies
 unload_module
 left_behind
 is "$behind" "" "nothing is left of the module in the end"
