@@ -21,6 +21,8 @@ static const struct command {
 	{ "top", top_main, "the same as a live view, with rates, worst first" },
 	{ "explain", explain_main, "what these numbers mean, in plain English, and "
 				   "what would help" },
+	{ "resize", resize_main, "another backlog for a listener, without a "
+				 "restart" },
 	{ "drops", drops_main, "the most recent drops: when, which client, and why" },
 	{ "states", states_main, "connections by TCP state, and suspicious counts" },
 	{ "latency", latency_main, "how long clients waited for the handshake "

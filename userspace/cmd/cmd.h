@@ -13,6 +13,7 @@ int check_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
 int latency_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
+int resize_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 

@@ -60,12 +60,16 @@ static int parse_options(const struct subcommand *command, int argc,
 	return status;
 }
 
-static int run_filtered(const struct subcommand *command, char *const *words,
+static int run_filtered(const struct subcommand *command, char **words,
 			size_t nwords, struct filters *filters, void *data,
 			struct failure *why)
 {
-	int status;
+	int status = EXIT_OK;
 
+	if (command->take_words)
+		status = command->take_words(words, &nwords, data, why);
+	if (status)
+		return status;
 	if (!filters && nwords)
 		return fail(why, EXIT_USAGE, "'%s': %s takes no FILTER", words[0],
 			    command->name);

@@ -3,6 +3,8 @@
 #ifndef SUBCOMMAND_H
 #define SUBCOMMAND_H
 
+#include <stddef.h>
+
 struct column_set;
 struct failure;
 struct filters;
@@ -25,6 +27,11 @@ struct subcommand {
 	const struct option *options;
 	/* Handles an option other than COMMON_OPTIONS. */
 	int (*option)(int option, void *data, struct failure *why);
+	/*
+	 * Takes words that are no FILTERs off the end; NULL: there are none.
+	 */
+	int (*take_words)(char **words, size_t *count, void *data,
+			  struct failure *why);
 	int (*run)(void *data, struct failure *why);
 	/* Prints why run() or a FILTER failed; NULL: it is printed to stderr. */
 	void (*print_failure)(const char *message, void *data);

@@ -35,6 +35,7 @@ _listenq() {
 	*,-*) words=$(_listenq_options "$command") ;;
 	*)
 		words=$(_listenq_filters)
+		[ "$command" != resize ] || words="$words auto"
 		[ "$COMP_CWORD" != 1 ] || words="$(_listenq_commands) $words" ;;
 	esac
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

@@ -39,5 +39,6 @@ end
 complete -c listenq -f
 complete -c listenq -n 'test (count (commandline -opc)) -eq 1' -a '(__listenq_commands)'
 complete -c listenq -a '(__listenq_filters)'
+complete -c listenq -n 'test (__listenq_command) = resize' -a auto
 complete -c listenq -n 'string match -q -- "-*" (commandline -ct)' -a '(__listenq_options)'
 complete -c listenq -s o -l output -x -n '__listenq_columns | string length -q' -a '(__listenq_columns)'

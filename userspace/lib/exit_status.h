@@ -13,6 +13,7 @@ enum exit_status {
 	EXIT_FAILED = 5,
 	EXIT_INCOMPLETE = 6,
 	EXIT_INCONSISTENT = 7,
+	EXIT_REFUSED = 8,
 };
 
 #define EXIT_STATUS_HELP						\
@@ -25,6 +26,7 @@ enum exit_status {
 "  5  another failure: reading, writing, memory\n"			\
 "  6  the data are incomplete ('listenq status', 'listenq drops -f')\n"	\
 "  7  the data contradict the kernel's counters ('listenq status')\n"	\
+"  8  a longer queue is not the remedy ('listenq resize FILTER auto')\n"	\
 "'listenq check' has exit statuses of its own: see 'listenq check --help'.\n"
 
 #endif /* EXIT_STATUS_H */

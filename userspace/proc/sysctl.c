@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <inttypes.h>
 #include <sched.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -52,22 +54,65 @@ static bool enter(int netns)
 	return netns >= 0 && setns(netns, CLONE_NEWNET) == 0;
 }
 
-/* Does not enter the other namespace unless it can return. */
-struct sysctls sysctls_read_of(pid_t pid)
+/*
+ * Enters the namespace, calls act() there, and returns. Does not enter it
+ * unless it can return. Returns 0 or -errno.
+ */
+static int act_in(int netns, int (*act)(void *data), void *data)
 {
-	int back = source_proc_open("self/ns/net"), there;
-	struct sysctls sysctls = { 0 };
-	char path[32];
+	int back = source_proc_open("self/ns/net"), err = -errno;
 
-	snprintf(path, sizeof(path), "%d/ns/net", pid);
-	there = back < 0 ? -1 : source_proc_open(path);
-	if (enter(there)) {
-		sysctls = sysctls_read();
+	if (back < 0)
+		return err;
+	err = enter(netns) ? 0 : -errno;
+	if (!err) {
+		err = act(data);
 		enter(back);
 	}
-	if (there >= 0)
-		close(there);
-	if (back >= 0)
-		close(back);
+	close(back);
+	return err;
+}
+
+static int read_all(void *data)
+{
+	struct sysctls *sysctls = data;
+
+	*sysctls = sysctls_read();
+	return 0;
+}
+
+struct sysctls sysctls_read_in(int netns)
+{
+	struct sysctls sysctls = { 0 };
+
+	act_in(netns, read_all, &sysctls);
 	return sysctls;
+}
+
+struct sysctls sysctls_read_of(pid_t pid)
+{
+	struct sysctls sysctls;
+	char path[32];
+	int netns;
+
+	snprintf(path, sizeof(path), "%d/ns/net", pid);
+	netns = source_proc_open(path);
+	sysctls = sysctls_read_in(netns);
+	if (netns >= 0)
+		close(netns);
+	return sysctls;
+}
+
+static int write_somaxconn(void *data)
+{
+	const uint64_t *somaxconn = data;
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRIu64 "\n", *somaxconn);
+	return source_proc_write("sys/net/core/somaxconn", text);
+}
+
+int somaxconn_write_in(int netns, uint64_t somaxconn)
+{
+	return act_in(netns, write_somaxconn, &somaxconn);
 }

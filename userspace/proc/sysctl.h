@@ -36,4 +36,13 @@ struct sysctls sysctls_read(void);
  */
 struct sysctls sysctls_read_of(pid_t pid);
 
+/* Does the same with a descriptor of the namespace. */
+struct sysctls sysctls_read_in(int netns);
+
+/*
+ * Sets net.core.somaxconn in the namespace of that descriptor. Returns 0 or
+ * -errno.
+ */
+int somaxconn_write_in(int netns, uint64_t somaxconn);
+
 #endif /* SYSCTL_H */

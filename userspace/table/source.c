@@ -96,15 +96,10 @@ static int find(struct source *source, enum source_file file)
 	return n < 0 || (size_t)n >= sizeof(source->path) ? -ENAMETOOLONG : 0;
 }
 
-int source_open(struct source *source, enum source_file file)
+static int open_found(struct source *source)
 {
-	int fd, err;
+	int fd = open(source->path, O_RDONLY | O_CLOEXEC), err;
 
-	*source = (struct source){ .length = 0 };
-	err = find(source, file);
-	if (err)
-		return err;
-	fd = open(source->path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
 	err = read_all(fd, source);
@@ -112,6 +107,25 @@ int source_open(struct source *source, enum source_file file)
 	if (err)
 		source_close(source);
 	return err;
+}
+
+int source_open(struct source *source, enum source_file file)
+{
+	int err;
+
+	*source = (struct source){ .length = 0 };
+	err = find(source, file);
+	return err ?: open_found(source);
+}
+
+int source_open_path(struct source *source, const char *path)
+{
+	*source = (struct source){ .length = 0 };
+	if (strlen(path) >= sizeof(source->path))
+		return -ENAMETOOLONG;
+	strcpy(source->path, path);
+	source->original = source->path;
+	return open_found(source);
 }
 
 void source_close(struct source *source)
@@ -230,6 +244,33 @@ int source_proc_link(const char *path, char *buf, size_t size)
 		return -errno;
 	buf[n] = '\0';
 	return 0;
+}
+
+int source_proc_write(const char *path, const char *text)
+{
+	const size_t length = strlen(text);
+	char full[PATH_MAX];
+	ssize_t n;
+	int fd, err;
+
+	if (proc_path(path, full))
+		return -errno;
+	fd = open(full, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	n = write(fd, text, length);
+	err = n < 0 ? errno : EIO;
+	close(fd);
+	return n == (ssize_t)length ? 0 : -err;
+}
+
+const char *source_security_modules(char *buf, size_t size)
+{
+	int fd = open("/sys/kernel/security/lsm", O_RDONLY | O_CLOEXEC);
+
+	if (source_fd_text(fd < 0 ? -errno : fd, buf, size) || !*buf)
+		return "unknown";
+	return buf;
 }
 
 DIR *source_netns_dir(void)

@@ -78,6 +78,23 @@ int source_proc_text(const char *path, char *buf, size_t size);
 /* Reads the target of a symbolic link below /proc, as a string. */
 int source_proc_link(const char *path, char *buf, size_t size);
 
+/*
+ * Writes a file below /proc, which exists. Returns 0 or -errno.
+ */
+int source_proc_write(const char *path, const char *text);
+
+/*
+ * Writes the names of the active security modules, "lockdown,yama"; "unknown"
+ * if the kernel does not tell. Returns buf.
+ */
+const char *source_security_modules(char *buf, size_t size);
+
+/*
+ * Reads a whole file that is none of the module's; source_close() is due on
+ * success.
+ */
+int source_open_path(struct source *source, const char *path);
+
 /* Opens /run/netns; returns NULL with errno set on failure. */
 DIR *source_netns_dir(void);
 

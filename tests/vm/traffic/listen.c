@@ -19,6 +19,7 @@
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -163,6 +164,18 @@ static unsigned long close_accepted(bool reset)
 	return n;
 }
 
+/* Processes that inherit the listeners and end with this one. */
+static void prefork(unsigned long n)
+{
+	while (n--) {
+		if (fork())
+			continue;
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;)
+			pause();
+	}
+}
+
 static void print_inodes(const char *word)
 {
 	struct stat st;
@@ -258,14 +271,14 @@ static void serve(void)
 int cmd_listen(int argc, char **argv)
 {
 	unsigned long count = 1, members = 0, mptcp = 0, v6only = 0, fastopen = 0, defer = 0;
-	unsigned long chosen = 0;
+	unsigned long chosen = 0, workers = 0;
 	unsigned long port = number(argv[1]), backlog = number(argv[2]), i;
 	const char *name = NULL, *dev = NULL;
 	const struct option_spec specs[] = {
 		{ "--count", &count }, { "--reuseport", &members },
 		{ "--mptcp", &mptcp, .flag = true }, { "--v6only", &v6only, .flag = true },
 		{ "--fastopen", &fastopen }, { "--defer", &defer },
-		{ "--chosen", &chosen, .flag = true },
+		{ "--chosen", &chosen, .flag = true }, { "--prefork", &workers },
 		{ "--auto", &autoclose, .flag = true }, { "--echo", &echo, .flag = true },
 		{ "--name", .text = &name }, { "--dev", .text = &dev }, { NULL },
 	};
@@ -284,6 +297,7 @@ int cmd_listen(int argc, char **argv)
 		bind_to_device(fd, dev);
 		listen_on(&addr, backlog, fd, members, v6only, fastopen, defer);
 	}
+	prefork(workers);
 	print_inodes("ready");
 	serve();
 	puts("bye");

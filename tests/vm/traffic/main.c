@@ -23,7 +23,7 @@ static const struct {
 	{ "listen", cmd_listen, 3,
 	  "ADDR PORT BACKLOG [--count N] [--reuseport N] [--mptcp] [--v6only]\n"
 	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]\n"
-	  "\t\t[--chosen] [--dev DEVICE]" },
+	  "\t\t[--chosen] [--dev DEVICE] [--prefork N]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
 	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]\n"
@@ -51,6 +51,8 @@ static const struct {
 	  "FILE" },
 	{ "stuck", cmd_stuck, 1,
 	  "FILE" },
+	{ "deny", cmd_deny, 3,
+	  "SYSCALL[:ARGUMENT] ERRNO COMMAND [ARG...]" },
 	{ "fault", cmd_fault, 2,
 	  "load FILE N [PARAMETERS] | netns N | read FILE | listen ADDR PORT BACKLOG" },
 };
