@@ -31,6 +31,8 @@ static const struct command {
 	{ "metrics", metrics_main, "all numbers as metrics for Prometheus" },
 	{ "status", status_main, "whether the data are complete: probes, losses, "
 				 "kernel counters" },
+	{ "selftest", selftest_main, "whether this kernel's numbers are right: makes "
+				     "each event, and counts" },
 };
 
 static const char intro[] =

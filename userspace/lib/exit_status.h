@@ -24,8 +24,10 @@ enum exit_status {
 "  3  no permission\n"							\
 "  4  a table is damaged, or the module is too new or too old for this command\n" \
 "  5  another failure: reading, writing, memory\n"			\
-"  6  the data are incomplete ('listenq status', 'listenq drops -f')\n"	\
-"  7  the data contradict the kernel's counters ('listenq status')\n"	\
+"  6  the data are incomplete ('listenq status', 'listenq drops -f',\n"	\
+"     'listenq selftest')\n"						\
+"  7  the data contradict the kernel's counters ('listenq status'), or what was\n" \
+"     done ('listenq selftest')\n"					\
 "  8  a longer queue is not the remedy ('listenq resize FILTER auto')\n"	\
 "'listenq check' has exit statuses of its own: see 'listenq check --help'.\n"
 

@@ -30,9 +30,6 @@
  */
 #include "traffic.h"
 
-#include <linux/if_packet.h>
-#include <net/ethernet.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -40,46 +37,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <arpa/inet.h>
 
-#define BURST		64
-#define QUIET_MS	50	/* nothing came for so long: nothing will */
+#include "selftest/clients.h"
 
-enum state { SENT, PENDING, OPEN, CLOSED };	/* pending: a SYN-ACK is there */
+#define QUIET_MS	50
 
-struct client {
-	enum state state;
-	uint32_t seq;		/* what we send next */
-	uint32_t ack;		/* what we expect next */
-};
-
-static struct crowd crowd;
-static struct client *clients;
-static unsigned long n_clients, first;
-static unsigned long n_sent, n_synacks, n_resent, n_resets, n_others;
-static int raw, tap;
-
-static const struct step {
-	const char *name;
-	enum state from, to;
-	uint8_t flags;
-	int wrong;		/* added to the ACK number */
-	unsigned int payload;
-	uint8_t twin_flags;	/* of the second packet, if it is another one */
-} steps[] = {
-	{ "again", SENT, SENT, TH_SYN, 0, 0, 0 },
-	{ "ack", PENDING, OPEN, TH_ACK, 0, 0, 0 },
-	{ "data", PENDING, OPEN, TH_ACK | TH_PUSH, 0, 1, 0 },
-	{ "badack", PENDING, PENDING, TH_ACK, 0x12345, 0, 0 },
-	{ "rst", PENDING, CLOSED, TH_RST, 0, 0, 0 },
-	{ "ackrst", PENDING, CLOSED, TH_ACK, 0, 0, TH_RST },
-	{ "reack", OPEN, OPEN, TH_ACK, 0, 0, 0 },
-	{ "push", OPEN, OPEN, TH_ACK | TH_PUSH, 0, 1, 0 },
-	{ "kill", OPEN, CLOSED, TH_RST, 0, 0, 0 },
-	{ "fin", OPEN, OPEN, TH_FIN | TH_ACK, 0, 0, 0 },
-	{ "finack", OPEN, OPEN, TH_FIN | TH_ACK, 1, 0, 0 },
-	{ "ackfin", OPEN, OPEN, TH_ACK, 1, 0, 0 },
-};
+static struct clients clients;
 
 /* The twin sends a packet when `asked` is one ahead of `done`. */
 static struct {
@@ -109,7 +72,8 @@ static void *run_twin(void *unused)
 		while (atomic_load(&twin.asked) != n)
 			sched_yield();
 		atomic_store(&twin.ready, n);
-		sender_send(raw, &crowd, twin.client, &twin.segment);
+		if (!sender_send(clients.raw, &clients.crowd, twin.client, &twin.segment))
+			die("send: %m");
 		atomic_store(&twin.done, n);
 	}
 	return NULL;
@@ -124,8 +88,8 @@ static void start_twin(void)
 	stay_on(0);
 }
 
-static void send_twice(unsigned long i, const struct segment *segment,
-		       uint8_t twin_flags)
+static bool send_twice(struct clients *all, unsigned long i,
+		       const struct segment *segment, uint8_t twin_flags)
 {
 	unsigned long n = atomic_load(&twin.asked) + 1;
 
@@ -136,65 +100,22 @@ static void send_twice(unsigned long i, const struct segment *segment,
 	atomic_store(&twin.asked, n);
 	while (atomic_load(&twin.ready) != n)
 		;
-	sender_send(raw, &crowd, i, segment);
+	if (!sender_send(all->raw, &all->crowd, i, segment))
+		die("send: %m");
 	while (atomic_load(&twin.done) != n)
 		;
+	return true;
 }
 
-static void see(const void *packet, size_t len)
+static bool settle(void *unused)
 {
-	struct segment segment;
-	struct client *client;
-	long i = crowd_find(&crowd, packet, len, &segment);
-
-	if (i < (long)first || i >= (long)(first + n_clients))
-		return;
-	client = &clients[i - first];
-	if (segment.flags & TH_RST) {
-		n_resets++;
-	} else if ((segment.flags & (TH_SYN | TH_ACK)) != (TH_SYN | TH_ACK)) {
-		n_others++;
-	} else if (client->state == SENT) {
-		n_synacks++;
-		client->state = PENDING;
-		client->seq = segment.ack;
-		client->ack = segment.seq + 1;
-	} else {
-		n_resent++;
-	}
-}
-
-/* Takes what is there; true if there was anything. */
-static bool look(void)
-{
-	char packet[2048];
-	struct sockaddr_ll from;
-	socklen_t size = sizeof(from);
-	ssize_t len;
-	bool any = false;
-
-	while ((len = recvfrom(tap, packet, sizeof(packet), MSG_DONTWAIT,
-			       (struct sockaddr *)&from, &size)) >= 0) {
-		any = true;
-		if (from.sll_pkttype != PACKET_OUTGOING)
-			see(packet, len);
-		size = sizeof(from);
-	}
-	return any;
-}
-
-static void look_until_quiet(void)
-{
-	struct pollfd pollfd = { .fd = tap, .events = POLLIN };
-
 	sender_settle();
-	while (look() || poll(&pollfd, 1, QUIET_MS) > 0)
-		;
+	return true;
 }
 
 static void look_for(unsigned long ms)
 {
-	struct pollfd pollfd = { .fd = tap, .events = POLLIN };
+	struct pollfd pollfd = { .fd = clients.tap, .events = POLLIN };
 	struct timespec now;
 	long end, left;
 
@@ -205,103 +126,55 @@ static void look_for(unsigned long ms)
 		left = end - (now.tv_sec * 1000 + now.tv_nsec / 1000000);
 		if (left > 0)
 			poll(&pollfd, 1, left);
-		look();
+		clients_look(&clients);
 	} while (left > 0);
-}
-
-static void send_one(unsigned long i, const struct step *step)
-{
-	struct client *client = &clients[i];
-	struct segment segment = {
-		.flags = step->flags, .payload = step->payload,
-		.seq = client->seq,
-		.ack = step->flags & TH_ACK ? client->ack + step->wrong : 0,
-	};
-
-	if (twin.twice)
-		send_twice(first + i, &segment, step->twin_flags);
-	else
-		sender_send(raw, &crowd, first + i, &segment);
-	client->seq += step->payload + !!(step->flags & TH_FIN);
-	client->state = step->to;
-}
-
-static unsigned long take_step(const struct step *step, unsigned long n)
-{
-	unsigned long i, done = 0;
-
-	for (i = 0; i < n_clients && done < n; i++) {
-		if (clients[i].state != step->from)
-			continue;
-		send_one(i, step);
-		if (++done % BURST == 0) {
-			sender_settle();
-			look();
-		}
-	}
-	look_until_quiet();
-	return done;
-}
-
-static void grow(unsigned long n)
-{
-	clients = reallocarray(clients, n_clients + n, sizeof(*clients));
-	if (!clients)
-		die("no memory for %lu clients", n_clients + n);
-	for (; n; n--, n_clients++)
-		clients[n_clients] = (struct client){
-			.state = SENT, .seq = crowd_isn(&crowd, first + n_clients),
-		};
 }
 
 static void syn(unsigned long n)
 {
-	static const struct step step = { "syn", SENT, SENT, TH_SYN, 0, 0, 0 };
-	unsigned long before = n_synacks, i = n_clients;
+	unsigned long before = clients.synacks;
 
-	for (grow(n); i < n_clients; i++) {
-		send_one(i, &step);
-		n_sent++;
-		if (n_sent % BURST == 0) {
-			sender_settle();
-			look();
-		}
-	}
-	look_until_quiet();
-	printf("syn %lu synack %lu\n", n, n_synacks - before);
+	if (!clients_syn(&clients, n))
+		die("send: %m");
+	printf("syn %lu synack %lu\n", n, clients.synacks - before);
 }
 
 static void status(void)
 {
 	unsigned long count[4] = { 0 }, i;
 
-	look_until_quiet();
-	for (i = 0; i < n_clients; i++)
-		count[clients[i].state]++;
+	clients_look_until_quiet(&clients);
+	for (i = 0; i < clients.count; i++)
+		count[clients.client[i].state]++;
 	/* sent, synacks: first ones; resent: SYN-ACKs of one sent before */
 	printf("status sent=%lu synacks=%lu resent=%lu resets=%lu others=%lu silent=%lu pending=%lu open=%lu closed=%lu\n",
-	       n_sent, n_synacks, n_resent, n_resets, n_others,
-	       count[SENT], count[PENDING], count[OPEN], count[CLOSED]);
+	       clients.sent, clients.synacks, clients.resent, clients.resets, clients.others,
+	       count[CLIENT_SENT], count[CLIENT_PENDING], count[CLIENT_OPEN],
+	       count[CLIENT_CLOSED]);
 }
 
 static void obey(const char *line)
 {
 	char word[32] = "";
+	const struct client_step *step;
 	unsigned long n = 0;
-	size_t i;
+	long done;
 
 	if (sscanf(line, "%31s %lu", word, &n) < 1)
 		die("an empty command");
-	for (i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
-		if (!strcmp(word, steps[i].name)) {
-			printf("%s %lu\n", word, take_step(&steps[i], n));
-			return;
-		}
+	step = client_step(word);
+	if (step) {
+		done = clients_take(&clients, step, n);
+		if (done < 0)
+			die("send: %m");
+		printf("%s %ld\n", word, done);
+		return;
 	}
 	if (!strcmp(word, "syn")) {
 		syn(n);
 	} else if (!strcmp(word, "adopt")) {
-		grow(n);
+		if (!clients_add(&clients, n))
+			die("no memory for %lu clients", n);
 		printf("adopt %lu\n", n);
 	} else if (!strcmp(word, "wait")) {
 		look_for(n);
@@ -318,21 +191,19 @@ int cmd_handshake(int argc, char **argv)
 	unsigned long seed = 1, dropped = softnet_dropped();
 	const char *source = NULL;
 	const struct option_spec specs[] = {
-		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &first },
+		{ "--src", .text = &source }, { "--seed", &seed }, { "--first", &clients.first },
 		{ "--twice", &twin.twice, .flag = true },
 		{ NULL },
 	};
-	int size = 64 << 20;
 	char line[256];
 
 	options(argv + 2, specs);
-	crowd_init(&crowd, argv[0], number(argv[1]), source, seed);
-	raw = sender_open(&crowd);
-	tap = socket(AF_PACKET, SOCK_DGRAM, htons(crowd.server.sa.sa_family == AF_INET ?
-						   ETH_P_IP : ETH_P_IPV6));
-	if (tap < 0)
-		die("packet socket: %m");
-	setsockopt(tap, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size));
+	crowd_init(&clients.crowd, argv[0], number(argv[1]), source, seed);
+	clients.quiet_ms = QUIET_MS;
+	clients.settle = settle;
+	clients.send = twin.twice ? send_twice : NULL;
+	if (!clients_open(&clients))
+		die("raw or packet socket: %m");
 	if (twin.twice)
 		start_twin();
 	puts("ready");

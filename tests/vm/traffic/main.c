@@ -2,7 +2,6 @@
 /* The subcommands, and what they share. */
 #include "traffic.h"
 
-#include <arpa/inet.h>
 #include <net/if.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -83,24 +82,19 @@ void address(union addr *addr, const char *text, unsigned int port)
 {
 	char copy[INET6_ADDRSTRLEN];
 	const char *scope = strchr(text, '%');
+	unsigned int device = 0;
 
-	memset(addr, 0, sizeof(*addr));
 	if (scope) {
 		snprintf(copy, sizeof(copy), "%.*s", (int)(scope - text), text);
 		text = copy;
-		addr->v6.sin6_scope_id = if_nametoindex(scope + 1);
-		if (!addr->v6.sin6_scope_id)
+		device = if_nametoindex(scope + 1);
+		if (!device)
 			die("no such device: '%s'", scope + 1);
 	}
-	if (inet_pton(AF_INET, text, &addr->v4.sin_addr) == 1) {
-		addr->sa.sa_family = AF_INET;
-		addr->v4.sin_port = htons(port);
-	} else if (inet_pton(AF_INET6, text, &addr->v6.sin6_addr) == 1) {
-		addr->sa.sa_family = AF_INET6;
-		addr->v6.sin6_port = htons(port);
-	} else {
+	if (!addr_parse(addr, text, port))
 		die("not an address: '%s'", text);
-	}
+	if (scope)
+		addr->v6.sin6_scope_id = device;
 }
 
 void bind_to_device(int fd, const char *dev)
@@ -111,7 +105,19 @@ void bind_to_device(int fd, const char *dev)
 
 socklen_t address_len(const union addr *addr)
 {
-	return addr->sa.sa_family == AF_INET ? sizeof(addr->v4) : sizeof(addr->v6);
+	return addr_len(addr);
+}
+
+void crowd_init(struct crowd *crowd, const char *server, unsigned int port,
+		const char *source, unsigned long seed)
+{
+	address(&crowd->server, server, port);
+	if (!source)
+		source = crowd->server.sa.sa_family == AF_INET ? "10.128.0.1" : "fd02::1";
+	address(&crowd->source, source, 0);
+	if (crowd->source.sa.sa_family != crowd->server.sa.sa_family)
+		die("source and server are of different families");
+	crowd->seed = seed;
 }
 
 void many_files(void)

@@ -51,7 +51,11 @@ int cmd_syn(int argc, char **argv)
 	options(argv + 3, specs);
 	crowd_init(&crowd, argv[0], number(argv[1]), source, seed);
 	count = number(argv[2]);
-	fd = sender_open(&crowd);
+	fd = sender_open(crowd.server.sa.sa_family);
+	if (fd < 0)
+		die("raw socket: %m");
+	if (payload > SEGMENT_PAYLOAD_MAX)
+		die("too much data for one segment");
 	if (rate) {
 		pause.tv_sec = 1 / rate;
 		pause.tv_nsec = 1000000000 / rate % 1000000000;
@@ -64,7 +68,8 @@ int cmd_syn(int argc, char **argv)
 		};
 
 		aim(&crowd, number(argv[1]) + i % ports);
-		sender_send(fd, &crowd, first + i, &segment);
+		if (!sender_send(fd, &crowd, first + i, &segment))
+			die("send: %m");
 		if (i % burst == burst - 1)
 			sender_settle();
 		if (rate)

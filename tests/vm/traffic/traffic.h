@@ -12,12 +12,7 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
-/* IPv4 or IPv6, whichever the address that was given is. */
-union addr {
-	struct sockaddr sa;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-};
+#include "selftest/packet.h"
 
 /* main.c */
 void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
@@ -39,29 +34,11 @@ struct option_spec {
 };
 void options(char **argv, const struct option_spec *specs);
 
-/* packet.c: TCP segments of invented clients */
-struct crowd {			/* client i is source + i, with a port and an ISN of its own */
-	union addr source;
-	union addr server;
-	uint32_t seed;
-};
-
-struct segment {
-	uint32_t seq, ack;
-	uint8_t flags;
-	unsigned int payload;	/* bytes of data */
-};
-
+/* The crowd of clients of userspace/selftest/packet.h; source is NULL for the default. */
 void crowd_init(struct crowd *crowd, const char *server, unsigned int port,
 		const char *source, unsigned long seed);
-uint16_t crowd_port(const struct crowd *crowd, unsigned int i);
-uint32_t crowd_isn(const struct crowd *crowd, unsigned int i);
-/* Which client a segment from the server is for; -1 if for none of them. */
-long crowd_find(const struct crowd *crowd, const void *packet, size_t len,
-		struct segment *segment);
-int sender_open(const struct crowd *crowd);
-void sender_send(int fd, const struct crowd *crowd, unsigned int i,
-		 const struct segment *segment);
+
+/* softnet.c: what waits to be received, and what was lost there */
 void sender_settle(void);
 unsigned long softnet_dropped(void);
 
