@@ -92,6 +92,135 @@ static void address_and_port_match(void **state)
 	assert_true(matches("::1:80", "[::1:80]:443"));
 }
 
+static void one_of_several_ports_matches(void **state)
+{
+	(void)state;
+	assert_true(matches("80,443", "0.0.0.0:443"));
+	assert_true(matches(":80,8000-8100", "[::]:8000"));
+	assert_true(matches("8000-8100", "0.0.0.0:8100"));
+	assert_true(matches("127.0.0.1:1-65535", "127.0.0.1:22"));
+	assert_false(matches("8000-8100", "0.0.0.0:8101"));
+	assert_false(matches("80,443", "0.0.0.0:81"));
+	assert_false(matches("127.0.0.1:80,443", "127.0.0.2:443"));
+}
+
+static void a_star_is_any_address(void **state)
+{
+	(void)state;
+	assert_true(matches("*:80", "[::]:80"));
+	assert_true(matches("*:80", "127.0.0.1:80"));
+	assert_true(matches("*", "127.0.0.1:80"));
+	assert_false(matches("*:80", "[::]:81"));
+}
+
+static void a_network_matches(void **state)
+{
+	(void)state;
+	assert_true(matches("10.0.0.0/8", "10.255.0.1:80"));
+	assert_true(matches("10.1.2.3/8", "10.255.0.1:80"));
+	assert_true(matches("10.0.0.0/9:80", "10.127.0.1:80"));
+	assert_true(matches("0.0.0.0/0", "1.2.3.4:80"));
+	assert_true(matches("10.0.0.1/32", "10.0.0.1:80"));
+	assert_true(matches("fd00::/8", "[fdff::1]:80"));
+	assert_true(matches("[fd00::/8]:80", "[fdff::1]:80"));
+	assert_true(matches("[fd00::]/8:80,81", "[fdff::1]:81"));
+	assert_true(matches("::/0", "1.2.3.4:80"));
+	assert_false(matches("10.0.0.0/9", "10.128.0.1:80"));
+	assert_false(matches("10.0.0.0/9:81", "10.0.0.1:80"));
+	assert_false(matches("0.0.0.0/0", "[::1]:80"));
+	assert_false(matches("10.0.0.1/32", "10.0.0.0:80"));
+	assert_false(matches("fd00::/8", "[fe00::1]:80"));
+	assert_false(matches("::/0", "-"));
+}
+
+static void too_many_ports_are_an_error(void **state)
+{
+	char text[4 * PORT_RANGES_MAX + 4] = ":";
+	struct filter f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < PORT_RANGES_MAX; i++)
+		strcat(text, i ? ",80" : "80");
+	assert_int_equal(filter_parse(text, &f), 0);
+	strcat(text, ",80");
+	assert_int_equal(filter_parse(text, &f), -E2BIG);
+}
+
+static void keys_say_what_is_meant(void **state)
+{
+	struct filter f;
+
+	(void)state;
+	assert_true(matches("process=nginx", "0.0.0.0:80"));
+	assert_false(matches("process=80", "0.0.0.0:80"));
+	assert_true(matches("pid=41", "0.0.0.0:80"));
+	assert_false(matches("pid=7", "0.0.0.0:80"));
+	assert_int_equal(filter_parse("pid=", &f), -EINVAL);
+	assert_int_equal(filter_parse("pid=0", &f), -EINVAL);
+	assert_int_equal(filter_parse("pid=x", &f), -EINVAL);
+	assert_int_equal(filter_parse("process=", &f), -EINVAL);
+	assert_int_equal(filter_parse("netns=", &f), -EINVAL);
+	assert_int_equal(filter_parse("netns=web", &f), 0);
+	assert_int_equal(f.kind, FILTER_NETNS);
+}
+
+static void a_namespace_has_to_match_as_well(void **state)
+{
+	static char *const words[] = { (char *)"netns=4026531840",
+				       (char *)":80", (char *)":443" };
+	struct listener listener = held_listener("0.0.0.0:80");
+	struct filters filters = { 0 };
+	struct failure why = { "" };
+
+	(void)state;
+	assert_int_equal(filters_parse(words, 3, &filters, &why), EXIT_OK);
+	assert_true(filters.all_namespaces);
+	assert_false(filters_match(&filters, &listener));
+	listener.netns = number_value(4026531841);
+	assert_false(filters_match(&filters, &listener));
+	listener.netns = number_value(4026531840);
+	assert_true(filters_match(&filters, &listener));
+	endpoint_parse("0.0.0.0:81", &listener.local);
+	assert_false(filters_match(&filters, &listener));
+	filters_free(&filters);
+
+	assert_int_equal(filters_parse(words, 1, &filters, &why), EXIT_OK);
+	assert_true(filters_match(&filters, &listener));
+	filters_free(&filters);
+}
+
+static bool accepted(const char *family, const char *local, int option)
+{
+	struct listener listener = held_listener(local);
+	struct listener_row row = { 0 };
+	struct filters filters = { 0 };
+
+	if (family) {
+		row.family = text_value(family);
+		listener.row = &row;
+	}
+	assert_true(filters_option(&filters, option));
+	return filters_match(&filters, &listener);
+}
+
+static void the_family_has_to_match_as_well(void **state)
+{
+	(void)state;
+	assert_true(accepted("ipv4", "0.0.0.0:80", '4'));
+	assert_true(accepted("dual", "[::]:80", '4'));
+	assert_false(accepted("ipv6", "[::]:80", '4'));
+	assert_true(accepted("ipv6", "[::]:80", '6'));
+	assert_true(accepted("dual", "[::]:80", '6'));
+	assert_false(accepted("ipv4", "0.0.0.0:80", '6'));
+	/* Where the table does not say it, the address does. */
+	assert_true(accepted(NULL, "127.0.0.1:80", '4'));
+	assert_false(accepted(NULL, "127.0.0.1:80", '6'));
+	assert_true(accepted(NULL, "[::]:80", '4'));
+	assert_false(accepted(NULL, "[::1]:80", '4'));
+	assert_false(accepted(NULL, "-", '4'));
+}
+
 static void a_process_matches(void **state)
 {
 	(void)state;
@@ -120,9 +249,9 @@ static void other_words_are_processes(void **state)
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(words); i++) {
 		assert_int_equal(filter_parse(words[i], &f), 0);
-		if (!f.is_process)
+		if (f.kind != FILTER_PROCESS)
 			print_error("%s\n", words[i]);
-		assert_true(f.is_process);
+		assert_int_equal(f.kind, FILTER_PROCESS);
 	}
 }
 
@@ -134,6 +263,8 @@ static void bad_ports_are_errors(void **state)
 		"127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536",
 		"127.0.0.1:http", "[::1]:", "[::1]:x", "[::1]:-1",
 		"%eth0:0", "%eth0:", "127.0.0.1%eth0:x", "[::1%eth0]:0",
+		"80,", "80,,81", "90-80", "80-", "0-80", "80-65536", ":,80",
+		"80-90-100", "*:", "*:x", "10.0.0.0/8:", "[fd00::/8]:0",
 	};
 	struct filter f;
 	size_t i;
@@ -151,7 +282,7 @@ static void one_filter_of_several_has_to_match(void **state)
 	static char *const words[] = { (char *)":443", (char *)"nginx" };
 	struct listener mine = held_listener("0.0.0.0:80");
 	struct listener other = { .local = mine.local };
-	struct filters filters;
+	struct filters filters = { 0 };
 	struct failure why = { "" };
 
 	(void)state;
@@ -197,6 +328,13 @@ int main(void)
 		cmocka_unit_test(a_device_matches),
 		cmocka_unit_test(an_address_matches),
 		cmocka_unit_test(address_and_port_match),
+		cmocka_unit_test(one_of_several_ports_matches),
+		cmocka_unit_test(a_star_is_any_address),
+		cmocka_unit_test(a_network_matches),
+		cmocka_unit_test(too_many_ports_are_an_error),
+		cmocka_unit_test(keys_say_what_is_meant),
+		cmocka_unit_test(a_namespace_has_to_match_as_well),
+		cmocka_unit_test(the_family_has_to_match_as_well),
 		cmocka_unit_test(a_process_matches),
 		cmocka_unit_test(other_words_are_processes),
 		cmocka_unit_test(bad_ports_are_errors),

@@ -15,7 +15,7 @@ follow() {
 	rm -f "$tmp/$name.status"
 	# shellcheck disable=SC2016
 	bash -c '( trap - INT
-		sh -c "echo \$\$ >$0.pid; exec listenq drops -f \"\$@\"" sh "$@" >$0.out 2>$0.err
+		sh -c "echo \$\$ >$0.pid; exec listenq drops -A -f \"\$@\"" sh "$@" >$0.out 2>$0.err
 		echo $? >$0.status ) &' "$tmp/$name" "$@"
 	wait_until 10 "[ -s '$tmp/$name.pid' ]" || bail "$name did not start"
 	wait_until 10 "grep -qs 1 $instances/listenq-$(cat "$tmp/$name.pid")/events/listenq/listenq_expire/enable" ||
@@ -50,18 +50,24 @@ ns cli traffic connect fd01::1 1502 3 >/dev/null
 ns cli traffic syn 10.1.0.1 1501 5 --src 10.130.0.1 >/dev/null
 ns cli traffic syn fd01::1 1502 2 >/dev/null
 
-is "$(listenq drops -n | wc -l)" 7 "seven drops are seven rows"
-is "$(listenq drops -r -n -o local,cause,synq,syn-queue,accept-queue 1501 | sort -u)" \
+is "$(listenq drops -A -n | wc -l)" 7 "seven drops are seven rows"
+is "$(listenq drops -n)" "" "none of them is of this namespace"
+is "$(ns srv listenq drops -n | wc -l)" 7 "all are of the listeners'"
+is "$(listenq drops -n netns=srv | wc -l) $(listenq drops -n netns=cli | wc -l)" "7 0" "a filter by its name"
+is "$(listenq drops -A -n -4 | wc -l) $(listenq drops -A -n -6 | wc -l)" "5 2" "a filter by the family"
+is "$(listenq drops -A -n 10.130.0.0/16 | wc -l) $(listenq drops -A -n 1502-1600 | wc -l)" "5 2" \
+	"a filter by a network, and by a range of ports"
+is "$(listenq drops -A -r -n -o local,cause,synq,syn-queue,accept-queue 1501 | sort -u)" \
 	"10.1.0.1:1501 syn_acceptq_full 0 0/$b2 3/3" "where, why and how full"
-is "$(listenq drops -n [fd01::1]:1502 | wc -l)" 2 "a filter by the listener"
-is "$(listenq drops -r -n -o remote 10.130.0.4 | sed 's/:[0-9]*$//')" "10.130.0.4" "by the client"
+is "$(listenq drops -A -n [fd01::1]:1502 | wc -l)" 2 "a filter by the listener"
+is "$(listenq drops -A -r -n -o remote 10.130.0.4 | sed 's/:[0-9]*$//')" "10.130.0.4" "by the client"
 status 1 "not by a process: status 1" listenq drops traffic
-matches "$(listenq drops -J 10.130.0.5 | tr -d ' \n')" \
+matches "$(listenq drops -A -J 10.130.0.5 | tr -d ' \n')" \
 	'"local":"10.1.0.1:1501","remote":"10.130.0.5:[0-9]+","cause":"syn_acceptq_full","synq":0,"synq-limit":'"$b2"',"acceptq":3' \
 	"JSON"
 
 follow all
-follow one 1502
+follow one netns=srv 1502
 follow json -J :1501
 is "$(ours)" 3 "each that follows has an instance of its own"
 ns cli traffic syn 10.1.0.1 1501 7 --src 10.131.0.1 >/dev/null

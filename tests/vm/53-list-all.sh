@@ -41,6 +41,20 @@ is "$(ns srv listenq -n -r -o netns-name,local)" "srv 10.1.0.1:80" "which -o sho
 matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \
 	'"local":"10.1.0.1:80","netns-name":"srv"' "JSON"
 
+is "$(squeezed listenq -n -o local netns=srv)" "10.1.0.1:80" "a filter by a namespace's name looks at all"
+is "$(squeezed listenq -n -o local "netns=$inode")" "127.0.0.1:80" "or by its number"
+is "$(squeezed listenq -n -o local netns=srv netns=cli 80)" "10.1.0.2:80
+10.1.0.1:80" "two of them, and a port"
+status 1 "no listener of that namespace at that port: status 1" listenq netns=srv 81
+status 0 "check: of this namespace" listenq check
+status 2 "check -A: of all" listenq check -A
+status 0 "check of one namespace" listenq check netns=srv
+is "$(squeezed listenq states -A -r -n -o local,row,LISTEN 80 | sort)" "$(printf '%s\n' \
+	'10.1.0.1:80 listener 1' '10.1.0.2:80 listener 1' '127.0.0.1:80 listener 1' '127.0.0.1:80 listener 1')" \
+	"states -A: of all"
+is "$(squeezed listenq states -r -n -o local,row netns=cli 80)" "10.1.0.2:80 listener" "states of one namespace"
+is "$(squeezed listenq states -r -n -o local,row 80)" "127.0.0.1:80 listener" "states: of this one"
+
 # ---- groups
 
 # Any member can take all nine that come.

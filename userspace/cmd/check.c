@@ -44,6 +44,9 @@ FILTER_HELP
 "  -W, --warning-dropping RANGE   listeners that dropped (default: 0)\n"
 "  -C, --critical-dropping RANGE  listeners that dropped (default: no limit)\n"
 "  -s, --since SECONDS            how far back a drop counts (default: 300)\n"
+"  -A, --all-namespaces           judge all network namespaces (as root)\n"
+"  -4, --ipv4                     only listeners that accept IPv4 connections\n"
+"  -6, --ipv6                     only listeners that accept IPv6 connections\n"
 "  -h, --help                     show this help\n"
 "  -V, --version                  show the version\n"
 "\n"
@@ -55,9 +58,7 @@ FILTER_HELP
 "(packets since each listen(), so it falls when a listener closes).\n"
 "\n"
 "Environment:\n"
-"  LISTENQ_FILE  read this copy of " LQ_PROC_FILE " instead; with\n"
-"                " LQ_DEBUGFS_DIR "/listeners, root judges the\n"
-"                listeners of all network namespaces\n"
+"  LISTENQ_FILE  read this copy of " LQ_PROC_FILE " instead\n"
 "\n"
 "Exit status, unlike that of the other commands:\n"
 "  0  OK\n"
@@ -72,6 +73,7 @@ static const struct option long_options[] = {
 	{ "warning-dropping",	required_argument, NULL, 'W' },
 	{ "critical-dropping",	required_argument, NULL, 'C' },
 	{ "since",		required_argument, NULL, 's' },
+	FILTER_OPTIONS,
 	COMMON_OPTIONS
 };
 
@@ -115,7 +117,8 @@ static int run(void *data, struct failure *why)
 	struct health health;
 	int status;
 
-	status = listeners_load(&listeners, filters_owners(&o->filters), why);
+	status = filters_load_listeners(&o->filters, &listeners, OWNERS_NONE,
+					NULL, why);
 	if (!status) {
 		listeners_keep(&listeners, listener_matches, &o->filters);
 		status = filters_check_matched(&o->filters, listeners.count,
@@ -141,7 +144,7 @@ static void print_unknown(const char *message, void *data)
 static const struct subcommand check_command = {
 	.name = "check",
 	.usage = usage,
-	.letters = "w:c:W:C:s:" COMMON_LETTERS,
+	.letters = "w:c:W:C:s:" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,

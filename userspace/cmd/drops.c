@@ -13,6 +13,7 @@
 #include "lib/failure.h"
 #include "listener/drop_filter.h"
 #include "listener/filter.h"
+#include "proc/sysctl.h"
 #include "table/load.h"
 #include "view/drop_columns.h"
 #include "view/output.h"
@@ -26,17 +27,26 @@ struct options {
 static const char usage[] =
 "Usage: listenq drops [OPTION...] [FILTER...]\n"
 "\n"
-"Shows the most recent drops of all network namespaces, oldest first: SYNs and\n"
+"Shows the most recent drops of this network namespace, oldest first: SYNs and\n"
 "final ACKs that were dropped, and half-open connections that timed out, each\n"
 "with the depths of the listener's queues at that moment. Only root can read this\n"
 "table.\n"
 "\n"
-"A FILTER is a port of a listener (80, :80), or an address with or without a port\n"
-"(10.1.2.3, [::1]:80), of the listener or of the client. With several FILTERs, a\n"
-"drop has to match only one of them.\n"
+"A FILTER is one of these:\n"
+"  80, :80, 80,8000-8100  ports of listeners\n"
+"  10.1.2.3, 10.0.0.0/8   an address or a network, of listeners or of clients\n"
+"  10.1.2.3:80, [::1]:80  both\n"
+"  netns=NAME             a network namespace or container, by the name or the\n"
+"                         number that 'listenq list -A' shows; implies -A\n"
+"With several FILTERs, a drop has to match only one of them; but one of those with\n"
+"netns= as well.\n"
 "\n"
 "Options:\n"
 "  -f, --follow       show new drops as they happen, until interrupted\n"
+"  -A, --all-namespaces\n"
+"                     include all network namespaces\n"
+"  -4, --ipv4         only packets of IPv4\n"
+"  -6, --ipv6         only packets of IPv6\n"
 OUTPUT_HELP
 "  -n, --noheadings   do not print the headings\n"
 "  -h, --help         show this help\n"
@@ -64,6 +74,7 @@ EXIT_STATUS_HELP;
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
+	FILTER_OPTIONS,
 	{ "follow",	no_argument, NULL, 'f' },
 	COMMON_OPTIONS
 };
@@ -127,9 +138,14 @@ static struct timespec ago(struct timespec now, struct value ms)
 	return at;
 }
 
-static size_t choose(const struct options *o, const struct table *table,
+static size_t choose(const struct options *o, const struct loaded *dropped,
 		     struct drop_event *rows)
 {
+	/* A copy was made of what is to be shown. */
+	const struct value own = o->filters.all_namespaces ||
+				 dropped->source.variable ?
+				 unknown_value() : sysctls_read().netns;
+	const struct table *table = &dropped->table;
 	const struct drop_row *drop;
 	struct timespec now;
 	size_t i, n = 0;
@@ -137,7 +153,8 @@ static size_t choose(const struct options *o, const struct table *table,
 	clock_gettime(CLOCK_REALTIME, &now);
 	for (i = 0; i < table->nrows; i++) {
 		drop = drop_at(table, i);
-		if (!filters_match_drop(&o->filters, drop))
+		if (are_different(drop->netns, own) ||
+		    !filters_match_drop(&o->filters, drop))
 			continue;
 		rows[n].row = drop;
 		rows[n++].at = ago(now, drop->age_ms);
@@ -169,10 +186,11 @@ static struct selection suited_to(const struct options *o,
 	return s;
 }
 
-static int show_rows(const struct options *o, const struct table *table,
+static int show_rows(struct options *o, const struct loaded *dropped,
 		     struct failure *why)
 {
-	struct drop_event *rows = calloc(table->nrows + 1, sizeof(*rows));
+	struct drop_event *rows = calloc(dropped->table.nrows + 1,
+					 sizeof(*rows));
 	struct selection selection;
 	struct table_view view = {
 		.selection = &selection,
@@ -181,28 +199,31 @@ static int show_rows(const struct options *o, const struct table *table,
 	};
 	int status;
 
-	if (!rows)
+	if (!rows || filters_learn_namespaces(&o->filters, &dropped->table,
+					      DROP_netns)) {
+		free(rows);
 		return fail(why, EXIT_FAILED, "out of memory");
-	view.nrows = choose(o, table, rows);
+	}
+	view.nrows = choose(o, dropped, rows);
 	selection = suited_to(o, rows, view.nrows);
 	status = output_table(&o->output, &view, why);
 	free(rows);
 	return status;
 }
 
-static int show_table(const struct options *o, struct failure *why)
+static int show_table(struct options *o, struct failure *why)
 {
 	struct loaded dropped;
 	int status = load(&dropped, SOURCE_DROPS, why);
 
 	if (status)
 		return status;
-	status = show_rows(o, &dropped.table, why);
+	status = show_rows(o, &dropped, why);
 	unload(&dropped);
 	return status;
 }
 
-static int follow_events(const struct options *o, struct failure *why)
+static int follow_events(struct options *o, struct failure *why)
 {
 	const struct output *output = &o->output;
 	const struct following following = {
@@ -235,7 +256,7 @@ static const struct subcommand drops_command = {
 	.usage = usage,
 	.columns = &drop_columns,
 	.notes = notes,
-	.letters = OUTPUT_LETTERS "f" COMMON_LETTERS,
+	.letters = OUTPUT_LETTERS "f" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,

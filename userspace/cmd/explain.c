@@ -17,7 +17,6 @@
 struct options {
 	struct filters filters;
 	bool json;
-	bool all_namespaces;
 };
 
 /* The sysctls of our network namespace, and of that of the current row. */
@@ -41,11 +40,10 @@ static const char usage[] =
 FILTER_HELP
 "\n"
 "Options:\n"
-"  -A, --all-namespaces\n"
-"                 explain the listeners of all network namespaces (as root)\n"
-"  -J, --json     write JSON: each statement with its id, numbers and text\n"
-"  -h, --help     show this help\n"
-"  -V, --version  show the version\n"
+FILTER_OPTIONS_HELP
+"  -J, --json         write JSON: each statement with its id, numbers and text\n"
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
 "\n"
 "Sections:\n"
 "  what     what happened\n"
@@ -62,20 +60,19 @@ FILTER_HELP
 EXIT_STATUS_HELP;
 
 static const struct option long_options[] = {
-	{ "all-namespaces", no_argument, NULL, 'A' },
+	FILTER_OPTIONS,
 	{ "json",	no_argument, NULL, 'J' },
 	COMMON_OPTIONS
 };
 
+/* Handles -J, the only option. */
 static int set_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
+	(void)option;
 	(void)why;
-	if (option == 'A')
-		o->all_namespaces = true;
-	else
-		o->json = true;
+	o->json = true;
 	return EXIT_OK;
 }
 
@@ -147,7 +144,7 @@ static int show(struct listeners *listeners, const struct options *o,
 	listeners_keep(listeners, listener_matches, &o->filters);
 	status = filters_check_matched(&o->filters, listeners->count,
 				       listeners->owners.denied, why);
-	if (!status && o->all_namespaces)
+	if (!status && o->filters.all_namespaces)
 		status = listeners_name_namespaces(listeners, why);
 	if (status)
 		return status;
@@ -158,23 +155,14 @@ static int show(struct listeners *listeners, const struct options *o,
 	return EXIT_OK;
 }
 
-static int load_listeners(struct listeners *listeners, const struct options *o,
-			  struct failure *why)
-{
-	return listeners_load_from(listeners, o->all_namespaces ?
-				   SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-				   owners_more(OWNERS_FIRST,
-					       filters_owners(&o->filters)),
-				   NULL, why);
-}
-
 static int run(void *data, struct failure *why)
 {
 	struct options *o = data;
 	struct listeners listeners = { 0 };
 	int status;
 
-	status = load_listeners(&listeners, o, why);
+	status = filters_load_listeners(&o->filters, &listeners, OWNERS_FIRST,
+					NULL, why);
 	if (!status)
 		status = show(&listeners, o, why);
 	listeners_free(&listeners);
@@ -184,7 +172,7 @@ static int run(void *data, struct failure *why)
 static const struct subcommand explain_command = {
 	.name = "explain",
 	.usage = usage,
-	.letters = "AJ" COMMON_LETTERS,
+	.letters = "J" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = set_option,
 	.run = run,

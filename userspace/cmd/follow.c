@@ -14,6 +14,8 @@
 #include "lib/failure.h"
 #include "lib/signals.h"
 #include "listener/drop_filter.h"
+#include "listener/filter.h"
+#include "proc/sysctl.h"
 #include "table/trace_event.h"
 #include "table/tracefs.h"
 #include "view/drop_line.h"
@@ -24,6 +26,7 @@
 struct follower {
 	const struct following *how;
 	struct tracefs_instance instance;
+	struct value own_netns;		/* unknown: all are shown */
 	int signals;
 	uint64_t look_ms;		/* when to check again */
 	uint64_t lost, lost_before;
@@ -51,6 +54,8 @@ static void show(const struct follower *f, const char *line)
 	struct drop_event event = { .row = &traced.drop };
 
 	if (!trace_event_parse(line, &traced) ||
+	    are_different(traced.drop.netns, f->own_netns) ||
+	    filters_learn_namespace(f->how->filters, traced.drop.netns) ||
 	    !filters_match_drop(f->how->filters, &traced.drop))
 		return;
 	event.at = on_the_wall(traced.at_us);
@@ -171,6 +176,8 @@ int follow(const struct following *how, struct failure *why)
 	struct follower f = { .how = how };
 	int status;
 
+	f.own_netns = how->filters->all_namespaces ? unknown_value() :
+						     sysctls_read().netns;
 	f.signals = signals_hold();
 	status = begin(&f, why);
 	if (!status)

@@ -11,7 +11,7 @@ struct selection;
 
 struct following {
 	const struct selection *selection;
-	const struct filters *filters;
+	struct filters *filters;
 	bool json;
 	bool noheadings;
 };

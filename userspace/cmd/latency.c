@@ -17,7 +17,7 @@
 struct options {
 	struct output output;
 	struct filters filters;
-	bool histogram, all;
+	bool histogram;
 };
 
 static const char usage[] =
@@ -37,8 +37,7 @@ FILTER_HELP
 "Options:\n"
 OUTPUT_HELP
 "  -n, --noheadings   do not print the headings\n"
-"  -A, --all-namespaces\n"
-"                     show the listeners of all network namespaces, with NETNS\n"
+FILTER_OPTIONS_HELP
 "      --histogram    draw the histograms of all listeners\n"
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
@@ -59,7 +58,7 @@ enum { OPTION_HISTOGRAM = 256 };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
-	{ "all-namespaces", no_argument, NULL, 'A' },
+	FILTER_OPTIONS,
 	{ "histogram",	no_argument, NULL, OPTION_HISTOGRAM },
 	COMMON_OPTIONS
 };
@@ -69,9 +68,6 @@ static int parse_option(int option, void *data, struct failure *why)
 	struct options *o = data;
 
 	switch (option) {
-	case 'A':
-		o->all = true;
-		return EXIT_OK;
 	case OPTION_HISTOGRAM:
 		o->histogram = true;
 		return EXIT_OK;
@@ -90,7 +86,7 @@ static int settle(struct options *o, struct failure *why)
 			    o->output.json ? "--json" : "--raw --output-all");
 	if (o->output.json && !s->chosen)
 		selection_all(s);
-	else if (o->all && !s->chosen)
+	else if (o->filters.all_namespaces && !s->chosen)
 		selection_append(s, LATENCY_netns);
 	return output_settle(&o->output, why);
 }
@@ -117,7 +113,7 @@ static bool same_listener(const struct latency_table *table)
 	return table->count > 0;
 }
 
-static int show(struct latency_table *table, const struct options *o,
+static int show(struct latency_table *table, struct options *o,
 		struct failure *why)
 {
 	struct table_view view = {
@@ -129,9 +125,10 @@ static int show(struct latency_table *table, const struct options *o,
 	size_t i;
 	int status;
 
-	latency_table_keep(table, &o->filters);
-	status = filters_check_matched(&o->filters, table->count,
-				       table->owners.denied, why);
+	status = latency_table_keep(table, &o->filters, why);
+	if (!status)
+		status = filters_check_matched(&o->filters, table->count,
+					       table->owners.denied, why);
 	view.nrows = table->count;
 	if (!status)
 		status = output_table(&o->output, &view, why);
@@ -142,7 +139,7 @@ static int show(struct latency_table *table, const struct options *o,
 	return status;
 }
 
-static int latency(const struct options *o, struct failure *why)
+static int latency(struct options *o, struct failure *why)
 {
 	struct latency_table table;
 	enum owners_wanted wanted =
@@ -151,7 +148,7 @@ static int latency(const struct options *o, struct failure *why)
 	int status;
 
 	status = latency_table_load(&table, wanted, why);
-	if (!status && !o->all)
+	if (!status && !o->filters.all_namespaces)
 		latency_table_keep_own_netns(&table);
 	if (!status)
 		status = show(&table, o, why);
@@ -172,7 +169,7 @@ static const struct subcommand latency_command = {
 	.usage = usage,
 	.columns = &latency_columns,
 	.notes = notes,
-	.letters = OUTPUT_LETTERS "A" COMMON_LETTERS,
+	.letters = OUTPUT_LETTERS FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,
@@ -180,7 +177,7 @@ static const struct subcommand latency_command = {
 
 int latency_main(int argc, char **argv)
 {
-	struct options options = { .all = false };
+	struct options options = { .histogram = false };
 
 	latency_selection_default(&options.output.selection);
 	return subcommand_run(&latency_command, argc, argv, &options.filters,

@@ -21,14 +21,13 @@ struct options {
 	struct output output;
 	struct filters filters;
 	bool troubled;
-	bool all_namespaces;
 	bool tree;
 	double interval;		/* in seconds; 0: print one table */
 	bool again;			/* not the first of --watch */
 };
 
 struct listing {
-	const struct options *options;
+	struct options *options;
 	struct sample sample;
 	bool shown;			/* at least one table was */
 };
@@ -42,8 +41,7 @@ static const char usage[] =
 FILTER_HELP
 "\n"
 "Options:\n"
-"  -A, --all-namespaces\n"
-"                     list the listeners of all network namespaces (as root)\n"
+FILTER_OPTIONS_HELP
 OUTPUT_HELP
 "  -n, --noheadings   do not print the headings\n"
 "      --tree         group listeners that share an endpoint (SO_REUSEPORT) under\n"
@@ -85,7 +83,7 @@ enum { OPTION_TROUBLED = 256, OPTION_TREE, OPTION_WATCH };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
-	{ "all-namespaces", no_argument, NULL, 'A' },
+	FILTER_OPTIONS,
 	{ "tree",	no_argument, NULL, OPTION_TREE },
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
 	{ "watch",	required_argument, NULL, OPTION_WATCH },
@@ -97,9 +95,6 @@ static int parse_option(int option, void *data, struct failure *why)
 	struct options *o = data;
 
 	switch (option) {
-	case 'A':
-		o->all_namespaces = true;
-		return EXIT_OK;
 	case OPTION_TREE:
 		o->tree = true;
 		return EXIT_OK;
@@ -163,7 +158,7 @@ static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 	bool is_interactive = o->output.rendering.format == RENDER_TABLE;
 
 	if (!s->chosen &&
-	    (o->all_namespaces ||
+	    (o->filters.all_namespaces ||
 	     (is_interactive && listeners_span_namespaces(listeners))))
 		selection_insert(s, 1, COLUMN_NETNS_NAME);
 	if (!selection_has(s, COLUMN_NETNS_NAME))
@@ -272,9 +267,9 @@ static int show_now(void *data, struct failure *why)
 	struct options o = *listing->options;
 	int status;
 
-	status = sample_read(&listing->sample, o.all_namespaces ?
-			     SOURCE_ALL_LISTENERS : SOURCE_LISTENERS,
-			     owners_wanted(&o), why);
+	status = sample_read(&listing->sample, &listing->options->filters,
+			     selection_owners(&o.output.selection), why);
+	o.filters = listing->options->filters;
 	if (status)
 		return status;
 	o.again = listing->shown;
@@ -292,7 +287,7 @@ static int list(struct options *o, struct failure *why)
 
 	status = watches(o) ? watch(o->interval, show_now, &listing, why) :
 			      show_now(&listing, why);
-	if (status == EXIT_NO_MODULE && !o->all_namespaces && !watches(o))
+	if (status == EXIT_NO_MODULE && !o->filters.all_namespaces && !watches(o))
 		list_without_module(o, owners_wanted(o));
 	sample_free(&listing.sample);
 	return status;
@@ -317,7 +312,7 @@ static const struct subcommand list_command = {
 	.usage = usage,
 	.columns = &listener_columns,
 	.notes = notes,
-	.letters = OUTPUT_LETTERS "A" COMMON_LETTERS,
+	.letters = OUTPUT_LETTERS FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,

@@ -30,6 +30,7 @@ enum { OPTION_DIAGRAM = 256, OPTION_INTERVAL };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
+	FILTER_OPTIONS,
 	{ "diagram",	no_argument, NULL, OPTION_DIAGRAM },
 	{ "interval",	required_argument, NULL, OPTION_INTERVAL },
 	COMMON_OPTIONS
@@ -201,7 +202,7 @@ static const struct subcommand states_command = {
 	.usage = states_usage,
 	.columns = &state_columns,
 	.notes = states_notes,
-	.letters = OUTPUT_LETTERS COMMON_LETTERS,
+	.letters = OUTPUT_LETTERS FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,

@@ -17,6 +17,7 @@ const char states_usage[] =
 FILTER_HELP
 "\n"
 "Options:\n"
+FILTER_OPTIONS_HELP
 OUTPUT_HELP
 "  -n, --noheadings   do not print the headings, nor what follows the table\n"
 "      --diagram      draw the TCP state machine with these numbers instead and,\n"

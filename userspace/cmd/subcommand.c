@@ -24,8 +24,11 @@ static void print_help(const struct subcommand *command)
 
 /* Handles an option; sets *done if it was -h or -V. */
 static int parse_option(const struct subcommand *command, int option,
-			void *data, bool *done, struct failure *why)
+			struct filters *filters, void *data, bool *done,
+			struct failure *why)
 {
+	if (filters && filters_option(filters, option))
+		return EXIT_OK;
 	switch (option) {
 	case 'h':
 		print_help(command);
@@ -44,8 +47,8 @@ static int parse_option(const struct subcommand *command, int option,
 }
 
 static int parse_options(const struct subcommand *command, int argc,
-			 char **argv, void *data, bool *done,
-			 struct failure *why)
+			 char **argv, struct filters *filters, void *data,
+			 bool *done, struct failure *why)
 {
 	int option, status = EXIT_OK;
 
@@ -55,7 +58,8 @@ static int parse_options(const struct subcommand *command, int argc,
 				     command->options, NULL);
 		if (option == -1)
 			break;
-		status = parse_option(command, option, data, done, why);
+		status = parse_option(command, option, filters, data, done,
+				      why);
 	}
 	return status;
 }
@@ -96,7 +100,7 @@ int subcommand_run(const struct subcommand *command, int argc, char **argv,
 	bool done = false;
 	int status;
 
-	status = parse_options(command, argc, argv, data, &done, &why);
+	status = parse_options(command, argc, argv, filters, data, &done, &why);
 	if (!status && !done) {
 		status = run_filtered(command, argv + optind,
 				      (size_t)(argc - optind), filters, data,

@@ -25,7 +25,10 @@ struct subcommand {
 	const char *notes;		/* the end of it, or NULL */
 	const char *letters;		/* as getopt_long() takes them */
 	const struct option *options;
-	/* Handles an option other than COMMON_OPTIONS. */
+	/*
+	 * Handles an option other than COMMON_OPTIONS and, for a command with
+	 * FILTERs, FILTER_OPTIONS.
+	 */
 	int (*option)(int option, void *data, struct failure *why);
 	/*
 	 * Takes words that are no FILTERs off the end; NULL: there are none.

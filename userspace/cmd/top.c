@@ -28,7 +28,7 @@ struct options {
 };
 
 struct top {
-	const struct options *options;
+	struct options *options;
 	struct sample sample;
 	struct top_list list;
 	struct top_state state;
@@ -49,9 +49,11 @@ static const char usage[] =
 FILTER_HELP
 "\n"
 "Options:\n"
-"  -i, --interval SECONDS  time between two updates, 0.1 to 3600 (default: 2)\n"
-"  -h, --help              show this help\n"
-"  -V, --version           show the version\n"
+"  -i, --interval SECONDS\n"
+"                     time between two updates, 0.1 to 3600 (default: 2)\n"
+FILTER_OPTIONS_HELP
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
 "\n"
 "If the module is removed, top says so, and continues when it is loaded again.\n"
 "\n"
@@ -65,6 +67,7 @@ EXIT_STATUS_HELP;
 
 static const struct option long_options[] = {
 	{ "interval",	required_argument, NULL, 'i' },
+	FILTER_OPTIONS,
 	COMMON_OPTIONS
 };
 
@@ -83,10 +86,11 @@ static int read_table(struct top *t)
 	int status;
 
 	t->trouble.message[0] = '\0';
-	status = sample_read(&t->sample, SOURCE_LISTENERS,
-			     owners_more(OWNERS_FIRST,
-					 filters_owners(&t->options->filters)),
+	status = sample_read(&t->sample, &t->options->filters, OWNERS_FIRST,
 			     &t->trouble);
+	if (!status && t->options->filters.all_namespaces)
+		status = listeners_name_namespaces(&t->sample.listeners,
+						   &t->trouble);
 	listeners_keep(&t->sample.listeners, listener_matches,
 		       &t->options->filters);
 	return status;
@@ -220,7 +224,7 @@ static int run(void *data, struct failure *why)
 static const struct subcommand top_command = {
 	.name = "top",
 	.usage = usage,
-	.letters = "i:" COMMON_LETTERS,
+	.letters = "i:" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = set_interval,
 	.run = run,

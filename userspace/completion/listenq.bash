@@ -10,7 +10,7 @@ _listenq_section() {
 _listenq_commands() { _listenq_section '' Commands | awk '{ print $1 }'; }
 
 _listenq_options() {
-	_listenq_section "$1" Options | grep -oE -- '^ +(-., )?--[a-z-]+' | grep -oE -- '--.*'
+	_listenq_section "$1" Options | grep -oE -- '^ +(-., )?--[a-z0-9-]+' | grep -oE -- '--.*'
 }
 
 _listenq_columns() { _listenq_section "$1" Columns | awk '/^  [A-Z]/ { print $1 }'; }

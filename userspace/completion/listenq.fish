@@ -22,7 +22,7 @@ end
 
 function __listenq_options
     __listenq_section (__listenq_command) Options |
-        string match -rg '^ +(?:-., )?(--[a-z-]+)'
+        string match -rg '^ +(?:-., )?(--[a-z0-9-]+)'
 end
 
 function __listenq_columns

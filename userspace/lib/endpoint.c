@@ -150,16 +150,3 @@ int endpoint_compare(const struct endpoint *a, const struct endpoint *b)
 	return memcmp(&a->address, &b->address, sizeof(a->address)) ?:
 	       strcmp(a->dev, b->dev);
 }
-
-bool endpoint_matches(const struct endpoint *whole,
-		      const struct endpoint *wanted)
-{
-	if (wanted->has_port &&
-	    (!whole->has_port || whole->port != wanted->port))
-		return false;
-	if (wanted->dev[0] && strcmp(whole->dev, wanted->dev) != 0)
-		return false;
-	return !wanted->has_address ||
-	       (whole->has_address &&
-		IN6_ARE_ADDR_EQUAL(&whole->address, &wanted->address));
-}

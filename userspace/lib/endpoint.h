@@ -40,11 +40,4 @@ void endpoint_text(const struct endpoint *endpoint,
 /* Compares by port, address and device; below 0, 0 or above 0. */
 int endpoint_compare(const struct endpoint *a, const struct endpoint *b);
 
-/*
- * Whether whole has the address, the device and the port that wanted has, if it
- * has them.
- */
-bool endpoint_matches(const struct endpoint *whole,
-		      const struct endpoint *wanted);
-
 #endif /* ENDPOINT_H */

@@ -6,33 +6,63 @@
 
 int filters_check_drop(const struct filters *filters, struct failure *why)
 {
+	const struct filter *filter;
 	size_t i;
 
-	for (i = 0; i < filters->count; i++)
-		if (filters->filter[i].is_process)
+	for (i = 0; i < filters->count; i++) {
+		filter = &filters->filter[i];
+		if (filter->kind == FILTER_PROCESS || filter->kind == FILTER_PID)
 			return fail(why, EXIT_USAGE, "'%s' is neither an address "
 				    "nor a port; drops cannot be filtered by process",
-				    filters->filter[i].text);
+				    filter->text);
+	}
 	return EXIT_OK;
 }
 
 /* A port without an address is the listener's: clients' ports are arbitrary. */
-static bool matches(const struct endpoint *wanted, const struct drop_row *drop)
+static bool matches(const struct endpoint_pattern *wanted,
+		    const struct endpoint *local, const struct endpoint *remote)
 {
-	struct endpoint local = value_endpoint(drop->local);
-	struct endpoint remote = value_endpoint(drop->remote);
+	return endpoint_pattern_matches(wanted, local) ||
+	       (wanted->has_address &&
+		endpoint_pattern_matches(wanted, remote));
+}
 
-	return endpoint_matches(&local, wanted) ||
-	       (wanted->has_address && endpoint_matches(&remote, wanted));
+static bool one_matches(const struct filters *filters,
+			const struct endpoint *local,
+			const struct endpoint *remote)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < filters->count; i++) {
+		if (filters->filter[i].kind == FILTER_NETNS)
+			continue;
+		any = true;
+		if (matches(&filters->filter[i].pattern, local, remote))
+			return true;
+	}
+	return !any;
+}
+
+/* The client's packet was of that family, whatever the listener accepts. */
+static bool is_of_family(const struct endpoint *remote,
+			 enum filter_family family)
+{
+	if (family == FAMILY_ANY)
+		return true;
+	return remote->has_address &&
+	       (family == FAMILY_IPV4) ==
+	       !!IN6_IS_ADDR_V4MAPPED(&remote->address);
 }
 
 bool filters_match_drop(const struct filters *filters,
 			const struct drop_row *drop)
 {
-	size_t i;
+	struct endpoint local = value_endpoint(drop->local);
+	struct endpoint remote = value_endpoint(drop->remote);
 
-	for (i = 0; i < filters->count; i++)
-		if (matches(&filters->filter[i].endpoint, drop))
-			return true;
-	return !filters->count;
+	return is_of_family(&remote, filters->family) &&
+	       one_matches(filters, &local, &remote) &&
+	       filters_match_netns(filters, drop->netns);
 }

@@ -20,13 +20,15 @@ static void add_listener(struct endpoint_states *endpoint,
 		endpoint->owner = listener->owner;
 }
 
-/* Adds up the listeners at the endpoint. Returns whether one matches. */
-static bool add_listeners(struct endpoint_states *endpoint,
-			  const struct listeners *listeners,
-			  const struct filters *filters)
+/*
+ * Adds up the listeners at the endpoint. Returns how many there are, and in
+ * *matched whether one matches.
+ */
+static size_t add_listeners(struct endpoint_states *endpoint,
+			    const struct listeners *listeners,
+			    const struct filters *filters, bool *matched)
 {
-	bool matched = false;
-	size_t i, n;
+	size_t i, n, found = 0;
 	const struct listener *listener = listeners_at(listeners,
 						       &endpoint->local, &n);
 
@@ -34,10 +36,11 @@ static bool add_listeners(struct endpoint_states *endpoint,
 		if (are_different(listener[i].row->netns,
 				  endpoint->row->netns))
 			continue;
+		found++;
 		add_listener(endpoint, &listener[i]);
-		matched = matched || filters_match(filters, &listener[i]);
+		*matched = *matched || filters_match(filters, &listener[i]);
 	}
-	return matched;
+	return found;
 }
 
 /*
@@ -50,12 +53,14 @@ static bool make_endpoint(struct endpoint_states *endpoint,
 {
 	struct listener bare = { .row = NULL };
 	bool matched = false;
+	size_t n = 0;
 
 	endpoint->local = value_endpoint(endpoint->row->local);
 	bare.local = endpoint->local;
+	bare.netns = endpoint->row->netns;
 	if (endpoint_is(endpoint, "listener"))
-		matched = add_listeners(endpoint, listeners, filters);
-	return matched || filters_match(filters, &bare);
+		n = add_listeners(endpoint, listeners, filters, &matched);
+	return n ? matched : filters_match(filters, &bare);
 }
 
 /*
@@ -106,15 +111,20 @@ static int make_endpoints(struct states_table *t, const struct filters *filters,
 				     t->listeners.owners.denied, why);
 }
 
-int states_table_load(struct states_table *table, const struct filters *filters,
+int states_table_load(struct states_table *table, struct filters *filters,
 		      enum owners_wanted wanted, struct failure *why)
 {
 	int status;
 
 	*table = (struct states_table){ .count = 0 };
-	status = listeners_load(&table->listeners, wanted, why);
+	status = filters_load_listeners(filters, &table->listeners, wanted,
+					NULL, why);
 	if (!status)
-		status = load(&table->loaded, SOURCE_STATES, why);
+		status = load(&table->loaded, filters->all_namespaces ?
+			      SOURCE_ALL_STATES : SOURCE_STATES, why);
+	if (!status && filters_learn_namespaces(filters, &table->loaded.table,
+						STATES_netns))
+		status = fail(why, EXIT_FAILED, "out of memory");
 	if (!status)
 		status = make_endpoints(table, filters, why);
 	return status;

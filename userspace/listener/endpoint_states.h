@@ -28,10 +28,11 @@ struct states_table {
 };
 
 /*
- * Loads the rows that match, or whose listeners do. Returns an exit_status;
+ * Loads the rows that match, or whose listeners do, of all network namespaces
+ * if the filters are of all. Returns an exit_status;
  * states_table_free() is due also on failure.
  */
-int states_table_load(struct states_table *table, const struct filters *filters,
+int states_table_load(struct states_table *table, struct filters *filters,
 		      enum owners_wanted wanted, struct failure *why);
 void states_table_free(struct states_table *table);
 

@@ -13,6 +13,7 @@ static struct listener make_listener(const struct listeners *listeners,
 	struct listener listener = { .row = l };
 
 	listener.local = value_endpoint(l->local);
+	listener.netns = l->netns;
 	if (known(l->inode))
 		listener.owner = owners_of(&listeners->owners, l->inode.number);
 	return listener;

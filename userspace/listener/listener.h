@@ -21,6 +21,7 @@ struct group_counts {
 struct listener {
 	const struct listener_row *row;
 	struct endpoint local;
+	struct value netns;		/* also where there is no row */
 	struct owner owner;
 	bool is_group;			/* a sum over a group */
 	const char *netns_name;		/* NULL: not read, or unknown */

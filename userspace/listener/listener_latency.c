@@ -17,6 +17,7 @@ static struct listener_latency make_latency(const struct latency_table *table,
 	};
 
 	latency.listener.local = value_endpoint(row->local);
+	latency.listener.netns = row->netns;
 	if (known(row->inode))
 		latency.listener.owner = owners_of(&table->owners,
 						   row->inode.number);
@@ -76,13 +77,17 @@ void latency_table_keep_own_netns(struct latency_table *table)
 	table->count = n;
 }
 
-void latency_table_keep(struct latency_table *table,
-			const struct filters *filters)
+int latency_table_keep(struct latency_table *table, struct filters *filters,
+		       struct failure *why)
 {
 	size_t i, n = 0;
 
+	if (filters_learn_namespaces(filters, &table->loaded.table,
+				     LATENCY_netns))
+		return fail(why, EXIT_FAILED, "out of memory");
 	for (i = 0; i < table->count; i++)
 		if (filters_match(filters, &table->latency[i].listener))
 			table->latency[n++] = table->latency[i];
 	table->count = n;
+	return EXIT_OK;
 }

@@ -37,8 +37,8 @@ void latency_table_free(struct latency_table *table);
  */
 void latency_table_keep_own_netns(struct latency_table *table);
 
-/* Removes the rows that no filter matches. */
-void latency_table_keep(struct latency_table *table,
-			const struct filters *filters);
+/* Removes the rows that no filter matches. Returns an exit_status. */
+int latency_table_keep(struct latency_table *table, struct filters *filters,
+		       struct failure *why);
 
 #endif /* LISTENER_LATENCY_H */

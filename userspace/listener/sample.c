@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/clock.h"
 #include "lib/failure.h"
+#include "listener/filter.h"
 #include "listener/sample.h"
 
 static int find_rates(struct sample *now, const struct sample *before)
@@ -19,12 +20,12 @@ static int find_rates(struct sample *now, const struct sample *before)
 	return 0;
 }
 
-int sample_read(struct sample *sample, enum source_file file,
+int sample_read(struct sample *sample, struct filters *filters,
 		enum owners_wanted wanted, struct failure *why)
 {
 	struct sample new = { .at_ms = monotonic_ms() };
-	int status = listeners_load_from(&new.listeners, file, wanted,
-					 &sample->listeners.owners, why);
+	int status = filters_load_listeners(filters, &new.listeners, wanted,
+					    &sample->listeners.owners, why);
 
 	if (!status && sample->at_ms && find_rates(&new, sample))
 		status = fail(why, EXIT_FAILED, "out of memory");

@@ -5,6 +5,8 @@
 
 #include "listener/listener.h"
 
+struct filters;
+
 /* One read; zeroed before the first. */
 struct sample {
 	struct listeners listeners;
@@ -12,10 +14,11 @@ struct sample {
 };
 
 /*
- * Replaces the sample by a new one, with rates since the old one. On failure
+ * Replaces the sample by a new one, with rates since the old one; see
+ * filters_load_listeners(). On failure
  * the sample is cleared, so the next one has no rates. Returns an exit_status.
  */
-int sample_read(struct sample *sample, enum source_file file,
+int sample_read(struct sample *sample, struct filters *filters,
 		enum owners_wanted wanted, struct failure *why);
 void sample_free(struct sample *sample);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/array.h"
@@ -9,7 +10,7 @@
 #include "top/list_lines.h"
 #include "top/text_lines.h"
 
-#define LONGEST_LOCAL 47		/* an IPv6 address with port */
+#define LONGEST_LOCAL 63		/* a namespace, an IPv6 address with port */
 
 static const struct {
 	const char *heading;
@@ -39,9 +40,16 @@ static const enum list_column by_priority[] = {
 	LIST_ACCEPTED, LIST_PROCESS,
 };
 
-static const char *local_of(const struct top_list_row *row)
+/* With -A the name of the network namespace precedes the address. */
+static const char *local_of(const struct top_list_row *row, char buf[CELL_SIZE])
 {
-	return text_or_dash(row->listener->row->local);
+	const struct listener *listener = row->listener;
+	const char *local = text_or_dash(listener->row->local);
+
+	if (!listener->netns_name)
+		return local;
+	snprintf(buf, CELL_SIZE, "%.15s %.47s", listener->netns_name, local);
+	return buf;
 }
 
 static int fill_columns(struct value depth, struct value limit)
@@ -61,6 +69,7 @@ static void widen(int *width, int least)
 static void measure(const struct top_list *list, int wanted[NLIST_COLUMNS])
 {
 	const struct listener_row *l;
+	char buf[CELL_SIZE];
 	size_t i;
 	int c;
 
@@ -69,7 +78,7 @@ static void measure(const struct top_list *list, int wanted[NLIST_COLUMNS])
 	for (i = 0; i < list->count; i++) {
 		l = list->row[i].listener->row;
 		widen(&wanted[LIST_LOCAL],
-		      text_columns(local_of(&list->row[i])));
+		      text_columns(local_of(&list->row[i], buf)));
 		widen(&wanted[LIST_SYN_FILL],
 		      fill_columns(l->synq, l->synq_limit));
 		widen(&wanted[LIST_ACCEPT_FILL],
@@ -221,7 +230,7 @@ void list_line(struct text_lines *out, const struct list_widths *widths,
 
 	line->selected = selected;
 	put(line, widths, LIST_MARK, looks[row->trouble].mark);
-	put(line, widths, LIST_LOCAL, local_of(row));
+	put(line, widths, LIST_LOCAL, local_of(row, buf));
 	put_bar(line, widths, LIST_SYN_BAR,
 		(struct bar){ l->synq, l->synq_peak60, l->synq_limit });
 	put(line, widths, LIST_SYN_FILL,
