@@ -3,6 +3,7 @@
 #include <err.h>
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +19,8 @@ static const struct command {
 } commands[] = {
 	{ "list", list_main, "depth, limit and peak of each listener's queues, "
 			     "and its drops" },
+	{ "show", show_main, "all columns of a listener, a line for each, with their "
+			     "meanings" },
 	{ "top", top_main, "the same as a live view, with rates, worst first" },
 	{ "explain", explain_main, "what these numbers mean, in plain English, and "
 				   "what would help" },
@@ -45,8 +48,8 @@ static const char intro[] =
 static const char outro[] =
 "\n"
 "The default command is 'list': 'listenq', 'listenq :80' and 'listenq nginx' work\n"
-"as well. 'listenq COMMAND --help' describes the options, filters and columns of\n"
-"a command.\n"
+"as well. 'listenq COMMAND --help' or 'listenq help COMMAND' describes the options,\n"
+"filters and columns of a command.\n"
 "\n"
 "  -h, --help     show this help\n"
 "  -V, --version  show the version\n"
@@ -78,10 +81,74 @@ static bool is_option(const char *word, const char *shrt, const char *lng)
 	return strcmp(word, shrt) == 0 || strcmp(word, lng) == 0;
 }
 
+/* Whether the word after this option is its argument: "-o", "-Jo", "--sort". */
+static bool takes_argument(const char *option)
+{
+	static const char *const names[] = {
+		"--output", "--sort", "--watch", "--interval",
+	};
+	size_t i, length = strlen(option);
+
+	if (option[1] != '-')
+		return length > 1 && strchr("oi", option[length - 1]);
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (strcmp(option, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Returns the index of the first word that is no option; argc if there is none. */
+static int first_word(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
+		if (strcmp(argv[i], "--") == 0)
+			return argc;
+		if (takes_argument(argv[i]))
+			i++;
+	}
+	return i < argc ? i : argc;
+}
+
+/* Moves a command that stands behind options before them. */
+static void put_command_first(int argc, char **argv)
+{
+	int at = first_word(argc, argv);
+	char *word = argv[at];
+
+	if (at == argc || !find_command(word))
+		return;
+	memmove(&argv[2], &argv[1], (size_t)(at - 1) * sizeof(*argv));
+	argv[1] = word;
+}
+
+/* 'help COMMAND' is 'COMMAND --help'. */
+static int help(int argc, char **argv)
+{
+	static char option[] = "--help";
+	const struct command *command = argc > 2 ? find_command(argv[2]) : NULL;
+	char *help_argv[] = { argv[0], option, NULL };
+
+	if (command)
+		return command->run(2, help_argv);
+	if (argc > 2) {
+		warnx("there is no command '%s'; 'listenq --help' lists them",
+		      argv[2]);
+		return EXIT_USAGE;
+	}
+	print_help();
+	return EXIT_OK;
+}
+
 static int dispatch(int argc, char **argv)
 {
-	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
+	const struct command *command;
 
+	if (argc > 1 && strcmp(argv[1], "help") == 0)
+		return help(argc, argv);
+	put_command_first(argc, argv);
+	command = argc > 1 ? find_command(argv[1]) : NULL;
 	if (!command && argc == 2 && is_option(argv[1], "-h", "--help")) {
 		print_help();
 		return EXIT_OK;
@@ -104,6 +171,8 @@ static int flush(int status)
 
 int main(int argc, char **argv)
 {
+	/* Our parent may ignore it; who reads no more wants no message. */
+	signal(SIGPIPE, SIG_DFL);
 	setlocale(LC_ALL, "");
 	/*
 	 * Keep '.' as the decimal separator: other programs parse our output.

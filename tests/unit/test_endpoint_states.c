@@ -163,7 +163,7 @@ static void empty_states_are_not_selected(void **state)
 	write_table("states", ALL_STATES
 		    "0.0.0.0:80 listener 0 0 0 0 0 7 - 0 0 1 0 0\n");
 	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
-	state_selection_short(&s, &left_out, &t);
+	state_selection_short(&s, &left_out, &t, 0);
 	assert_int_equal(s.count, 5);
 	assert_int_equal(s.column[0], STATES_ENDPOINT);
 	assert_int_equal(s.column[1], STATES_ESTABLISHED);
@@ -182,7 +182,7 @@ static void the_rarest_states_are_left_out_symptoms_last(void **state)
 	write_table("states", ALL_STATES
 		    "0.0.0.0:80 listener 900 8 7 60 50 900 - 12 30 1 2 17\n");
 	assert_int_equal(load_matching(&t, NULL), EXIT_OK);
-	state_selection_short(&s, &left_out, &t);
+	state_selection_short(&s, &left_out, &t, 0);
 	assert_int_equal(left_out.count, 3);
 	assert_int_equal(left_out.column[0], STATES_CLOSING);
 	assert_int_equal(left_out.column[1], STATES_SYN_RECV);

@@ -41,7 +41,7 @@ is "$(in_srv -n -o LOCAL 10.1.0.1:443 | tr -d ' ')" "10.1.0.1:443" "by both"
 is "$(in_srv -n -o LOCAL stuck | tr -d ' ')" "10.1.0.1:8080" "by process"
 is "$(in_srv -r -n -o LOCAL,SYNQ,SYNQ-LIMIT,COOKIES 443)" "10.1.0.1:443 $b16 $b16 $((500 - b16))" "raw, columns of one's choice"
 matches "$(in_srv -J -o LOCAL,COOKIES,ACCEPTQ-OLDEST-US 443 | tr -d ' \n')" \
-	"\"local\":\"10.1.0.1:443\",\"cookies\":$((500 - b16)),\"acceptq-oldest-us\":null" "JSON: numbers, and null for what is not known"
+	"\"local\":\"10.1.0.1:443\",\"cookies\":$((500 - b16)),\"acceptq_oldest_us\":null" "JSON: numbers, and null for what is not known"
 ns srv cat /proc/net/listenq >"$tmp/captured"
 is "$(LISTENQ_FILE=$tmp/captured listenq -n -o LOCAL | sort)" "$(in_srv -n -o LOCAL | sort)" \
 	"a captured table reads the same"

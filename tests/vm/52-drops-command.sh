@@ -63,7 +63,7 @@ is "$(listenq drops -A -n [fd01::1]:1502 | wc -l)" 2 "a filter by the listener"
 is "$(listenq drops -A -r -n -o remote 10.130.0.4 | sed 's/:[0-9]*$//')" "10.130.0.4" "by the client"
 status 1 "not by a process: status 1" listenq drops traffic
 matches "$(listenq drops -A -J 10.130.0.5 | tr -d ' \n')" \
-	'"local":"10.1.0.1:1501","remote":"10.130.0.5:[0-9]+","cause":"syn_acceptq_full","synq":0,"synq-limit":'"$b2"',"acceptq":3' \
+	'"local":"10.1.0.1:1501","remote":"10.130.0.5:[0-9]+","cause":"syn_acceptq_full","synq":0,"synq_limit":'"$b2"',"acceptq":3' \
 	"JSON"
 
 follow all
@@ -79,7 +79,7 @@ matches "$(sed -n 2p "$tmp/all.out")" \
 	'^[0-9:]{8}\.[0-9]{3} 10\.1\.0\.1:1501 +10\.131\.0\.1:[0-9]+ +syn_acceptq_full +0/'"$b2"' +3/3$' "a line"
 matches "$(tail -n 1 "$tmp/one.out")" ' \[fd01::1\]:1502 +\[fd02::[0-9a-f]+\]:[0-9]+ +syn_acceptq_full ' "an IPv6 line"
 matches "$(head -n 1 "$tmp/json.out")" \
-	'^\{"timestamp":"[-0-9]+T[0-9:.]+\+00:00","netns":[0-9]+,"local":"10.1.0.1:1501","remote":"10.131.0.1:[0-9]+","cause":"syn_acceptq_full","synq":0,"synq-limit":'"$b2"',"acceptq":3,"acceptq-limit":3\}$' \
+	'^\{"timestamp":"[-0-9]+T[0-9:.]+\+00:00","netns":[0-9]+,"local":"10.1.0.1:1501","remote":"10.131.0.1:[0-9]+","cause":"syn_acceptq_full","synq":0,"synq_limit":'"$b2"',"acceptq":3,"acceptq_limit":3\}$' \
 	"an object"
 said=$(date -d "$(sed -n 's/.*"timestamp":"\([^.]*\)T\([^.]*\)\..*/\1 \2/;1p' "$tmp/json.out")" +%s)
 between "$said" $(($(date +%s) - 60)) "$(date +%s)" "the time is the wall's"

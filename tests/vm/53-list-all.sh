@@ -39,7 +39,7 @@ is "$(squeezed listenq -n)" "127.0.0.1:80 0/$(synq_holds 10) 0 0/11 0 0 0 $(pid 
 	"without -A those of the reader's, and no name"
 is "$(ns srv listenq -n -r -o netns-name,local)" "srv 10.1.0.1:80" "which -o shows"
 matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \
-	'"local":"10.1.0.1:80","netns-name":"srv"' "JSON"
+	'"local":"10.1.0.1:80","netns_name":"srv"' "JSON"
 
 is "$(squeezed listenq -n -o local netns=srv)" "10.1.0.1:80" "a filter by a namespace's name looks at all"
 is "$(squeezed listenq -n -o local "netns=$inode")" "127.0.0.1:80" "or by its number"
@@ -61,7 +61,7 @@ is "$(squeezed listenq states -r -n -o local,row 80)" "127.0.0.1:80 listener" "s
 server group srv 10.1.0.1 81 16 --reuseport 3 --name group
 ns cli traffic connect 10.1.0.1 81 9 >/dev/null
 ns srv listenq -J -o local,acceptq,acceptq-limit,completed,inode --tree 81 | tr -d ' \n' >"$tmp/json"
-matches "$(cat "$tmp/json")" '"local":"10.1.0.1:81","acceptq":9,"acceptq-limit":51,"completed":9,"inode":null,"children":\[' \
+matches "$(cat "$tmp/json")" '"local":"10.1.0.1:81","acceptq":9,"acceptq_limit":51,"completed":9,"inode":null,"children":\[' \
 	"--tree: a group's sums"
 is "$(grep -oE '"inode":[0-9]+' "$tmp/json" | tr -cd '0-9\n' | sort)" "$(said group | tr ' ' '\n' | sed 1d | sort)" \
 	"and its members below"

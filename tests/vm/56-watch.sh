@@ -41,7 +41,8 @@ ns cli traffic syn 10.1.0.1 80 120 --rate 10 >/dev/null
 is "$(sed -n 1p "$tmp/syns.out")" "10.1.0.1:80 - - - -" "the first table has no rates"
 between "$(rate syns 3 2)" 90 110 "10 SYNs per second"
 is "$(rate syns 3 3)" "$(told accepted 0)" "none of which accept() took"
-matches "$(sed -n 3p "$tmp/json.out")" '^\{"listeners": ?\[\{"local": ?"10.1.0.1:80", ?"syns/s": ?(9|10|11)\.[0-9]\}\]\}$' \
+matches "$(sed -n 3p "$tmp/json.out")" \
+	'^\{"timestamp": ?"[-0-9]+T[0-9:.]+\+00:00", ?"listeners": ?\[\{"local": ?"10.1.0.1:80", ?"syns_per_s": ?(9|10|11)\.[0-9]\}\]\}$' \
 	"JSON: an object on each line"
 is "$(ended syns INT)" 0 "SIGINT ends it, with status 0"
 is "$(ended json TERM)" 0 "and so does SIGTERM"

@@ -15,6 +15,7 @@ int latency_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
 int resize_main(int argc, char **argv);
 int selftest_main(int argc, char **argv);
+int show_main(int argc, char **argv);
 int status_main(int argc, char **argv);
 int top_main(int argc, char **argv);
 

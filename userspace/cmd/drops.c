@@ -206,7 +206,9 @@ static int show_rows(struct options *o, const struct loaded *dropped,
 	}
 	view.nrows = choose(o, dropped, rows);
 	selection = suited_to(o, rows, view.nrows);
-	status = output_table(&o->output, &view, why);
+	status = output_sort(&o->output, rows, view.nrows, sizeof(*rows), why);
+	if (!status)
+		status = output_table(&o->output, &view, why);
 	free(rows);
 	return status;
 }
@@ -234,6 +236,9 @@ static int follow_events(struct options *o, struct failure *why)
 	if (output->raw)
 		return fail(why, EXIT_USAGE, "--follow cannot be combined with "
 			    "--raw; use --json");
+	if (output->sort.count)
+		return fail(why, EXIT_USAGE, "--follow cannot be combined with "
+			    "--sort");
 	return follow(&following, why);
 }
 

@@ -54,7 +54,7 @@ static const char notes[] =
 "\n"
 EXIT_STATUS_HELP;
 
-enum { OPTION_HISTOGRAM = 256 };
+enum { OPTION_HISTOGRAM = OUTPUT_OPTION_END };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
@@ -131,6 +131,9 @@ static int show(struct latency_table *table, struct options *o,
 					       table->owners.denied, why);
 	view.nrows = table->count;
 	if (!status)
+		status = output_sort(&o->output, table->latency, table->count,
+				     sizeof(*table->latency), why);
+	if (!status)
 		status = output_table(&o->output, &view, why);
 	if (o->filters.count && !o->output.given)
 		draws |= same_listener(table);
@@ -143,7 +146,7 @@ static int latency(struct options *o, struct failure *why)
 {
 	struct latency_table table;
 	enum owners_wanted wanted =
-		owners_more(selection_owners(&o->output.selection),
+		owners_more(output_owners(&o->output),
 			    filters_owners(&o->filters));
 	int status;
 

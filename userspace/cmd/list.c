@@ -9,6 +9,7 @@
 #include "lib/clock.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
+#include "lib/timestamp.h"
 #include "listener/filter.h"
 #include "listener/group.h"
 #include "listener/listener.h"
@@ -58,8 +59,9 @@ TROUBLE_HELP
 "On a terminal, listeners in trouble are yellow, or red while a queue is full.\n"
 "\n"
 "With --watch, rates take the place of peaks and counts, unless -o chooses the\n"
-"columns. They are unknown in the first table, and for a new listener. A blank\n"
-"line separates the tables; JSON is one object per line. If the module is\n"
+"columns. They are unknown in the first table, and for a new listener. Each table\n"
+"begins with the time, unless -n is given, and a blank line separates them; JSON\n"
+"is one object per line, with a timestamp. If the module is\n"
 "removed, the command says so, and continues when it is loaded again. Ctrl-C\n"
 "ends it.\n";
 
@@ -79,7 +81,7 @@ static const char notes[] =
 "\n"
 EXIT_STATUS_HELP;
 
-enum { OPTION_TROUBLED = 256, OPTION_TREE, OPTION_WATCH };
+enum { OPTION_TROUBLED = OUTPUT_OPTION_END, OPTION_TREE, OPTION_WATCH };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
@@ -166,8 +168,40 @@ static int tell_namespaces_apart(struct listeners *listeners, struct options *o,
 	return listeners_name_namespaces(listeners, why);
 }
 
-static int show_list(const struct listeners *listeners,
-		     const struct output *output, struct failure *why)
+static void print_left_out(const struct selection *left_out)
+{
+	char name[COLUMN_NAME_SIZE];
+	size_t i;
+
+	if (!left_out->count)
+		return;
+	fputs("\nNot shown for lack of room:", stdout);
+	for (i = 0; i < left_out->count; i++) {
+		column_name(left_out->set, left_out->column[i], name);
+		printf("%s %s", i ? "," : "", name);
+	}
+	puts("; -w shows all");
+}
+
+/* Fits the columns to the terminal, unless the user has chosen them. */
+static int show_fitted(struct output *output, const struct table_view *view,
+		       struct failure *why)
+{
+	const struct rendering *how = &output->rendering;
+	struct selection left_out = { .count = 0 };
+	int status;
+
+	if (how->width && !output->selection.chosen)
+		listener_selection_fit(&output->selection, &left_out, view,
+				       how->width);
+	status = output_table(output, view, why);
+	if (!status && !how->noheadings)
+		print_left_out(&left_out);
+	return status;
+}
+
+static int show_list(const struct listeners *listeners, struct output *output,
+		     struct failure *why)
 {
 	const struct table_view view = {
 		.selection = &output->selection,
@@ -177,11 +211,11 @@ static int show_list(const struct listeners *listeners,
 		.colour = listener_colour,
 	};
 
-	return output_table(output, &view, why);
+	return show_fitted(output, &view, why);
 }
 
-static int show_tree(const struct listeners *listeners,
-		     const struct output *output, struct failure *why)
+static int show_tree(const struct listeners *listeners, struct output *output,
+		     struct failure *why)
 {
 	const struct selection *s = &output->selection;
 	struct table_view view = {
@@ -199,7 +233,7 @@ static int show_tree(const struct listeners *listeners,
 	view.nrows = tree.count;
 	if (selection_has(s, LISTENER_local))
 		view.tree_column = selection_position(s, LISTENER_local);
-	status = output_table(output, &view, why);
+	status = show_fitted(output, &view, why);
 	tree_free(&tree);
 	return status;
 }
@@ -215,8 +249,11 @@ static int show(struct listeners *listeners, struct options *o,
 		status = tell_namespaces_apart(listeners, o, why);
 	if (status)
 		return status;
-	return o->tree ? show_tree(listeners, &o->output, why) :
-			 show_list(listeners, &o->output, why);
+	if (o->tree)
+		return show_tree(listeners, &o->output, why);
+	status = output_sort(&o->output, listeners->listener, listeners->count,
+			     sizeof(*listeners->listener), why);
+	return status ?: show_list(listeners, &o->output, why);
 }
 
 static void print_missing(void)
@@ -253,7 +290,7 @@ static bool watches(const struct options *o)
 
 static enum owners_wanted owners_wanted(const struct options *o)
 {
-	return owners_more(selection_owners(&o->output.selection),
+	return owners_more(output_owners(&o->output),
 			   filters_owners(&o->filters));
 }
 
@@ -265,14 +302,20 @@ static int show_now(void *data, struct failure *why)
 {
 	struct listing *listing = data;
 	struct options o = *listing->options;
+	char stamp[TIMESTAMP_SIZE];
+	struct timespec now;
 	int status;
 
 	status = sample_read(&listing->sample, &listing->options->filters,
-			     selection_owners(&o.output.selection), why);
+			     output_owners(&o.output), why);
 	o.filters = listing->options->filters;
 	if (status)
 		return status;
 	o.again = listing->shown;
+	if (watches(&o)) {
+		clock_gettime(CLOCK_REALTIME, &now);
+		o.output.rendering.timestamp = timestamp_text(now, stamp);
+	}
 	if (o.again && o.output.rendering.format != RENDER_JSON)
 		putchar('\n');
 	status = show(&listing->sample.listeners, &o, why);
@@ -304,6 +347,9 @@ static int run(void *data, struct failure *why)
 	if (!status && o->tree && o->output.raw)
 		status = fail(why, EXIT_USAGE, "--raw cannot be combined with "
 			      "--tree; use --json");
+	if (!status && o->tree && o->output.sort.count)
+		status = fail(why, EXIT_USAGE, "--sort cannot be combined with "
+			      "--tree");
 	return status ?: list(o, why);
 }
 

@@ -2,6 +2,7 @@
 /* listenq states: connections by TCP state, as a table or as a picture. */
 #include <getopt.h>
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "cmd/cmd.h"
@@ -26,7 +27,7 @@ struct options {
 	unsigned int interval;		/* in seconds; 0: not given */
 };
 
-enum { OPTION_DIAGRAM = 256, OPTION_INTERVAL };
+enum { OPTION_DIAGRAM = OUTPUT_OPTION_END, OPTION_INTERVAL };
 
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
@@ -93,7 +94,9 @@ static void select_columns(struct selection *s, struct selection *left_out,
 	if (given->chosen)
 		s->set = given->set;
 	else if (is_interactive(o))
-		state_selection_short(s, left_out, t);
+		state_selection_short(s, left_out, t,
+				      o->output.wide ? SIZE_MAX :
+				      o->output.rendering.width);
 	else
 		state_selection_stable(s);
 	for (i = 0; i < given->count; i++)
@@ -130,7 +133,7 @@ static void print_symptoms(const struct states_table *t)
 	symptoms_print(t, stdout);
 }
 
-static int show_table(const struct states_table *t, struct options *o,
+static int show_table(struct states_table *t, struct options *o,
 		      struct failure *why)
 {
 	struct selection left_out = { .count = 0 };
@@ -146,6 +149,10 @@ static int show_table(const struct states_table *t, struct options *o,
 
 	select_columns(&s, &left_out, o, t);
 	o->output.selection = s;
+	status = output_sort(&o->output, t->endpoint, t->count,
+			     sizeof(*t->endpoint), why);
+	if (status)
+		return status;
 	status = output_table(&o->output, &view, why);
 	if (!status && is_interactive(o) && !o->output.rendering.noheadings) {
 		print_left_out(&left_out, t);
@@ -158,7 +165,7 @@ static enum owners_wanted owners_wanted(const struct options *o)
 {
 	const struct selection *s = &o->output.selection;
 	enum owners_wanted shown = !s->chosen || is_interactive(o) ?
-				   OWNERS_FIRST : selection_owners(s);
+				   OWNERS_FIRST : output_owners(&o->output);
 
 	return owners_more(shown, filters_owners(&o->filters));
 }

@@ -85,7 +85,7 @@ static int set_json(int option, void *data, struct failure *why)
 
 static int print_text(const struct module_tables *tables)
 {
-	const struct rendering how = { .colour = stdout_wants_colour() };
+	const struct rendering how = { .colour = stdout_wants_colour(COLOUR_AUTO) };
 	int err = 0;
 
 	if (!tables->hidden) {

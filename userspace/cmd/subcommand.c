@@ -22,13 +22,18 @@ static void print_help(const struct subcommand *command)
 		fputs(command->notes, stdout);
 }
 
-/* Handles an option; sets *done if it was -h or -V. */
+/* Handles an option; sets *done if it was -h, -V or -H. */
 static int parse_option(const struct subcommand *command, int option,
 			struct filters *filters, void *data, bool *done,
 			struct failure *why)
 {
 	if (filters && filters_option(filters, option))
 		return EXIT_OK;
+	if (option == 'H' && command->columns) {
+		columns_help(command->columns, stdout);
+		*done = true;
+		return EXIT_OK;
+	}
 	switch (option) {
 	case 'h':
 		print_help(command);

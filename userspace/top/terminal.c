@@ -60,7 +60,7 @@ static void set_up(void)
 	nodelay(stdscr, TRUE);
 	keypad(stdscr, TRUE);
 	curs_set(0);
-	colour = stdout_wants_colour() && has_colors();
+	colour = stdout_wants_colour(COLOUR_AUTO) && has_colors();
 	if (!colour)
 		return;
 	start_color();

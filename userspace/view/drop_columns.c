@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/array.h"
+#include "lib/timestamp.h"
 #include "view/drop_columns.h"
 
 static const struct drop_row *drop_of(const void *row)
@@ -41,18 +43,11 @@ static const char *time_cell(const void *row, char *buf)
 	return buf;
 }
 
-/* Adds the colon in the zone, which ISO 8601 requires and strftime() omits. */
 static const char *timestamp_cell(const void *row, char *buf)
 {
-	char zone[CELL_SIZE];
-	size_t length;
+	const struct drop_event *event = row;
 
-	if (!format_time(row, "%z", zone) ||
-	    !format_time(row, "%Y-%m-%dT%H:%M:%S", buf))
-		return NULL;
-	length = append_ms(row, buf);
-	snprintf(buf + length, CELL_SIZE - length, "%.3s:%.2s", zone, zone + 3);
-	return buf;
+	return event->at.tv_sec ? timestamp_text(event->at, buf) : NULL;
 }
 
 static const char *syn_queue_cell(const void *row, char *buf)
@@ -89,8 +84,20 @@ static const struct value *values(const void *row)
 	return drop_of(row)->value;
 }
 
+static const struct column_numbers numbers[] = {
+	{ DROP_AGE, { DROP_age_ms } },
+	{ DROP_SYN_QUEUE, { DROP_synq, DROP_synq_limit } },
+	{ DROP_ACCEPT_QUEUE, { DROP_acceptq, DROP_acceptq_limit } },
+};
+
 const struct column_set drop_columns = {
-	"drops", "listenq drops", columns, NDROP_COLUMNS, values,
+	.rows = "drops",
+	.command = "listenq drops",
+	.column = columns,
+	.count = NDROP_COLUMNS,
+	.values = values,
+	.numbers = numbers,
+	.nnumbers = ARRAY_SIZE(numbers),
 };
 
 _Static_assert(NDROP_COLUMNS <= SELECTION_MAX, "all can be selected");

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,16 +84,12 @@ void print_drop_line(const struct selection *s, struct drop_event event)
 			   ?: "-");
 }
 
-/* Prints the name of a column as libsmartcols does in JSON. */
 static void print_key(const struct selection *s, size_t column)
 {
-	char name[COLUMN_NAME_SIZE];
-	size_t i;
+	char key[COLUMN_NAME_SIZE];
 
-	column_name(s->set, column, name);
-	for (i = 0; name[i]; i++)
-		name[i] = (char)tolower((unsigned char)name[i]);
-	printf("\"%s\":", name);
+	column_key(s->set, column, key);
+	printf("\"%s\":", key);
 }
 
 static void print_json_cell(const struct selection *s, size_t column,

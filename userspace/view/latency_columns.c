@@ -111,8 +111,21 @@ static const struct value *values(const void *data)
 	return latency->row->value;
 }
 
+static const struct column_numbers numbers[] = {
+	{ COLUMN_P50, { COLUMN_P50_US } },
+	{ COLUMN_P90, { COLUMN_P90_US } },
+	{ COLUMN_P99, { COLUMN_P99_US } },
+	{ COLUMN_MAX, { COLUMN_MAX_US } },
+};
+
 const struct column_set latency_columns = {
-	"latency", "listenq latency", columns, NCOLUMNS, values,
+	.rows = "latency",
+	.command = "listenq latency",
+	.column = columns,
+	.count = NCOLUMNS,
+	.values = values,
+	.numbers = numbers,
+	.nnumbers = ARRAY_SIZE(numbers),
 };
 
 _Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");

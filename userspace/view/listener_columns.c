@@ -4,6 +4,7 @@
 #include "lib/array.h"
 #include "listener/group.h"
 #include "listener/trouble.h"
+#include "view/fit.h"
 #include "view/listener_columns.h"
 
 static const struct listener_row *listener_of(const void *row)
@@ -165,13 +166,43 @@ static const size_t with_rates[] = {
 	COLUMN_PID, COLUMN_PROCESS,
 };
 
+static const struct dispensable dispensable[] = {
+	{ COLUMN_PID, false },
+	{ LISTENER_cookies, true },
+	{ COLUMN_COOKIE_RATE, true },
+	{ COLUMN_SYN_PEAK, false },
+	{ COLUMN_ACCEPT_RATE, false },
+	{ LISTENER_cookies, false },
+	{ COLUMN_COOKIE_RATE, false },
+	{ COLUMN_ACCEPT_PEAK, false },
+	{ COLUMN_SYN_RATE, false },
+};
+
+void listener_selection_fit(struct selection *s, struct selection *left_out,
+			    const struct table_view *view, size_t width)
+{
+	selection_fit(s, left_out, view, dispensable, ARRAY_SIZE(dispensable),
+		      width);
+}
+
 static const struct value *values(const void *row)
 {
 	return listener_of(row)->value;
 }
 
+static const struct column_numbers numbers[] = {
+	{ COLUMN_SYN_QUEUE, { LISTENER_synq, LISTENER_synq_limit } },
+	{ COLUMN_ACCEPT_QUEUE, { LISTENER_acceptq, LISTENER_acceptq_limit } },
+};
+
 const struct column_set listener_columns = {
-	"listeners", "listenq list", columns, NCOLUMNS, values,
+	.rows = "listeners",
+	.command = "listenq list",
+	.column = columns,
+	.count = NCOLUMNS,
+	.values = values,
+	.numbers = numbers,
+	.nnumbers = ARRAY_SIZE(numbers),
 };
 
 _Static_assert(NCOLUMNS <= SELECTION_MAX, "a selection can have them all");

@@ -5,6 +5,7 @@
 
 #include "table/table.h"
 #include "view/selection.h"
+#include "view/table_view.h"
 
 enum derived_column {
 	COLUMN_SYN_QUEUE = LISTENER_NCOLUMNS,
@@ -30,6 +31,13 @@ extern const struct column_set listener_columns;
  * Selects the default columns; rates: with rates instead of peaks and counts.
  */
 void listener_selection_default(struct selection *s, bool rates);
+
+/*
+ * Leaves out the default columns for which there is no room, the least useful
+ * first.
+ */
+void listener_selection_fit(struct selection *s, struct selection *left_out,
+			    const struct table_view *view, size_t width);
 
 /*
  * Return the colour of a row that is a struct listener or a struct branch, or

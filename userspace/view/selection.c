@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lib/array.h"
 #include "view/selection.h"
 
 size_t selection_position(const struct selection *s, size_t column)
@@ -45,6 +46,26 @@ void selection_remove(struct selection *s, size_t column)
 		(s->count - at) * sizeof(s->column[0]));
 }
 
+static void use_numbers(struct selection *s, const struct column_numbers *n)
+{
+	size_t i, at = selection_position(s, n->column);
+
+	if (at == s->count)
+		return;
+	selection_remove(s, n->column);
+	for (i = 0; i < ARRAY_SIZE(n->number); i++)
+		if (n->number[i] && !selection_has(s, n->number[i]))
+			selection_insert(s, at++, n->number[i]);
+}
+
+void selection_use_numbers(struct selection *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->set->nnumbers; i++)
+		use_numbers(s, &s->set->numbers[i]);
+}
+
 void selection_all(struct selection *s)
 {
 	size_t i;
@@ -86,11 +107,35 @@ void column_name(const struct column_set *set, size_t column,
 	name[i] = '\0';
 }
 
+void column_key(const struct column_set *set, size_t column,
+		char key[COLUMN_NAME_SIZE])
+{
+	const char *token = set->column[column].token;
+	int length = (int)strcspn(token, "/");
+	size_t i;
+
+	snprintf(key, COLUMN_NAME_SIZE, "%.*s%s%s", length, token,
+		 token[length] ? "_per_" : "",
+		 token[length] ? &token[length + 1] : "");
+	for (i = 0; key[i]; i++)
+		key[i] = (char)tolower((unsigned char)key[i]);
+}
+
 static bool is_named(const char *token, const char *name)
 {
 	for (; *token && canonical(*token) == canonical(*name); token++, name++)
 		;
 	return *token == *name;
+}
+
+size_t column_find(const struct column_set *set, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < set->count; i++)
+		if (is_named(set->column[i].token, name))
+			break;
+	return i;
 }
 
 const char *selection_parse(struct selection *s, char *list)
@@ -105,9 +150,7 @@ const char *selection_parse(struct selection *s, char *list)
 		s->chosen = true;
 	}
 	while ((name = strsep(&list, ","))) {
-		for (i = 0; i < s->set->count; i++)
-			if (is_named(s->set->column[i].token, name))
-				break;
+		i = column_find(s->set, name);
 		if (i == s->set->count)
 			return name;
 		selection_append(s, i);

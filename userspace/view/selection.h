@@ -33,12 +33,20 @@ struct column {
 	  KIND_##kind == KIND_TEXT ? COLUMN_TEXT : COLUMN_NUMBER,	\
 	  OWNERS_NONE, NULL },
 
+/* A column of text, and the columns of numbers that JSON has instead. */
+struct column_numbers {
+	size_t column;
+	size_t number[2];		/* 0: no second one */
+};
+
 struct column_set {
 	const char *rows;		/* name of the table in JSON */
 	const char *command;		/* the command whose --help lists them */
 	const struct column *column;
 	size_t count;
 	const struct value *(*values)(const void *row);
+	const struct column_numbers *numbers;
+	size_t nnumbers;
 };
 
 #define SELECTION_MAX 128
@@ -65,11 +73,18 @@ void selection_all(struct selection *s);
  */
 void selection_default(struct selection *s, const size_t *columns, size_t count);
 /*
+ * Returns the column of that name, in any case and with '-' or '_'; the number
+ * of columns if there is none.
+ */
+size_t column_find(const struct column_set *set, const char *name);
+/*
  * Selects the columns of a list: "PID,PROCESS" replaces the selection, "+PID"
  * adds to it. Cuts list into pieces. Returns NULL, or the first name that is
  * unknown.
  */
 const char *selection_parse(struct selection *s, char *list);
+/* Puts the numbers of each column in its place, for JSON. */
+void selection_use_numbers(struct selection *s);
 /* Returns which owners the selected columns need. */
 enum owners_wanted selection_owners(const struct selection *s);
 
@@ -81,6 +96,10 @@ enum owners_wanted selection_owners(const struct selection *s);
  */
 void column_name(const struct column_set *set, size_t column,
 		 char name[COLUMN_NAME_SIZE]);
+
+/* Writes the key in JSON: the token in lower case, with "_per_" for '/'. */
+void column_key(const struct column_set *set, size_t column,
+		char key[COLUMN_NAME_SIZE]);
 
 /* Returns the text of a cell, valid as long as row and buf; NULL: unknown. */
 const char *column_cell(const struct column_set *set, size_t column,

@@ -6,7 +6,7 @@
 #include "listener/symptom.h"
 #include "view/state_columns.h"
 
-#define MAX_WIDTH 100
+#define MAX_WIDTH 100			/* where it is not printed to a terminal */
 
 static const char *endpoint_cell(const void *row, char *buf)
 {
@@ -61,7 +61,11 @@ static const struct value *values(const void *row)
 }
 
 const struct column_set state_columns = {
-	"states", "listenq states", columns, NSTATES_COLUMNS, values,
+	.rows = "states",
+	.command = "listenq states",
+	.column = columns,
+	.count = NSTATES_COLUMNS,
+	.values = values,
 };
 
 _Static_assert(NSTATES_COLUMNS <= SELECTION_MAX,
@@ -156,7 +160,7 @@ static size_t first_to_go(const struct selection *s,
 }
 
 void state_selection_short(struct selection *s, struct selection *left_out,
-			   const struct states_table *table)
+			   const struct states_table *table, size_t width)
 {
 	size_t i;
 
@@ -170,7 +174,7 @@ void state_selection_short(struct selection *s, struct selection *left_out,
 			selection_append(s, i);
 	selection_append(s, STATES_PID);
 	selection_append(s, STATES_PROCESS);
-	while (total_width(s, table) > MAX_WIDTH) {
+	while (total_width(s, table) > (width ?: MAX_WIDTH)) {
 		i = first_to_go(s, table);
 		if (i == s->count)
 			return;

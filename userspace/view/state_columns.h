@@ -23,10 +23,10 @@ void state_selection_stable(struct selection *s);
 
 /*
  * Selects the default columns for people: without states that no connection is
- * in. If they would be wider than 100 characters, moves the rarest states to
- * left_out, and those with a symptom last.
+ * in. If they would be wider than width, or than 100 characters if it is 0, moves
+ * the rarest states to left_out, and those with a symptom last.
  */
 void state_selection_short(struct selection *s, struct selection *left_out,
-			   const struct states_table *table);
+			   const struct states_table *table, size_t width);
 
 #endif /* STATE_COLUMNS_H */

@@ -49,8 +49,11 @@ static const struct column module_columns[] = {
 };
 
 static const struct column_set module_set = {
-	"module", "listenq status", module_columns, NMODULE_COLUMNS,
-	module_values,
+	.rows = "module",
+	.command = "listenq status",
+	.column = module_columns,
+	.count = NMODULE_COLUMNS,
+	.values = module_values,
 };
 
 int show_module(const struct rendering *how, const struct table *module)
@@ -127,8 +130,11 @@ static const struct column netstat_columns[] = {
 };
 
 static const struct column_set netstat_set = {
-	"netstat", "listenq status", netstat_columns, NNETSTAT_COLUMNS,
-	netstat_values,
+	.rows = "netstat",
+	.command = "listenq status",
+	.column = netstat_columns,
+	.count = NNETSTAT_COLUMNS,
+	.values = netstat_values,
 };
 
 static const char *netstat_colour(const void *row)
@@ -179,7 +185,11 @@ static const struct column probe_columns[] = {
 };
 
 static const struct column_set probe_set = {
-	"probes", "listenq status", probe_columns, PROBE_NCOLUMNS, probe_values,
+	.rows = "probes",
+	.command = "listenq status",
+	.column = probe_columns,
+	.count = PROBE_NCOLUMNS,
+	.values = probe_values,
 };
 
 static const char *probe_colour(const void *row)

@@ -14,6 +14,7 @@ static const void *row_at_index(const struct table_view *view, size_t row)
 }
 
 static int add_column(struct libscols_table *table,
+		      const struct rendering *how,
 		      const struct table_view *view, size_t position)
 {
 	const struct column_set *set = view->selection->set;
@@ -25,7 +26,12 @@ static int add_column(struct libscols_table *table,
 
 	if (view->parent && position == view->tree_column)
 		flags |= SCOLS_FL_TREE;
-	column_name(set, column, name);
+	else if (how->width && position && type == COLUMN_TEXT)
+		flags |= SCOLS_FL_TRUNC;
+	if (how->format == RENDER_JSON)
+		column_key(set, column, name);
+	else
+		column_name(set, column, name);
 	c = scols_table_new_column(table, name, 0, flags);
 	if (!c)
 		return -ENOMEM;
@@ -97,27 +103,32 @@ static int fill(struct libscols_table *table, const struct rendering *how,
 
 	err = set_up(table, how, view->selection->set->rows);
 	for (i = 0; !err && i < view->selection->count; i++)
-		err = add_column(table, view, i);
+		err = add_column(table, how, view, i);
 	for (i = 0; !err && i < view->nrows; i++)
 		err = add_line(table, how, view, row_at_index(view, i));
 	return err;
 }
 
 /* libsmartcols writes each table as an object of its own. */
-static void print_without_braces(const char *object)
+static void print_without_braces(const char *object, const char *unused)
 {
 	const char *begin = strchr(object, '{');
 	const char *end = strrchr(object, '}');
 
+	(void)unused;
 	if (begin && end)
 		fwrite(begin + 1, 1, (size_t)(end - begin - 1), stdout);
 }
 
 /* Newlines inside strings are escaped: those that remain are layout. */
-static void print_on_one_line(const char *object)
+static void print_on_one_line(const char *object, const char *timestamp)
 {
 	size_t n;
 
+	if (timestamp && *object == '{') {
+		printf("{\"timestamp\": \"%s\", ", timestamp);
+		object++;
+	}
 	for (; *object; object += n) {
 		object += strspn(object, "\n ");
 		n = strcspn(object, "\n");
@@ -126,14 +137,15 @@ static void print_on_one_line(const char *object)
 	putchar('\n');
 }
 
-static int print_object(struct libscols_table *table,
-			void (*print)(const char *object))
+static int print_object(struct libscols_table *table, const char *timestamp,
+			void (*print)(const char *object,
+				      const char *timestamp))
 {
 	char *object = NULL;
 	int err = scols_print_table_to_string(table, &object);
 
 	if (!err)
-		print(object);
+		print(object, timestamp);
 	free(object);
 	return err;
 }
@@ -142,9 +154,11 @@ static int print_table(struct libscols_table *table,
 		       const struct rendering *how)
 {
 	if (how->member)
-		return print_object(table, print_without_braces);
+		return print_object(table, NULL, print_without_braces);
 	if (how->line && how->format == RENDER_JSON)
-		return print_object(table, print_on_one_line);
+		return print_object(table, how->timestamp, print_on_one_line);
+	if (how->timestamp && !how->noheadings)
+		puts(how->timestamp);
 	return scols_print_table(table);
 }
 

@@ -16,6 +16,8 @@ struct rendering {
 	bool colour;
 	bool member;			/* JSON: as a member, without braces */
 	bool line;			/* JSON: on one line */
+	size_t width;			/* of the terminal; 0: cut nothing */
+	const char *timestamp;		/* put before a table on one line, or NULL */
 };
 
 /* What to print: an array of rows of the type that the columns are for. */
