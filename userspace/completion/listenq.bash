@@ -32,6 +32,16 @@ _listenq() {
 		# Keep what precedes the last comma.
 		case $cur in *,*) list=${cur%,*}, ;; +*) list=+ ;; esac
 		words=$(_listenq_columns "$command" | sed "s/^/$list/") ;;
+	--sort,*)
+		case $cur in *,*) list=${cur%,*}, ;; esac
+		case ${cur##*,} in -*) list+=- ;; esac
+		words=$(_listenq_columns "$command" | sed "s/^/$list/") ;;
+	--format,*) words='openmetrics prometheus' ;;
+	--textfile,*)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return ;;
+	--watch,* | --interval,* | -i,*) words= ;;
+	*,--color=*) words='--color=auto --color=always --color=never' ;;
 	*,-*) words=$(_listenq_options "$command") ;;
 	*)
 		words=$(_listenq_filters)

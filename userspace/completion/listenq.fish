@@ -25,8 +25,18 @@ function __listenq_options
         string match -rg '^ +(?:-., )?(--[a-z0-9-]+)'
 end
 
+function __listenq_has --description 'OPTION: the command has it'
+    __listenq_options | string match -q -- $argv[1]
+end
+
 function __listenq_columns
     set -l chosen (commandline -ct | string replace -r '[^,+]*$' '')
+    __listenq_section (__listenq_command) Columns |
+        awk -v chosen="$chosen" '/^  [A-Z]/ { print chosen $1 }'
+end
+
+function __listenq_sort
+    set -l chosen (commandline -ct | string match -r '^(?:.*,)?-?')
     __listenq_section (__listenq_command) Columns |
         awk -v chosen="$chosen" '/^  [A-Z]/ { print chosen $1 }'
 end
@@ -42,3 +52,9 @@ complete -c listenq -a '(__listenq_filters)'
 complete -c listenq -n 'test (__listenq_command) = resize' -a auto
 complete -c listenq -n 'string match -q -- "-*" (commandline -ct)' -a '(__listenq_options)'
 complete -c listenq -s o -l output -x -n '__listenq_columns | string length -q' -a '(__listenq_columns)'
+complete -c listenq -l sort -x -n '__listenq_has --sort' -a '(__listenq_sort)'
+complete -c listenq -l color -x -n '__listenq_has --color' -a 'auto always never'
+complete -c listenq -l format -x -n 'test (__listenq_command) = metrics' -a 'openmetrics prometheus'
+complete -c listenq -l textfile -r -F -n 'test (__listenq_command) = metrics'
+complete -c listenq -l watch -x -n '__listenq_has --watch'
+complete -c listenq -l interval -x -n '__listenq_has --interval'
