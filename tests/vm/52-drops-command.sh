@@ -128,7 +128,7 @@ is "$(ours)" 1 "SIGKILL leaves an instance behind"
 follow next
 is "$(ours)" 1 "which the next one removes"
 is "$(ended next HUP)" 0 "SIGHUP ends it"
-listenq drops -f 2>/dev/null | head -n 2 >"$tmp/head" &
+listenq drops -A -f 2>/dev/null | head -n 2 >"$tmp/head" &
 head=$!
 wait_until 10 '[ "$(ours)" = 1 ]'
 sleep 1

@@ -43,8 +43,8 @@ matches "$(listenq -A -J -o local,netns-name 10.1.0.1 | tr -d ' \n')" \
 
 is "$(squeezed listenq -n -o local netns=srv)" "10.1.0.1:80" "a filter by a namespace's name looks at all"
 is "$(squeezed listenq -n -o local "netns=$inode")" "127.0.0.1:80" "or by its number"
-is "$(squeezed listenq -n -o local netns=srv netns=cli 80)" "10.1.0.2:80
-10.1.0.1:80" "two of them, and a port"
+is "$(squeezed listenq -n -o local netns=srv netns=cli 80 | sort)" "10.1.0.1:80
+10.1.0.2:80" "two of them, and a port"
 status 1 "no listener of that namespace at that port: status 1" listenq netns=srv 81
 status 0 "check: of this namespace" listenq check
 status 2 "check -A: of all" listenq check -A

@@ -12,25 +12,35 @@
 #include "lib/failure.h"
 #include "metrics/all_metrics.h"
 #include "metrics/http.h"
+#include "metrics/metric_options.h"
 
 struct options {
 	enum dialect dialect;
 	bool dialect_given;
-	bool all_namespaces;
+	struct metric_options metrics;
 	bool http;
 	const char *textfile;		/* NULL: none */
 };
 
 static const char usage[] =
-"Usage: listenq metrics [OPTION...]\n"
+"Usage: listenq metrics [OPTION...] [FILTER...]\n"
 "\n"
-"Writes all numbers as metrics in the OpenMetrics text format: the columns of\n"
-"each listener, connections by state, histograms of waiting times, and whether\n"
-"the data are complete.\n"
+"Writes the numbers as metrics in the OpenMetrics text format: of each listening\n"
+"endpoint the queues, what happened and what was dropped, and its connections by\n"
+"state; and whether the data are complete. An idle endpoint has fewer than 25\n"
+"series.\n"
+"\n"
+FILTER_HELP
 "\n"
 "Options:\n"
-"  -A, --all-namespaces\n"
-"                     listeners of all network namespaces (as root)\n"
+FILTER_OPTIONS_HELP
+"      --columns LIST write these columns of listenq(5); +LIST adds to the usual\n"
+"                     ones, 'all' writes all\n"
+"      --histograms FILTER\n"
+"                     write histograms of waiting times (as root) of the endpoints\n"
+"                     that match, ports and addresses; may be given several times\n"
+"      --per-socket   write each socket of an endpoint (SO_REUSEPORT) with all\n"
+"                     columns, histograms and zeros; many series\n"
 "      --format NAME  'openmetrics' (the default) or 'prometheus', the older text\n"
 "                     format, which node_exporter's textfile collector reads\n"
 "      --textfile FILE\n"
@@ -43,13 +53,17 @@ static const char usage[] =
 "  -V, --version      show the version\n"
 "\n"
 "A column of listenq(5) is a metric: acceptq is listenq_acceptq, the counter syns\n"
-"is listenq_syns_total, listen_age_ms is listenq_listen_age_seconds. Drops are\n"
-"one metric, listenq_drops_total, with the column as its label cause. A value\n"
-"that is not known has no sample.\n"
+"is listenq_syns_total, accept_age_ms is listenq_accept_age_seconds. Drops are\n"
+"listenq_all_drops_total, and by cause, once it has occurred,\n"
+"listenq_drops_total. A value that is not known has no sample, nor has a state\n"
+"that no connection is in.\n"
 "\n"
-"A series is about one socket: netns, local and inode identify it, and\n"
-"listenq_listener_info has its process. To add up the sockets of an endpoint, sum\n"
-"over inode after rate().\n"
+"netns and local identify an endpoint, and listenq_listener_info has its process.\n"
+"Depths, limits and counters are sums over its sockets, peaks, ratios and ages\n"
+"are the largest. listenq_accept_age_seconds is there while a connection waits.\n"
+"The label set of a counter changes when a socket joins or leaves, because the\n"
+"sum is another then: sum it away after rate(). With --per-socket, inode is in\n"
+"its place.\n"
 "\n"
 "Histograms and probes are in debugfs, and left out unless you are root. Without\n"
 "the module listenq_up is 0, and the exit status is 2. If a table cannot be read,\n"
@@ -64,10 +78,16 @@ static const char usage[] =
 "\n"
 EXIT_STATUS_HELP;
 
-enum { OPTION_FORMAT = 256, OPTION_HTTP, OPTION_TEXTFILE };
+enum {
+	OPTION_FORMAT = 256, OPTION_HTTP, OPTION_TEXTFILE, OPTION_COLUMNS,
+	OPTION_HISTOGRAMS, OPTION_PER_SOCKET,
+};
 
 static const struct option long_options[] = {
-	{ "all-namespaces", no_argument, NULL, 'A' },
+	FILTER_OPTIONS,
+	{ "columns",	required_argument, NULL, OPTION_COLUMNS },
+	{ "histograms",	required_argument, NULL, OPTION_HISTOGRAMS },
+	{ "per-socket",	no_argument, NULL, OPTION_PER_SOCKET },
 	{ "format",	required_argument, NULL, OPTION_FORMAT },
 	{ "http",	no_argument, NULL, OPTION_HTTP },
 	{ "textfile",	required_argument, NULL, OPTION_TEXTFILE },
@@ -92,8 +112,12 @@ static int parse_option(int option, void *data, struct failure *why)
 	struct options *o = data;
 
 	switch (option) {
-	case 'A':
-		o->all_namespaces = true;
+	case OPTION_COLUMNS:
+		return metric_columns_parse(&o->metrics, optarg, why);
+	case OPTION_HISTOGRAMS:
+		return metric_histogram_parse(&o->metrics, optarg, why);
+	case OPTION_PER_SOCKET:
+		o->metrics.per_socket = true;
 		return EXIT_OK;
 	case OPTION_HTTP:
 		o->http = true;
@@ -106,10 +130,10 @@ static int parse_option(int option, void *data, struct failure *why)
 	}
 }
 
-static int write_stdout(const struct options *o, struct failure *why)
+static int write_stdout(struct options *o, struct failure *why)
 {
 	struct metrics_text metrics;
-	int status = all_metrics_write(&metrics, o->dialect, o->all_namespaces,
+	int status = all_metrics_write(&metrics, o->dialect, &o->metrics,
 				       why);
 
 	fwrite(metrics.text, 1, metrics.length, stdout);
@@ -121,11 +145,11 @@ static int write_stdout(const struct options *o, struct failure *why)
  * Replaces the file also after a failure: node_exporter would export the old
  * numbers for ever, unnoticed.
  */
-static int write_textfile(const struct options *o, struct failure *why)
+static int write_textfile(struct options *o, struct failure *why)
 {
 	struct metrics_text metrics;
 	int status = all_metrics_write(&metrics, DIALECT_PROMETHEUS,
-				       o->all_namespaces, why);
+				       &o->metrics, why);
 	int err;
 
 	if (!metrics.text)
@@ -139,7 +163,7 @@ static int write_textfile(const struct options *o, struct failure *why)
 				     strerror(-err));
 }
 
-static int answer_http(const struct options *o, struct failure *why)
+static int answer_http(struct options *o, struct failure *why)
 {
 	struct metrics_text metrics;
 	struct http_request request;
@@ -147,7 +171,7 @@ static int answer_http(const struct options *o, struct failure *why)
 
 	if (!http_read(&request, STDIN_FILENO, stdout))
 		return EXIT_OK;
-	status = all_metrics_write(&metrics, request.dialect, o->all_namespaces,
+	status = all_metrics_write(&metrics, request.dialect, &o->metrics,
 				   why);
 	if (all_metrics_is_answer(status))
 		http_answer(&request, stdout, metrics.text, metrics.length);
@@ -159,7 +183,7 @@ static int answer_http(const struct options *o, struct failure *why)
 
 static int run(void *data, struct failure *why)
 {
-	const struct options *o = data;
+	struct options *o = data;
 
 	if (o->textfile && (o->http || o->dialect_given))
 		return fail(why, EXIT_USAGE, "--textfile cannot be combined with "
@@ -172,7 +196,7 @@ static int run(void *data, struct failure *why)
 static const struct subcommand metrics_command = {
 	.name = "metrics",
 	.usage = usage,
-	.letters = "A" COMMON_LETTERS,
+	.letters = FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,
@@ -182,5 +206,6 @@ int metrics_main(int argc, char **argv)
 {
 	struct options options = { .dialect = DIALECT_OPENMETRICS };
 
-	return subcommand_run(&metrics_command, argc, argv, NULL, &options);
+	return subcommand_run(&metrics_command, argc, argv,
+			      &options.metrics.filters, &options);
 }

@@ -22,7 +22,6 @@
 struct options {
 	struct filters filters;
 	uint64_t backlog;		/* 0: the recommended one */
-	bool all_namespaces;
 	bool somaxconn;
 	bool yes;
 	bool dry_run;
@@ -49,19 +48,18 @@ FILTER_HELP
 "Each listener that matches is changed, or none of them.\n"
 "\n"
 "Options:\n"
-"  -A, --all-namespaces\n"
-"                   listeners of all network namespaces\n"
-"      --somaxconn  raise net.core.somaxconn as well, in the listener's network\n"
-"                   namespace, where it is below BACKLOG: listen() cuts to it\n"
-"  -y, --yes        do not ask\n"
-"      --dry-run    look at each socket, show what would change, change nothing\n"
-"      --print      show what makes it last instead: the program's directive, or\n"
-"                   the drop-in of the socket unit, and the sysctl\n"
-"      --undo       restore what the last 'listenq resize' changed, as long as it\n"
-"                   is the same socket and nobody has changed it since\n"
-"  -J, --json       write JSON; needs --yes, --dry-run\n"
-"  -h, --help       show this help\n"
-"  -V, --version    show the version\n"
+FILTER_OPTIONS_HELP
+"      --somaxconn    raise net.core.somaxconn as well, in the listener's network\n"
+"                     namespace, where it is below BACKLOG: listen() cuts to it\n"
+"  -y, --yes          do not ask\n"
+"      --dry-run      look at each socket, show what would change, change nothing\n"
+"      --print        show what makes it last instead: the program's directive,\n"
+"                     or the drop-in of the socket unit, and the sysctl\n"
+"      --undo         restore what the last 'listenq resize' changed, as long as\n"
+"                     it is the same socket and nobody has changed it since\n"
+"  -J, --json         write JSON; needs --yes, --dry-run\n"
+"  -h, --help         show this help\n"
+"  -V, --version      show the version\n"
 "\n"
 "Environment:\n"
 "  LISTENQ_FILE  with --dry-run or --print: read this copy of\n"
@@ -73,7 +71,7 @@ EXIT_STATUS_HELP;
 enum { OPTION_DRY_RUN = 256, OPTION_PRINT, OPTION_SOMAXCONN, OPTION_UNDO };
 
 static const struct option long_options[] = {
-	{ "all-namespaces", no_argument, NULL, 'A' },
+	FILTER_OPTIONS,
 	{ "dry-run",	no_argument, NULL, OPTION_DRY_RUN },
 	{ "json",	no_argument, NULL, 'J' },
 	{ "print",	no_argument, NULL, OPTION_PRINT },
@@ -88,7 +86,6 @@ static int set_option(int option, void *data, struct failure *why)
 	struct options *o = data;
 
 	(void)why;
-	o->all_namespaces |= option == 'A';
 	o->dry_run |= option == OPTION_DRY_RUN;
 	o->json |= option == 'J';
 	o->print |= option == OPTION_PRINT;
@@ -170,7 +167,7 @@ static int load_listeners(struct listeners *listeners, const struct options *o,
 {
 	struct failure trouble;
 
-	if (o->all_namespaces)
+	if (o->filters.all_namespaces)
 		return load_from(listeners, SOURCE_ALL_LISTENERS, why);
 	if (!o->undo)
 		return o->backlog ? load_own(listeners, why) :
@@ -186,17 +183,20 @@ static bool is_copy(const struct listeners *listeners)
 	return listeners->loaded.source.variable;
 }
 
-static int choose(struct listeners *listeners, const struct options *o,
+static int choose(struct listeners *listeners, struct options *o,
 		  struct failure *why)
 {
 	int status;
 
 	listeners_sort_by_namespace(listeners);
 	groups_count(listeners);
+	if (filters_learn_namespaces(&o->filters, &listeners->loaded.table,
+				     LISTENER_netns))
+		return fail(why, EXIT_FAILED, "out of memory");
 	listeners_keep(listeners, listener_matches, &o->filters);
 	status = filters_check_matched(&o->filters, listeners->count,
 				       listeners->owners.denied, why);
-	if (!status && o->all_namespaces)
+	if (!status && o->filters.all_namespaces)
 		status = listeners_name_namespaces(listeners, why);
 	return status;
 }
@@ -358,7 +358,7 @@ static int run(void *data, struct failure *why)
 static const struct subcommand resize_command = {
 	.name = "resize",
 	.usage = usage,
-	.letters = "AJy" COMMON_LETTERS,
+	.letters = "Jy" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = set_option,
 	.take_words = take_backlog,

@@ -12,6 +12,7 @@
 #include "metrics/exposition.h"
 
 struct failure;
+struct metric_options;
 
 struct metrics_text {
 	char *text;
@@ -24,7 +25,7 @@ struct metrics_text {
  * if the failure is not a valid answer. all_metrics_free() is due in any case.
  */
 int all_metrics_write(struct metrics_text *text, enum dialect wanted,
-		      bool all_namespaces, struct failure *why);
+		      struct metric_options *o, struct failure *why);
 /*
  * Whether that status is a valid answer: success, or the module is not loaded.
  */

@@ -94,7 +94,7 @@ void labels_add_text(struct labels *labels, const char *name,
 void socket_labels(struct socket_labels *s, struct value netns,
 		   struct value local, struct value inode)
 {
-	s->labels.count = 0;
+	labels_begin(&s->labels);
 	labels_add_number(&s->labels, "netns", netns, s->netns);
 	labels_add_text(&s->labels, "local", local);
 	labels_add_number(&s->labels, "inode", inode, s->inode);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <inttypes.h>
+#include <stdlib.h>
 
 #include "metrics/exposition.h"
 
@@ -34,16 +34,16 @@ static const char *type_suffix(enum metric_type type)
 }
 
 /* In a help text OpenMetrics escapes quotes, the older format does not. */
-static void put_escaped(struct exposition *e, const char *text, bool quotes)
+static void put_escaped(FILE *out, const char *text, bool quotes)
 {
 	for (; *text; text++) {
 		if (*text == '\n') {
-			fputs("\\n", e->out);
+			fputs("\\n", out);
 			continue;
 		}
 		if (*text == '\\' || (*text == '"' && quotes))
-			fputc('\\', e->out);
-		fputc(*text, e->out);
+			fputc('\\', out);
+		fputc(*text, out);
 	}
 }
 
@@ -57,38 +57,58 @@ static void put_about(struct exposition *e)
 	if (open && f->unit)
 		fprintf(e->out, "# UNIT %s %s\n", f->name, f->unit);
 	fprintf(e->out, "# HELP %s%s ", f->name, suffix);
-	put_escaped(e, f->help, open);
+	put_escaped(e->out, f->help, open);
 	fputs(".\n", e->out);
 }
 
-static void put_labels(struct exposition *e, const struct labels *labels)
+static void put_each(FILE *out, const struct labels *labels, bool more)
 {
 	size_t i;
 
 	for (i = 0; i < labels->count; i++) {
-		fprintf(e->out, "%c%s=\"", i ? ',' : '{',
-			labels->label[i].name);
-		put_escaped(e, labels->label[i].value, true);
-		fputc('"', e->out);
+		if (i || more)
+			fputc(',', out);
+		fputs(labels->label[i].name, out);
+		fputs("=\"", out);
+		put_escaped(out, labels->label[i].value, true);
+		fputc('"', out);
 	}
-	if (labels->count)
-		fputc('}', e->out);
 }
 
-/* Writes all significant decimals: a double would round large numbers. */
+static void put_labels(struct exposition *e, const struct labels *labels)
+{
+	if (!labels->rendered && !labels->count)
+		return;
+	fputc('{', e->out);
+	if (labels->rendered)
+		fputs(labels->rendered, e->out);
+	put_each(e->out, labels, labels->rendered);
+	fputc('}', e->out);
+}
+
+/*
+ * Writes all significant decimals: a double would round large numbers. There
+ * are too many numbers for fprintf().
+ */
 static void put_number(struct exposition *e, uint64_t number, unsigned int scale)
 {
-	uint64_t rest = number % scale;
+	uint64_t rest = number % scale, whole = number / scale;
+	char text[48], *p = &text[24], *end = p;
 
-	fprintf(e->out, " %" PRIu64, number / scale);
+	do {
+		*--p = (char)('0' + whole % 10);
+		whole /= 10;
+	} while (whole);
+	*--p = ' ';
 	if (rest)
-		fputc('.', e->out);
+		*end++ = '.';
 	while (rest) {
 		scale /= 10;
-		fputc((char)('0' + rest / scale), e->out);
+		*end++ = (char)('0' + rest / scale);
 		rest %= scale;
 	}
-	fputc('\n', e->out);
+	*end++ = '\n';
+	fwrite(p, 1, (size_t)(end - p), e->out);
 }
 
 void exposition_family(struct exposition *e, const struct family *family)
@@ -103,8 +123,9 @@ static void put_name(struct exposition *e, const char *suffix,
 	if (!e->begun)
 		put_about(e);
 	e->begun = true;
-	fprintf(e->out, "%s%s%s", e->family->name, suffix,
-		type_suffix(e->family->type));
+	fputs(e->family->name, e->out);
+	fputs(suffix, e->out);
+	fputs(type_suffix(e->family->type), e->out);
 	put_labels(e, labels);
 }
 
@@ -127,6 +148,22 @@ void exposition_end(struct exposition *e)
 {
 	if (e->dialect == DIALECT_OPENMETRICS)
 		fputs("# EOF\n", e->out);
+}
+
+char *labels_render(const struct labels *labels)
+{
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	if (!out)
+		return NULL;
+	put_each(out, labels, false);
+	if (fclose(out)) {
+		free(text);
+		return NULL;
+	}
+	return text;
 }
 
 void labels_add(struct labels *labels, const char *name, const char *value)

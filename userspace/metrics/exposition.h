@@ -28,6 +28,7 @@ struct family {
 #define LABELS_MAX 8
 
 struct labels {
+	char *rendered;			/* written before the others, or NULL */
 	struct {
 		const char *name;
 		const char *value;	/* any text; it will be escaped */
@@ -58,6 +59,20 @@ void exposition_unknown(struct exposition *e, const char *suffix,
 
 /* Writes the end mark, if the dialect has one. */
 void exposition_end(struct exposition *e);
+
+/* Empties the labels; it comes before the first label of all others. */
+static inline void labels_begin(struct labels *labels)
+{
+	labels->rendered = NULL;
+	labels->count = 0;
+}
+
+/*
+ * Returns the labels as exposition_sample() writes them, without braces, for
+ * labels.rendered: those that many samples have are escaped once. The caller
+ * frees the text; NULL: out of memory.
+ */
+char *labels_render(const struct labels *labels);
 
 /* Adds a label; ignores it beyond LABELS_MAX. */
 void labels_add(struct labels *labels, const char *name, const char *value);

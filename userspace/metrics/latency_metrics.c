@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <inttypes.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "lib/array.h"
 #include "listener/listener_latency.h"
 #include "metrics/column_metric.h"
 #include "metrics/latency_metrics.h"
+#include "metrics/metric_options.h"
+#include "metrics/series.h"
 
 /* Export every second bucket: half the series are enough. */
 #define STEP 2
@@ -31,9 +34,23 @@ static const struct wait_metrics waits[] = {
 	},
 };
 
-static void label_row(struct socket_labels *s, const struct latency_row *l)
+/* A row of the table, or those of an endpoint's sockets added up. */
+struct waited {
+	const struct latency_row *row;	/* the first */
+	struct latency_histogram histogram;
+	struct value unknown;
+	unsigned int set;
+};
+
+static void label_row(struct socket_labels *s, const struct waited *w,
+		      bool per_socket, char set[SET_SIZE])
 {
-	socket_labels(s, l->netns, l->local, l->inode);
+	socket_labels(s, w->row->netns, w->row->local, w->row->inode);
+	if (per_socket)
+		return;
+	s->labels.count--;		/* the inode */
+	snprintf(set, SET_SIZE, "%08x", w->set);
+	labels_add(&s->labels, "set", set);
 }
 
 static void put_bucket(struct exposition *e, const struct labels *row,
@@ -74,48 +91,127 @@ static void put_histogram(struct exposition *e, const struct labels *row,
 	exposition_sample(e, "_count", row, h->count, 1);
 }
 
-static void put_histograms(struct exposition *e,
-			   const struct latency_table *table,
-			   const struct wait_metrics *wait)
+static void put_histograms(struct exposition *e, const struct waited *w,
+			   size_t n, const struct wait_metrics *wait,
+			   bool per_socket)
 {
-	const struct listener_latency *latency;
 	struct socket_labels s;
+	char set[SET_SIZE];
 	size_t i;
 
 	exposition_family(e, &wait->family);
-	for (i = 0; i < table->count; i++) {
-		latency = &table->latency[i];
-		if (!is_text(latency->row->wait, wait->name) ||
-		    !latency->histogram.known)
+	for (i = 0; i < n; i++) {
+		if (!is_text(w[i].row->wait, wait->name) ||
+		    !w[i].histogram.known)
 			continue;
-		label_row(&s, latency->row);
-		put_histogram(e, &s.labels, &latency->histogram);
+		label_row(&s, &w[i], per_socket, set);
+		put_histogram(e, &s.labels, &w[i].histogram);
 	}
 }
 
-static void put_unknown(struct exposition *e, const struct latency_table *table,
-			const struct wait_metrics *wait)
+static void put_unknown(struct exposition *e, const struct waited *w, size_t n,
+			const struct wait_metrics *wait, bool per_socket)
 {
-	const struct latency_row *row;
 	struct socket_labels s;
+	char set[SET_SIZE];
 	size_t i;
 
 	exposition_family(e, &wait->unknown);
-	for (i = 0; i < table->count; i++) {
-		row = table->latency[i].row;
-		if (!is_text(row->wait, wait->name) || !known(row->unknown))
+	for (i = 0; i < n; i++) {
+		if (!is_text(w[i].row->wait, wait->name) || !known(w[i].unknown))
 			continue;
-		label_row(&s, row);
-		exposition_sample(e, "", &s.labels, row->unknown.number, 1);
+		label_row(&s, &w[i], per_socket, set);
+		exposition_sample(e, "", &s.labels, w[i].unknown.number, 1);
 	}
 }
 
-void latency_metrics(struct exposition *e, const struct latency_table *table)
+static bool is_chosen(const struct metric_options *o,
+		      const struct listener *listener)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(waits); i++) {
-		put_histograms(e, table, &waits[i]);
-		put_unknown(e, table, &waits[i]);
+	for (i = 0; i < o->nhistograms; i++)
+		if (filter_matches(&o->histogram[i], listener))
+			return true;
+	return o->per_socket && !o->nhistograms;
+}
+
+static bool are_of_one(const struct waited *a, const struct waited *b)
+{
+	return !are_different(a->row->netns, b->row->netns) &&
+	       is_text(a->row->local, text_or_dash(b->row->local)) &&
+	       is_text(a->row->wait, text_or_dash(b->row->wait));
+}
+
+static void add_histogram(struct latency_histogram *sum,
+			  const struct latency_histogram *h)
+{
+	int i;
+
+	sum->known = sum->known && h->known;
+	for (i = 0; i < LATENCY_BUCKETS; i++)
+		if (__builtin_add_overflow(sum->bucket[i], h->bucket[i],
+					   &sum->bucket[i]))
+			sum->bucket[i] = UINT64_MAX;
+	if (__builtin_add_overflow(sum->count, h->count, &sum->count))
+		sum->count = UINT64_MAX;
+}
+
+/* The sockets of an endpoint stand together but for other namespaces' ones. */
+static struct waited *find(struct waited *w, size_t n, const struct waited *one)
+{
+	size_t i;
+
+	for (i = n; i-- > 0; ) {
+		if (are_of_one(&w[i], one))
+			return &w[i];
+		if (!is_text(w[i].row->local, text_or_dash(one->row->local)))
+			break;
 	}
+	return NULL;
+}
+
+static size_t collect(struct waited *w, const struct latency_table *table,
+		      const struct metric_options *o)
+{
+	struct waited one, *same;
+	size_t i, n = 0;
+
+	for (i = 0; i < table->count; i++) {
+		if (!is_chosen(o, &table->latency[i].listener))
+			continue;
+		one = (struct waited){
+			.row = table->latency[i].row,
+			.histogram = table->latency[i].histogram,
+			.unknown = table->latency[i].row->unknown,
+			.set = SET_BEGIN,
+		};
+		same = o->per_socket ? NULL : find(w, n, &one);
+		if (same) {
+			add_histogram(&same->histogram, &one.histogram);
+			value_add(&same->unknown, one.unknown);
+		} else {
+			same = &w[n++];
+			*same = one;
+		}
+		same->set = set_add(same->set, one.row->inode);
+	}
+	return n;
+}
+
+int latency_metrics(struct exposition *e, const struct latency_table *table,
+		    const struct metric_options *o)
+{
+	struct waited *w = calloc(table->count + 1, sizeof(*w));
+	size_t i, n;
+
+	if (!w)
+		return -ENOMEM;
+	n = collect(w, table, o);
+	for (i = 0; i < ARRAY_SIZE(waits); i++) {
+		put_histograms(e, w, n, &waits[i], o->per_socket);
+		put_unknown(e, w, n, &waits[i], o->per_socket);
+	}
+	free(w);
+	return 0;
 }

@@ -5,7 +5,10 @@
 
 struct exposition;
 struct latency_table;
+struct metric_options;
 
-void latency_metrics(struct exposition *e, const struct latency_table *rows);
+/* Writes those that the options choose. Returns 0 or -ENOMEM. */
+int latency_metrics(struct exposition *e, const struct latency_table *rows,
+		    const struct metric_options *o);
 
 #endif /* LATENCY_METRICS_H */

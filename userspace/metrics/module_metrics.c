@@ -56,7 +56,7 @@ static void put_probe_column(struct exposition *e, const struct table *table,
 		return;
 	exposition_family(e, &m.family);
 	for (row = 0; row < table->nrows; row++) {
-		labels.count = 0;
+		labels_begin(&labels);
 		labels_add_text(&labels, "symbol", probe_at(table, row)->symbol);
 		column_sample(e, &m, &labels, value_at(table, row, column));
 	}
@@ -73,7 +73,7 @@ static void put_planted(struct exposition *e, const struct table *table)
 
 	exposition_family(e, &family);
 	for (row = 0; row < table->nrows; row++) {
-		labels.count = 0;
+		labels_begin(&labels);
 		labels_add_text(&labels, "symbol", probe_at(table, row)->symbol);
 		exposition_sample(e, "", &labels,
 				  probe_is_planted(probe_at(table, row)), 1);

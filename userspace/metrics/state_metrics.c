@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
 
+#include "listener/filter.h"
+#include "listener/listener.h"
 #include "metrics/column_metric.h"
 #include "metrics/state_metrics.h"
 
 static const struct family family = {
 	"listenq_connections", METRIC_GAUGE, NULL,
 	"connections by TCP state: of a listening endpoint (row \"listener\"), of "
-	"closed listeners (\"closed\"), of no listener (\"none\")",
+	"closed listeners (\"closed\"), of no listener (\"none\"); absent if there are none",
 };
 
+/* zeros: also states that no connection is in. */
 static void put_row(struct exposition *e, const struct states_row *s,
-		    const char *row, struct value local)
+		    const char *row, struct value local, bool zeros)
 {
 	char netns[NUMBER_SIZE];
 	struct labels labels;
 	size_t i;
 
 	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
-		if (!known(s->value[i]))
+		if (!known(s->value[i]) ||
+		    (!zeros && none(s->value[i]) && i != STATES_ESTABLISHED))
 			continue;
-		labels.count = 0;
+		labels_begin(&labels);
 		labels_add_number(&labels, "netns", s->netns, netns);
 		labels_add_text(&labels, "local", local);
 		labels_add(&labels, "row", row);
@@ -36,7 +40,7 @@ static bool same_netns(const struct states_row *a, const struct states_row *b)
 
 /* Writes the sum of all closed listeners of a namespace; row is their first. */
 static void put_closed(struct exposition *e, const struct table *table,
-		       size_t row)
+		       size_t row, bool zeros)
 {
 	struct states_row sum = *states_at(table, row);
 	size_t i;
@@ -49,7 +53,8 @@ static void put_closed(struct exposition *e, const struct table *table,
 		for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
 			value_add(&sum.value[i], s->value[i]);
 	}
-	put_row(e, &sum, "closed", (struct value){ .state = VALUE_ABSENT });
+	put_row(e, &sum, "closed", (struct value){ .state = VALUE_ABSENT },
+		zeros);
 }
 
 /* Searches backwards, because the rows of a namespace stand together. */
@@ -64,7 +69,17 @@ static bool is_first_closed(const struct table *table, size_t row)
 	return true;
 }
 
-void state_metrics(struct exposition *e, const struct table *states)
+static bool is_wanted(const struct states_row *s, const struct filters *filters)
+{
+	struct listener bare = {
+		.local = value_endpoint(s->local), .netns = s->netns,
+	};
+
+	return !filters_given(filters) || filters_match(filters, &bare);
+}
+
+void state_metrics(struct exposition *e, const struct table *states,
+		   const struct filters *filters, bool zeros)
 {
 	const struct states_row *s;
 	size_t row;
@@ -72,12 +87,14 @@ void state_metrics(struct exposition *e, const struct table *states)
 	exposition_family(e, &family);
 	for (row = 0; row < states->nrows; row++) {
 		s = states_at(states, row);
+		if (!is_wanted(s, filters))
+			continue;
 		if (is_text(s->row, "listener"))
-			put_row(e, s, "listener", s->local);
+			put_row(e, s, "listener", s->local, zeros);
 		else if (is_text(s->row, "none"))
-			put_row(e, s, "none", s->local);
+			put_row(e, s, "none", s->local, zeros);
 		else if (is_text(s->row, "closed") &&
 			 is_first_closed(states, row))
-			put_closed(e, states, row);
+			put_closed(e, states, row, zeros);
 	}
 }
