@@ -12,12 +12,14 @@
 #include "kernel/device.h"
 #include "kernel/expiry.h"
 #include "kernel/limit.h"
+#include "probe/accepting.h"
 #include "probe/event.h"
 #include "probe/reqsk_removal.h"
 #include "record/backlog.h"
 #include "record/closed_listeners.h"
 #include "record/drop.h"
 #include "record/ended.h"
+#include "record/loss.h"
 #include "record/pending.h"
 #include "record/record.h"
 #include "record/unknown.h"
@@ -391,25 +393,60 @@ static u64 ready_since(const struct sock *child)
 	return is_tcp(child) ? tcp_sk(child)->rcvq_space.time : 0;
 }
 
-void lq_event_accepted(struct socket *sock, const struct sock *child)
+/* @sk: NULL for MPTCP: the queues belong to the TCP socket inside. */
+static void accepted(struct lq_record *record, const struct sock *sk,
+		     const struct sock *child)
 {
-	const struct sock *sk = sock->sk;
-	struct lq_record *record;
-	struct lq_slot *slot;
+	struct lq_slot *slot = record ? lq_record_slot(record) : NULL;
 
-	record = is_tcp(sk) ? lq_record_find(sk) :
-			      lq_record_find_mptcp(SOCK_INODE(sock)->i_ino);
-	slot = record ? lq_record_slot(record) : NULL;
 	if (!slot)
 		return;
 	count(slot, accepted);
 	WRITE_ONCE(slot->accepted_at, lq_moment());
 	lq_slot_wait(slot, LQ_WAIT_ACCEPT, ready_since(child));
-	if (!is_tcp(sk))
-		return;		/* the queues belong to the TCP socket inside */
 	/* Others may have entered since: notes the depth as it is now. */
-	lq_slot_see(slot, lq_depths_of(sk));
+	if (sk)
+		lq_slot_see(slot, lq_depths_of(sk));
 }
+
+#ifdef LQ_HAVE_INET_ACCEPT
+void lq_event_accepted(struct socket *sock, const struct sock *child)
+{
+	const struct sock *sk = sock->sk;
+
+	if (is_tcp(sk))
+		accepted(lq_record_find(sk), sk, child);
+	else
+		accepted(lq_record_find_mptcp(SOCK_INODE(sock)->i_ino), NULL,
+			 child);
+}
+#else
+void lq_event_accepting(struct socket *sock, const struct socket *newsock)
+{
+	const struct lq_accepting listener = {
+		.sk = sock->sk,
+		.mptcp_inode = is_tcp(sock->sk) ? 0 : SOCK_INODE(sock)->i_ino,
+	};
+
+	lq_accepting_note(newsock, &listener);
+}
+
+void lq_event_grafted(const struct sock *child, const struct socket *newsock)
+{
+	struct lq_accepting listener;
+
+	if (!lq_accepting_take(newsock, &listener)) {
+		if (is_tcp(child) && lq_accepting_forgets())
+			lq_loss_note(LQ_LOSS_NO_MEMORY);
+		return;
+	}
+	if (listener.mptcp_inode)
+		accepted(lq_record_find_mptcp(listener.mptcp_inode), NULL,
+			 child);
+	else
+		accepted(lq_record_find(listener.sk), listener.sk, child);
+}
+#endif
 
 void lq_event_backlog(int backlog)
 {

@@ -187,4 +187,24 @@ void lq_event_abort(const struct sock *req);
  */
 void lq_event_accepted(struct socket *sock, const struct sock *child);
 
+/**
+ * lq_event_accepting() - handle an accept() that begins
+ * @sock: the listening socket, of TCP or MPTCP
+ * @newsock: the new socket
+ *
+ * Context: process, preemption off, at the entry of inet_accept(), on kernels
+ * without __inet_accept().
+ */
+void lq_event_accepting(struct socket *sock, const struct socket *newsock);
+
+/**
+ * lq_event_grafted() - handle an accept() that took a connection from the queue
+ * @child: the connection
+ * @newsock: the new socket
+ *
+ * Context: process, preemption off, at the entry of security_sock_graft(), on
+ * kernels without __inet_accept().
+ */
+void lq_event_grafted(const struct sock *child, const struct socket *newsock);
+
 #endif /* LQ_EVENT_H */

@@ -20,6 +20,7 @@
 #include <linux/if_ether.h>
 #include <linux/kprobes.h>
 #include <linux/percpu.h>
+#include <linux/security.h>
 #include <linux/skbuff.h>
 #include <linux/socket.h>
 #include <net/inet_common.h>
@@ -153,11 +154,26 @@ static __always_inline void on_queue_add(const struct call *call)
 }
 ENTRIES(on_queue_add)
 
+/* Called by inet_accept() and by MPTCP, which does not call inet_accept(). */
+#ifdef LQ_HAVE_INET_ACCEPT
 static __always_inline void on_accept(const struct call *call)
 {
 	lq_event_accepted(pointer(call, 0), pointer(call, 2));
 }
 ENTRIES(on_accept)
+#else
+static __always_inline void on_inet_accept(const struct call *call)
+{
+	lq_event_accepting(pointer(call, 0), pointer(call, 1));
+}
+ENTRIES(on_inet_accept)
+
+static __always_inline void on_sock_graft(const struct call *call)
+{
+	lq_event_grafted(pointer(call, 0), pointer(call, 1));
+}
+ENTRIES(on_sock_graft)
+#endif
 
 static __always_inline void on_syn_ack_timeout(const struct call *call)
 {
@@ -270,6 +286,16 @@ typedef struct sock *(*syn_recv_sock_7)(const struct sock *, struct sk_buff *,
 #define af_ops_syn_recv_sock \
 	typeof(((struct inet_connection_sock_af_ops *)0)->syn_recv_sock)
 
+/* An inline function in a kernel without CONFIG_SECURITY_NETWORK. */
+#ifdef CONFIG_SECURITY_NETWORK
+#define sock_graft_is_called true
+#else
+#define sock_graft_is_called false
+#endif
+
+#define OF_ACCEPT	(LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) | \
+			 LQ_COLUMN(migrated_in_ready) | \
+			 LQ_COLUMN(acceptq_peak60))
 #define SYNQ_PEAKS	(LQ_COLUMN(synq_peak) | LQ_COLUMN(synq_peak60))
 #define ACCEPTQ_PEAKS	(LQ_COLUMN(acceptq_peak) | LQ_COLUMN(acceptq_peak60))
 
@@ -321,19 +347,33 @@ struct lq_hook lq_hooks[] = {
 			 LQ_COLUMN(cookie_other) | LQ_COLUMN(aborted) |
 			 LQ_COLUMN(reset) | LQ_COLUMN(drop_age_ms),
 	}, {
-		/*
-		 * security_sock_graft() is called by every accept() too, but
-		 * is not passed the listener.
-		 */
+#ifdef LQ_HAVE_INET_ACCEPT
 		.symbol = "__inet_accept",
 		.entries = ENTRIES_OF(on_accept),
 		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(__inet_accept, void, struct socket *,
 				       struct socket *, struct sock *),
-		.gives = LQ_COLUMN(accepted) | LQ_COLUMN(accept_age_ms) |
-			 LQ_COLUMN(migrated_in_ready) | LQ_COLUMN(acceptq_peak60),
+		.gives = OF_ACCEPT,
 	}, {
+#else
+		.symbol = "security_sock_graft",
+		.entries = ENTRIES_OF(on_sock_graft),
+		.softirqs_on = true,
+		.prototype_known = sock_graft_is_called &&
+			same_prototype(security_sock_graft, void, struct sock *,
+				       struct socket *),
+		.gives = OF_ACCEPT,
+	}, {
+		.symbol = "inet_accept",
+		.entries = ENTRIES_OF(on_inet_accept),
+		.softirqs_on = true,
+		.prototype_known =
+			same_prototype(inet_accept, int, struct socket *,
+				       struct socket *, int, bool),
+		.gives = OF_ACCEPT,
+	}, {
+#endif
 		.symbol = "inet_csk_complete_hashdance",
 		.entries = ENTRIES_OF(on_complete_hashdance),
 		.prototype_known =

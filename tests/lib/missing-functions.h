@@ -34,7 +34,11 @@ static void simulate_missing_functions(void)
 	/* No kernel has functions of these names. */
 	hook_of("tcp_make_synack")->symbol =
 		"no_such_tcp_make_synack";
-	hook_of("__inet_accept")->symbol = "no_such___inet_accept";
+#ifdef LQ_HAVE_INET_ACCEPT
+	hook_of("__inet_accept")->symbol = "no_such_accept";
+#else
+	hook_of("inet_accept")->symbol = "no_such_accept";
+#endif
 	/* NOKPROBE_SYMBOL() */
 	hook_of("inet_csk_reqsk_queue_drop")->symbol = "notify_die";
 	/* In kernel/trace/, which is built without calls of ftrace. */

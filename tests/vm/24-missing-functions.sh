@@ -17,10 +17,10 @@ b64=$(synq_holds 64)
 load_module
 holds "the kernel's log names a function that is needed" \
 	kernel_says 'no probe on no_such_tcp_make_synack: no-symbol \(-2\); columns that need it show -'
-holds "and one that is not" kernel_says 'no probe on no_such___inet_accept: no-symbol \(-2\)$'
+holds "and one that is not" kernel_says 'no probe on no_such_accept: no-symbol \(-2\)$'
 holds "and one of another prototype than is known" \
 	kernel_says 'no probe on tcp_req_err: other-prototype \(-91\)$'
-is "$(probe no_such___inet_accept)/$(probe tcp_req_err)/$(probe tcp_conn_request)" \
+is "$(probe no_such_accept)/$(probe tcp_req_err)/$(probe tcp_conn_request)" \
 	no-symbol/other-prototype/planted "and so does the table of probes"
 is "$(grep -c ' tcp_req_err+' /sys/kernel/debug/kprobes/list)" 0 "which has no probe"
 

@@ -120,7 +120,7 @@ sysctl_in '' net.ipv4.route.error_cost=0
 sysctl_in cli net.ipv6.icmp.ratelimit=0
 load_module
 awk 'NR > 2 { print $1, $3 }' $probes >"$tmp/all"
-is "$(awk '$2 != "planted"' "$tmp/all")" "${always:+__inet_accept no-symbol}" \
+is "$(awk '$2 != "planted"' "$tmp/all")" "${always:+security_sock_graft other-prototype}" \
 	"all hooks that this kernel has are planted"
 each "all hooks:" "" 1000
 stop web
@@ -137,7 +137,7 @@ while read -r symbol state; do
 	each "$symbol:" "$symbol" $port
 	status 6 "$symbol: listenq status: incomplete" ns srv listenq status
 	is "$(sed -n 's/^INCOMPLETE: no probe on \([^ ]*\) (no-symbol); columns that need it show -$/\1/p' "$tmp/out" | sort)" \
-		"$({ echo "X${symbol#?}"; sed -n 's/ no-symbol$//p' "$tmp/all"; } | sort)" "$symbol: for want of it"
+		"$({ echo "X${symbol#?}"; sed -n 's/ no-symbol$//p;s/ other-prototype$//p' "$tmp/all"; } | sort)" "$symbol: for want of it"
 	unknown=$(lost IPv6 "$symbol")
 	is "$(unknown_waits)" "$(waits)" "$symbol: how long it was waited for what it tells"
 	unknown=$always

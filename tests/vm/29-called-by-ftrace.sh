@@ -14,7 +14,7 @@ planted() { awk 'NR > 2 && $3 == "planted" { n++ } END { print n }' $probes; }
 
 # interruptible: of the functions that are called with softirqs on, those that have a probe
 interruptible() {
-	awk '$1 ~ /^(__inet_accept|__sys_listen|__inet_listen_sk|inet_listen)$/ ||
+	awk '$1 ~ /^(__inet_accept|inet_accept|security_sock_graft)$/ || $1 ~ /^(__sys_listen|__inet_listen_sk|inet_listen)$/ ||
 		$1 ~ /^(inet_csk_listen_start|inet_csk_listen_stop|tcp_abort)$/ {
 		if ($3 == "planted") print $1
 	}' $probes | sort | tr '\n' ' '

@@ -37,7 +37,7 @@ if [ "$complete" = 0 ]; then
 	matches "$(tail -n 1 "$tmp/status")" '^complete' "and says so"
 else
 	is "$(grep '^INCOMPLETE' "$tmp/status")" \
-		"INCOMPLETE: no probe on __inet_accept (no-symbol); columns that need it show -" \
+		"INCOMPLETE: no probe on security_sock_graft (other-prototype); columns that need it show -" \
 		"and says what this kernel lacks"
 fi
 

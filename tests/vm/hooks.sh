@@ -32,7 +32,7 @@ _gives() {
 	inet_csk_reqsk_queue_add)
 		echo "cookies_ok fastopens acceptq_peak acceptq_peak60
 			syn_duplicate migrated_in_ready" ;;
-	__inet_accept)
+	__inet_accept | inet_accept | security_sock_graft)
 		# What was taken over is what left and was never seen to enter. A
 		# queue that was deep a minute ago may have been left since.
 		echo "accepted accept_age_ms migrated_in_ready acceptq_peak60" ;;

@@ -245,11 +245,11 @@ sysctl_in() {
 # ---- what differs by kernel, and what it is here
 
 # Columns that nothing tells. Where __inet_accept() is missing (before 6.4, and
-# not in all stable branches), no function that an accept() calls knows both that
-# it succeeds and whose connection it takes.
+# not in all stable branches), inet_accept() knows the listener, and
+# security_sock_graft() that it succeeds; the latter may be inlined away.
 _asked=/run/listenq.kernel
 [ -e $_asked.unknown ] || {
-	grep -q ' __inet_accept$' /proc/kallsyms ||
+	grep -qE ' (__inet_accept|security_sock_graft)$' /proc/kallsyms ||
 		echo "accepted accept_age_ms migrated_in_ready acceptq_peak60"
 } >$_asked.unknown
 unknown=$(cat $_asked.unknown)
