@@ -99,7 +99,7 @@ static int check_dir(const char *path, bool make)
 	if (geteuid() && st.st_uid != geteuid())
 		return -EACCES;
 	return S_ISDIR(st.st_mode) && st.st_uid == geteuid() &&
-	       !(st.st_mode & (S_IWGRP | S_IWOTH)) ? 0 : -EXDEV;
+	       !(st.st_mode & 0022) ? 0 : -EXDEV;
 }
 
 static const char *reason(int err)

@@ -5,6 +5,7 @@
 #include "lib/failure.h"
 #include "lib/version.h"
 #include "table/load.h"
+#include "table/module_absence.h"
 #include "table/parse.h"
 #include "table/sockdiag.h"
 
@@ -23,6 +24,8 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 
 static int source_absent(const struct source *source, struct failure *why)
 {
+	char remedy[ABSENCE_SIZE];
+
 	switch (source_lack(source)) {
 	case LACKS_DEBUGFS:
 		return fail(why, EXIT_NO_MODULE,
@@ -38,9 +41,8 @@ static int source_absent(const struct source *source, struct failure *why)
 		break;
 	}
 	return fail(why, EXIT_NO_MODULE,
-		    "the module is not loaded, there is no %s: run 'modprobe "
-		    "listenq', or 'insmod module/listenq.ko' in the source tree",
-		    source->path);
+		    "the module is not loaded, there is no %s: %s",
+		    source->path, module_absence_here(remedy));
 }
 
 static int source_failed(const struct source *source, int err,
