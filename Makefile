@@ -87,6 +87,7 @@ endif
 install-systemd:
 	install -d "$(DESTDIR)$(UNITDIR)"
 	install -m 644 contrib/systemd/* "$(DESTDIR)$(UNITDIR)"
+	install -D -m 644 contrib/preset/listenq.preset "$(DESTDIR)$(UNITDIR)-preset/80-listenq.preset"
 
 dkms-remove:
 	dkms remove listenq/$(VERSION) --all
