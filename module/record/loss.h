@@ -7,7 +7,8 @@
 
 enum lq_loss {
 	LQ_LOSS_UNRECORDED,	/* events of listeners beyond the cap */
-	LQ_LOSS_NO_MEMORY,	/* events lost to a failed allocation */
+	LQ_LOSS_OVER_SHARE,	/* events of listeners beyond somebody's share */
+	LQ_LOSS_NO_MEMORY,	/* events for which memory was short */
 	LQ_NR_LOSSES
 };
 

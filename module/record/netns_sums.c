@@ -20,6 +20,7 @@
 
 struct lq_netns_sums {
 	struct kref kref;
+	unsigned int records;		/* of listeners that have not closed */
 	u64 kernel[LQ_NR_MIBS];		/* at the beginning, see lq_netns_sums_begin() */
 	raw_spinlock_t lock;
 	u64 count[LQ_NR_COUNTS];	/* of closed listeners, under the lock */
@@ -62,17 +63,35 @@ u64 lq_netns_sums_kernel(const struct lq_netns_sums *total,
 	return read_mib(net, mib) - total->kernel[mib];
 }
 
-struct lq_netns_sums *lq_netns_sums_get(const struct net *net)
+static struct lq_netns_sums *find(const struct net *net)
 {
 	struct sums_of_net *of_net;
 
 	if (!check_net(net))
 		return NULL;
 	of_net = net_generic(net, net_id);
-	if (!of_net || !of_net->total)
-		return NULL;
-	kref_get(&of_net->total->kref);
-	return of_net->total;
+	return of_net ? of_net->total : NULL;
+}
+
+struct lq_netns_sums *lq_netns_sums_get(const struct net *net)
+{
+	struct lq_netns_sums *total = find(net);
+
+	if (total)
+		kref_get(&total->kref);
+	return total;
+}
+
+void lq_netns_sums_count(struct lq_netns_sums *total, int more)
+{
+	WRITE_ONCE(total->records, total->records + more);
+}
+
+unsigned int lq_netns_sums_records(const struct net *net)
+{
+	const struct lq_netns_sums *total = find(net);
+
+	return total ? READ_ONCE(total->records) : 0;
 }
 
 static void total_free(struct kref *kref)

@@ -79,6 +79,24 @@ struct lq_netns_sums *lq_netns_sums_get(const struct net *net);
 void lq_netns_sums_put(struct lq_netns_sums *total);
 
 /**
+ * lq_netns_sums_count() - count a record that is inserted or removed
+ * @total: from lq_netns_sums_get()
+ * @more: 1 or -1
+ *
+ * Context: any; one at a time.
+ */
+void lq_netns_sums_count(struct lq_netns_sums *total, int more);
+
+/**
+ * lq_netns_sums_records() - get the number of records of a namespace
+ * @net: the namespace, not freed yet
+ *
+ * Context: any but NMI, in an RCU read section or with preemption off.
+ * Return: the number.
+ */
+unsigned int lq_netns_sums_records(const struct net *net);
+
+/**
  * lq_netns_sums_add() - add the counts of a closed listener
  * @total: the sums of its namespace
  * @sums: its counts, and the set of its unknown counts

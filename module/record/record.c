@@ -33,6 +33,7 @@
 #include "record/record.h"
 #include "record/record_private.h"
 #include "record/reserve.h"
+#include "record/share.h"
 
 /* How much is set aside for handlers. */
 #define SPARE_RECORDS	256U
@@ -50,7 +51,6 @@ static struct hlist_head *buckets;	/* changed under record_lock */
 static struct hlist_head *mptcp_buckets;	/* so are these, as many */
 static unsigned int bucket_bits;
 static u32 mptcp_seed;		/* users can choose inode numbers, not buckets */
-static unsigned int nr_records;		/* changed under record_lock */
 static unsigned int max_records;
 
 static bool started;
@@ -205,14 +205,24 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
-/* Context: record_lock held. */
-static void record_insert(struct lq_record *record)
+/*
+ * Inserts a record unless its listener may not have one. Context: record_lock
+ * held.
+ */
+static bool record_insert(struct lq_record *record, const struct sock *sk)
 {
+	if (lq_share_verdict(sk) != LQ_SHARE_FREE)
+		return false;
+	record->user = lq_share_take(sk, record->netns_sums);
+	if (!record->user) {
+		lq_loss_note(LQ_LOSS_NO_MEMORY);
+		return false;
+	}
 	hlist_add_head_rcu(&record->node, bucket_of(record->sk));
 	if (record->mptcp_inode)
 		hlist_add_head_rcu(&record->mptcp_node,
 				   mptcp_bucket_of(record->mptcp_inode));
-	WRITE_ONCE(nr_records, nr_records + 1);
+	return true;
 }
 
 /* Context: record_lock held. */
@@ -221,7 +231,7 @@ static void record_remove(struct lq_record *record)
 	hlist_del_rcu(&record->node);
 	if (record->mptcp_inode)
 		hlist_del_rcu(&record->mptcp_node);
-	WRITE_ONCE(nr_records, nr_records - 1);
+	lq_share_release(record->user, record->netns_sums);
 	WRITE_ONCE(nr_gone, nr_gone + 1);
 	call_rcu(&record->rcu, record_detach_rcu);
 }
@@ -241,13 +251,12 @@ static struct lq_record *record_make(const struct sock *sk,
 		return NULL;
 	raw_spin_lock_irqsave(&record_lock, flags);
 	found = lq_record_find(sk);
-	if (!found && nr_records < max_records &&
-	    inet_sk_state_load(sk) == TCP_LISTEN) {
+	if (!found && inet_sk_state_load(sk) == TCP_LISTEN) {
 		depths = lq_depths_of(sk);
 		lq_peaks_see(&new->shared.peaks, depths);
 		new->origin.acceptq = depths.acceptq;
-		record_insert(new);
-		found = new;
+		if (record_insert(new, sk))
+			found = new;
 	}
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 	if (found != new)
@@ -255,10 +264,22 @@ static struct lq_record *record_make(const struct sock *sk,
 	return found;
 }
 
-/* Checks without the lock: at the cap, a SYN flood must not contend on it. */
-static bool cap_reached(void)
+/*
+ * Says whether a listener may have a record, and counts an event that is lost
+ * if not. Checks without the lock: a SYN flood must not contend on it.
+ */
+static bool may_record(const struct sock *sk)
 {
-	return READ_ONCE(nr_records) >= max_records;
+	switch (lq_share_verdict(sk)) {
+	case LQ_SHARE_CAP_REACHED:
+		lq_loss_note(LQ_LOSS_UNRECORDED);
+		return false;
+	case LQ_SHARE_USED_UP:
+		lq_loss_note(LQ_LOSS_OVER_SHARE);
+		return false;
+	default:
+		return true;
+	}
 }
 
 static struct lq_record *record_get(const struct sock *sk)
@@ -269,11 +290,7 @@ static struct lq_record *record_get(const struct sock *sk)
 		return record;
 	if (!READ_ONCE(started) || inet_sk_state_load(sk) != TCP_LISTEN)
 		return NULL;
-	if (cap_reached()) {
-		lq_loss_note(LQ_LOSS_UNRECORDED);
-		return NULL;
-	}
-	return record_make(sk, lq_reserve_take);
+	return may_record(sk) ? record_make(sk, lq_reserve_take) : NULL;
 }
 
 /* Makes a slot; a softirq may have done so meanwhile: returns that one then. */
@@ -336,22 +353,22 @@ void lq_record_listen(const struct sock *sk)
 	struct lq_record *record = NULL, *old;
 	unsigned long flags;
 
-	if (READ_ONCE(started) && !cap_reached())
+	if (READ_ONCE(started) && lq_share_verdict(sk) == LQ_SHARE_FREE)
 		record = record_new(sk, lq_reserve_take);
 
 	raw_spin_lock_irqsave(&record_lock, flags);
 	old = lq_record_find(sk);
 	if (old)
 		record_remove(old);
-	if (record && nr_records < max_records) {
+	if (record) {
 		record->origin.synq = lq_depths_of(sk).synq;
 		lq_peaks_see(&record->shared.peaks, (struct lq_depths){
 			.synq = record->origin.synq,
 		});
 		record->origin.listened_at = lq_moment();
 		record->origin.backlog_asked = lq_backlog_take();
-		record_insert(record);
-		record = NULL;
+		if (record_insert(record, sk))
+			record = NULL;
 	}
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 	if (record)
@@ -407,7 +424,7 @@ void lq_record_sync_keep(const struct sock *sk)
 {
 	struct lq_record *record = lq_record_find(sk);
 
-	if (!record && !cap_reached())
+	if (!record && lq_share_verdict(sk) == LQ_SHARE_FREE)
 		record = record_make(sk, lq_reserve_alloc);
 	if (!record)
 		return;
@@ -452,7 +469,7 @@ void lq_record_sync_end(void)
 
 void lq_record_stats(struct lq_record_stats *stats)
 {
-	stats->records = READ_ONCE(nr_records);
+	stats->records = lq_share_records();
 	stats->cap = max_records;
 }
 
@@ -501,6 +518,8 @@ static int make_reserves(void)
 				     sizeof(struct lq_slot),
 				     min(max_records, SPARE_SLOTS));
 	if (!err)
+		err = lq_share_init(max_records);
+	if (!err)
 		err = lq_reserve_add(LQ_RESERVE_TOTALS, "listenq_totals",
 				     sizeof(struct lq_totals),
 				     min(max_records, SPARE_TOTALS));
@@ -544,6 +563,7 @@ void lq_record_uninit(void)
 	for (i = 0; i < 1U << bucket_bits; i++)
 		hlist_for_each_entry_safe(record, next, &buckets[i], node)
 			record_free(record);
+	lq_share_uninit();
 	lq_reserve_uninit();
 	kvfree(buckets);
 }

@@ -13,6 +13,7 @@ struct lq_record {
 	struct hlist_node mptcp_node;
 	const struct sock *sk;		/* the key, never followed */
 	struct lq_netns_sums *netns_sums;
+	struct lq_user *user;		/* whose share it is of */
 	unsigned long mptcp_inode;	/* 0: plain TCP */
 	struct rcu_head rcu;
 	unsigned long born;		/* jiffies */

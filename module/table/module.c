@@ -31,6 +31,7 @@ static int take(struct lq_rows *rows, const struct net *unused)
 	row->value[COLUMN_no_memory] = lq_loss_sum(LQ_LOSS_NO_MEMORY);
 	row->value[COLUMN_overwritten] = lq_drop_overwritten();
 	row->value[COLUMN_forgotten] = lq_closed_listeners_forgotten();
+	row->value[COLUMN_over_share] = lq_loss_sum(LQ_LOSS_OVER_SHARE);
 	return 0;
 }
 

@@ -399,6 +399,8 @@ X(no_memory, COUNT,							\
 X(overwritten, COUNT,							\
   "drops that are no longer in the table of recent drops")		\
 X(forgotten, COUNT,							\
-  "closed listeners no longer remembered: their connections are counted in the states' row none")
+  "closed listeners no longer remembered: their connections are counted in the states' row none") \
+X(over_share, COUNT,							\
+  "events not counted because the listener's user or network namespace had its share of max_listeners")
 
 #endif /* LISTENQ_H */

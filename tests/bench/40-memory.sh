@@ -20,7 +20,7 @@ settle_memory() {
 
 topology
 sysctl_in srv net.ipv4.tcp_synack_retries=0
-load_module transitions=0
+load_module transitions=0 max_listeners=65536
 server many srv 10.1.0.1 10000 5 --count $LISTENERS
 for cpu in 1 2; do
 	ns cli taskset $cpu traffic syn 10.1.0.1 10000 $LISTENERS --ports $LISTENERS --seed $cpu >/dev/null ||

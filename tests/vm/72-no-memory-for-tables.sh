@@ -68,7 +68,7 @@ is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and 
 load_small() { insmod "$module" "hook=$hook" max_listeners=1 && rmmod listenq; }
 each_fails "$object" 2 load_small
 is "$wrong" "" "memory to set aside is short: the same"
-is "$failed" 3 "for a record, for what a CPU writes of it, and for more of that"
+is "$failed" 4 "for a record, what a CPU writes of it, more of that, and for a user"
 
 # ---- tables are read
 

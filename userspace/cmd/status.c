@@ -34,6 +34,8 @@ static const char usage[] =
 "  FORMAT       version of the format that the module writes\n"
 "  RECORDS      listeners recorded now, at most RECORDS-MAX (max_listeners)\n"
 "  UNRECORDED   events not counted because that limit was reached\n"
+"  OVER-SHARE   events not counted because a user or network namespace had its\n"
+"               share of that limit\n"
 "  NO-MEMORY    events not counted because memory was short\n"
 "  OVERWRITTEN  drops that 'listenq drops' no longer has; no loss, because they\n"
 "               are counted\n"

@@ -72,6 +72,7 @@ void module_tables_unload(struct module_tables *tables)
 struct losses {
 	struct value missed;		/* hits of all probes */
 	struct value unrecorded;
+	struct value over_share;
 	struct value no_memory;
 	size_t unplanted;		/* probes that should be planted */
 	const struct netstat_row *unseen;	/* counter far ahead of ours */
@@ -99,6 +100,7 @@ static struct losses losses_in(const struct module_tables *tables)
 
 	for (row = 0; row < module->nrows; row++) {
 		value_add(&sum.unrecorded, module_at(module, row)->unrecorded);
+		value_add(&sum.over_share, module_at(module, row)->over_share);
 		value_add(&sum.no_memory, module_at(module, row)->no_memory);
 	}
 	for (row = 0; row < probes->nrows; row++) {
@@ -119,7 +121,8 @@ static bool losses_known(const struct losses *l)
 static enum completeness judge(const struct losses *l)
 {
 	if (l->unplanted || l->unseen || l->missed.number ||
-	    l->unrecorded.number || l->no_memory.number)
+	    l->unrecorded.number || l->over_share.number ||
+	    l->no_memory.number)
 		return INCOMPLETE;
 	return losses_known(l) ? COMPLETE : COMPLETENESS_UNKNOWN;
 }
@@ -249,6 +252,10 @@ static void print_losses(const struct losses *l, FILE *out)
 		   "handled; counts may be too low by up to that number", out);
 	print_loss(l->unrecorded, "event", "not counted because RECORDS-MAX was "
 		   "reached; load the module with a larger max_listeners",
+		   out);
+	print_loss(l->over_share, "event", "not counted because a user or a "
+		   "network namespace has as many listeners as it may have of "
+		   "RECORDS-MAX; load the module with a larger max_listeners",
 		   out);
 	print_loss(l->no_memory, "event", "not counted because memory was "
 		   "short; counts are too low by that number", out);

@@ -60,8 +60,8 @@ int show_module(const struct rendering *how, const struct table *module)
 {
 	static const size_t columns[] = {
 		MODULE_version, MODULE_FORMAT, MODULE_records,
-		MODULE_records_max, MODULE_unrecorded, MODULE_no_memory,
-		MODULE_overwritten, MODULE_forgotten, MODULE_COMMAND,
+		MODULE_records_max, MODULE_unrecorded, MODULE_over_share,
+		MODULE_no_memory, MODULE_overwritten, MODULE_forgotten, MODULE_COMMAND,
 	};
 	struct module_state *rows = calloc(module->nrows + 1, sizeof(*rows));
 	struct selection selection = { .set = &module_set };

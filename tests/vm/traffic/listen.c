@@ -271,7 +271,7 @@ static void serve(void)
 int cmd_listen(int argc, char **argv)
 {
 	unsigned long count = 1, members = 0, mptcp = 0, v6only = 0, fastopen = 0, defer = 0;
-	unsigned long chosen = 0, workers = 0;
+	unsigned long chosen = 0, workers = 0, uid = 0;
 	unsigned long port = number(argv[1]), backlog = number(argv[2]), i;
 	const char *name = NULL, *dev = NULL;
 	const struct option_spec specs[] = {
@@ -279,6 +279,7 @@ int cmd_listen(int argc, char **argv)
 		{ "--mptcp", &mptcp, .flag = true }, { "--v6only", &v6only, .flag = true },
 		{ "--fastopen", &fastopen }, { "--defer", &defer },
 		{ "--chosen", &chosen, .flag = true }, { "--prefork", &workers },
+		{ "--uid", &uid },
 		{ "--auto", &autoclose, .flag = true }, { "--echo", &echo, .flag = true },
 		{ "--name", .text = &name }, { "--dev", .text = &dev }, { NULL },
 	};
@@ -289,6 +290,8 @@ int cmd_listen(int argc, char **argv)
 	if (name)
 		prctl(PR_SET_NAME, name);
 	many_files();
+	if (uid && setresuid(uid, uid, uid))
+		die("setresuid: %m");
 	for (i = 0; i < (members ? members : count); i++) {
 		address(&addr, argv[0], members ? port : port + i);
 		if (chosen && !mptcp && !choose(&addr))
