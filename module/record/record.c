@@ -15,14 +15,12 @@
  *    inet_csk_listen_stop() takes that lock: no record is made after that.
  */
 #include <linux/atomic.h>
-#include <linux/cpu.h>
 #include <linux/hash.h>
 #include <linux/jhash.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
 #include <linux/random.h>
 #include <linux/rculist.h>
-#include <linux/workqueue.h>
 #include <net/inet_connection_sock.h>
 #include <net/mptcp.h>
 
@@ -40,12 +38,6 @@
 #define SPARE_SLOTS	512U
 #define SPARE_TOTALS	16U
 
-/*
- * The probe on listen() is hit before the kernel hashes the socket: a record is
- * not stale before this age.
- */
-#define SYNC_GRACE	(2 * HZ)
-
 static DEFINE_RAW_SPINLOCK(record_lock);
 static struct hlist_head *buckets;	/* changed under record_lock */
 static struct hlist_head *mptcp_buckets;	/* so are these, as many */
@@ -54,12 +46,6 @@ static u32 mptcp_seed;		/* users can choose inode numbers, not buckets */
 static unsigned int max_records;
 
 static bool started;
-
-/* No slot is made before: see lq_record_start(). */
-static DEFINE_PER_CPU(bool, counting);
-
-static unsigned int sync_round;
-static unsigned long sync_start;	/* jiffies */
 
 static unsigned int nr_gone;		/* removed; changed under record_lock */
 static atomic_t nr_flushed;		/* removed and added to netns_sums */
@@ -115,7 +101,7 @@ static void record_begin(struct lq_record *record, const struct sock *sk)
 	record->ipv6 = sk->sk_family == AF_INET6;
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
-	record->kept = READ_ONCE(sync_round);
+	record->kept = lq_record_sync_round();
 	record->origin.backlog_asked = -1;
 }
 
@@ -293,33 +279,12 @@ static struct lq_record *record_get(const struct sock *sk)
 	return may_record(sk) ? record_make(sk, lq_reserve_take) : NULL;
 }
 
-/* Makes a slot; a softirq may have done so meanwhile: returns that one then. */
-static noinline struct lq_slot *slot_make(struct lq_record *record,
-					  struct lq_slot **place)
-{
-	struct lq_slot *slot, *other;
-
-	if (unlikely(!this_cpu_read(counting)))
-		return NULL;
-	slot = lq_reserve_take(LQ_RESERVE_SLOT);
-	if (!slot) {
-		lq_loss_note(LQ_LOSS_NO_MEMORY);
-		return NULL;
-	}
-	slot->shared = &record->shared;
-	other = cmpxchg(place, NULL, slot);
-	if (!other)
-		return slot;
-	lq_reserve_give(LQ_RESERVE_SLOT, slot);
-	return other;
-}
-
 struct lq_slot *lq_record_slot(struct lq_record *record)
 {
 	struct lq_slot **place = &record->slot[smp_processor_id()];
 	struct lq_slot *slot = READ_ONCE(*place);
 
-	return likely(slot) ? slot : slot_make(record, place);
+	return likely(slot) ? slot : lq_record_make_slot(record, place);
 }
 
 /* Notes the address; others read it when they see its port. */
@@ -414,35 +379,8 @@ void lq_record_sum_namespace(const struct lq_netns_sums *netns_sums,
 	}
 }
 
-void lq_record_sync_begin(void)
-{
-	WRITE_ONCE(sync_round, sync_round + 1);
-	sync_start = jiffies;
-}
-
-void lq_record_sync_keep(const struct sock *sk)
-{
-	struct lq_record *record = lq_record_find(sk);
-
-	if (!record && lq_share_verdict(sk) == LQ_SHARE_FREE)
-		record = record_make(sk, lq_reserve_alloc);
-	if (!record)
-		return;
-	record->kept = sync_round;
-	lq_peaks_see(&record->shared.peaks, lq_depths_of(sk));
-}
-
-/*
- * Says whether no listener belongs to a record. Missing one sync proves
- * nothing: a socket that listens again can divert the walk to another chain.
- */
-static bool is_stale(const struct lq_record *record)
-{
-	return sync_round - record->kept >= 2 &&
-	       time_before(record->born, sync_start - SYNC_GRACE);
-}
-
-static void sync_bucket(struct hlist_head *bucket)
+static void remove_from(struct hlist_head *bucket,
+			bool (*is_stale)(const struct lq_record *record))
 {
 	struct lq_record *record;
 	struct hlist_node *next;
@@ -457,14 +395,20 @@ static void sync_bucket(struct hlist_head *bucket)
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
-void lq_record_sync_end(void)
+void lq_record_remove_stale(bool (*is_stale)(const struct lq_record *record))
 {
 	unsigned int i;
 
 	for (i = 0; i < 1U << bucket_bits; i++) {
-		sync_bucket(&buckets[i]);
+		remove_from(&buckets[i], is_stale);
 		cond_resched();
 	}
+}
+
+struct lq_record *lq_record_make_now(const struct sock *sk)
+{
+	return lq_share_verdict(sk) == LQ_SHARE_FREE ?
+	       record_make(sk, lq_reserve_alloc) : NULL;
 }
 
 void lq_record_stats(struct lq_record_stats *stats)
@@ -473,36 +417,10 @@ void lq_record_stats(struct lq_record_stats *stats)
 	stats->cap = max_records;
 }
 
-static void start_counting(int cpu)
-{
-	lq_netns_sums_begin(cpu);
-	per_cpu(counting, cpu) = true;
-}
-
-/*
- * With softirqs off no packet is being handled on this CPU: what the kernel
- * counts here after it, and nothing before, meets all hooks.
- */
-static long start_here(void *unused)
-{
-	local_bh_disable();
-	start_counting(smp_processor_id());
-	local_bh_enable();
-	return 0;
-}
-
 void lq_record_start(void)
 {
-	int cpu;
-
 	WRITE_ONCE(started, true);
-	cpus_read_lock();
-	for_each_possible_cpu(cpu)
-		if (cpu_online(cpu))
-			work_on_cpu(cpu, start_here, NULL);
-		else
-			start_counting(cpu);	/* it handles nothing */
-	cpus_read_unlock();
+	lq_record_start_slots();
 }
 
 static int make_reserves(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The record itself, for record.c and record_sums.c only. */
+/* The record itself, for record.c and record_*.c only. */
 #ifndef LQ_RECORD_PRIVATE_H
 #define LQ_RECORD_PRIVATE_H
 
@@ -34,5 +34,53 @@ struct lq_record {
  * the record is past its grace periods. Takes no lock.
  */
 void lq_record_add_slots(const struct lq_record *record, struct lq_sums *sums);
+
+/**
+ * lq_record_make_slot() - make the slot of this CPU
+ * @record: the record
+ * @place: where it is kept in the record
+ *
+ * The slow path of lq_record_slot().
+ *
+ * Context: any but NMI, preemption off. Takes a raw spinlock with interrupts
+ * off.
+ * Return: as lq_record_slot().
+ */
+struct lq_slot *lq_record_make_slot(struct lq_record *record,
+				    struct lq_slot **place);
+
+/**
+ * lq_record_start_slots() - begin to make slots, and to compare the kernel's
+ *	counters with ours
+ *
+ * Context: process, may sleep, when all hooks are planted.
+ */
+void lq_record_start_slots(void);
+
+/**
+ * lq_record_make_now() - make the record of a listener that has none
+ * @sk: the listener, alive
+ *
+ * Context: process, in an RCU read section. Takes raw spinlocks and allocates.
+ * Return: the record; NULL if the listener may not have one, or memory is short.
+ */
+struct lq_record *lq_record_make_now(const struct sock *sk);
+
+/**
+ * lq_record_remove_stale() - remove records
+ * @is_stale: says which; called with a raw spinlock held and interrupts off
+ *
+ * Context: process, may sleep.
+ */
+void lq_record_remove_stale(bool (*is_stale)(const struct lq_record *record));
+
+/**
+ * lq_record_sync_round() - get the number of the comparison of records and
+ *	listeners that was begun last
+ *
+ * Context: any.
+ * Return: the number.
+ */
+unsigned int lq_record_sync_round(void);
 
 #endif /* LQ_RECORD_PRIVATE_H */

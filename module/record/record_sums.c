@@ -9,7 +9,7 @@
 static const struct lq_slot *slot_of_cpu(const struct lq_record *record,
 					 int cpu)
 {
-	/* Pairs with the cmpxchg() in slot_make(), record.c. */
+	/* Pairs with the cmpxchg() in lq_record_make_slot(). */
 	return smp_load_acquire(&record->slot[cpu]);
 }
 
