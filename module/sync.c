@@ -10,10 +10,9 @@
 static void sync_work(struct work_struct *work);
 static DECLARE_DELAYED_WORK(next_sync, sync_work);
 
-static int keep(struct lq_walk *walk, const struct sock *sk)
+static void keep(struct lq_walk *walk, const struct sock *sk)
 {
 	lq_record_sync_keep(sk);
-	return 0;
 }
 
 static void sync_work(struct work_struct *work)
@@ -21,8 +20,8 @@ static void sync_work(struct work_struct *work)
 	struct lq_walk walk = { .visit = keep };
 
 	lq_record_sync_begin();
-	lq_walk_listeners(&walk);
-	lq_record_sync_end();
+	if (!lq_walk_listeners(&walk))
+		lq_record_sync_end();
 	queue_delayed_work(system_power_efficient_wq, &next_sync, PERIOD);
 }
 

@@ -4,6 +4,8 @@
  * connections of their own (net/ipv4/inet_hashtables.c,
  * inet_pernet_hashinfo_alloc()): init_net's leads to all of them.
  */
+#include <linux/log2.h>
+#include <linux/mm.h>
 #include <linux/sched.h>
 #include <net/inet_hashtables.h>
 #include <net/net_namespace.h>
@@ -12,6 +14,17 @@
 #include "kernel/walk.h"
 
 #define BUCKETS_AT_ONCE 64
+
+#define HELD_FIRST	32
+#define HELD_MAX	1048576
+
+/* The listeners of one bucket, each with a reference. */
+struct held {
+	struct sock **sk;
+	unsigned int n;
+	unsigned int room;
+	struct sock *first[HELD_FIRST];	/* enough for most buckets */
+};
 
 static bool is_listener(const struct sock *sk)
 {
@@ -29,10 +42,10 @@ static unsigned int nr_buckets(const struct inet_hashinfo *table)
 	return ARRAY_SIZE(table->listening_hash);
 }
 
-static struct hlist_nulls_head *chain(struct inet_hashinfo *table,
-				      unsigned int i)
+static struct inet_listen_hashbucket *bucket(struct inet_hashinfo *table,
+					     unsigned int i)
 {
-	return &table->listening_hash[i].nulls_head;
+	return &table->listening_hash[i];
 }
 #else
 static unsigned int nr_buckets(const struct inet_hashinfo *table)
@@ -40,66 +53,131 @@ static unsigned int nr_buckets(const struct inet_hashinfo *table)
 	return table->lhash2_mask + 1;
 }
 
-static struct hlist_nulls_head *chain(struct inet_hashinfo *table,
-				      unsigned int i)
+static struct inet_listen_hashbucket *bucket(struct inet_hashinfo *table,
+					     unsigned int i)
 {
-	return &table->lhash2[i].nulls_head;
+	return &table->lhash2[i];
 }
 #endif
 
+static bool is_wanted(const struct lq_walk *walk, const struct sock *sk)
+{
+	return is_listener(sk) &&
+	       (!walk->net || net_eq(sock_net(sk), walk->net));
+}
+
 /*
- * A socket that moves to another chain diverts the walk to that chain, whose
- * end carries another number. Returns -EAGAIN then.
+ * Takes a reference to each listener in a bucket, as far as there is room.
+ * Returns how many there are.
+ *
+ * Holds the lock of the bucket as /proc/net/tcp does (net/ipv4/tcp_ipv4.c,
+ * listening_get_next()): only listen() and close() need it too. A SYN for a
+ * socket in this bucket takes longer to find it than this does.
  */
-static int walk_chain(struct lq_walk *walk, struct hlist_nulls_head *head,
-		      unsigned long end)
+static unsigned int hold(struct held *held, const struct lq_walk *walk,
+			 struct inet_listen_hashbucket *bucket)
 {
 	struct hlist_nulls_node *node;
+	unsigned int n = 0;
 	struct sock *sk;
+
+	spin_lock(&bucket->lock);
+	sk_nulls_for_each(sk, node, &bucket->nulls_head) {
+		if (!is_wanted(walk, sk))
+			continue;
+		if (n++ >= held->room)
+			continue;
+		sock_hold(sk);
+		held->sk[held->n++] = sk;
+	}
+	spin_unlock(&bucket->lock);
+	return n;
+}
+
+static void release(struct held *held)
+{
+	while (held->n) {
+		sock_put(held->sk[--held->n]);
+		cond_resched();
+	}
+}
+
+static int make_room(struct held *held, unsigned int n)
+{
+	unsigned int room = roundup_pow_of_two(n);
+	struct sock **sk;
+
+	if (room > HELD_MAX)
+		return -EFBIG;
+	sk = kvmalloc_array(room, sizeof(*sk), GFP_KERNEL_ACCOUNT);
+	if (!sk)
+		return -ENOMEM;
+	if (held->sk != held->first)
+		kvfree(held->sk);
+	held->sk = sk;
+	held->room = room;
+	return 0;
+}
+
+/* Ends: the room at least doubles each time. */
+static int hold_all(struct held *held, const struct lq_walk *walk,
+		    struct inet_listen_hashbucket *bucket)
+{
+	unsigned int n;
 	int err;
 
-	sk_nulls_for_each_rcu(sk, node, head) {
-		err = is_listener(sk) ? walk->visit(walk, sk) : 0;
+	while ((n = hold(held, walk, bucket)) > held->room) {
+		release(held);
+		err = make_room(held, n);
 		if (err)
 			return err;
 	}
-	return get_nulls_value(node) == end ? 0 : -EAGAIN;
+	return 0;
 }
 
-static int walk_bucket(struct lq_walk *walk, struct hlist_nulls_head *head,
-		       unsigned int i)
+static int visit(struct lq_walk *walk, const struct sock *sk)
 {
-	bool again = false;
-	int err;
+	int err = walk->prepare ? walk->prepare(walk) : 0;
 
-	do {
-		if (walk->begin)
-			walk->begin(walk, again);
-		again = true;
-		rcu_read_lock();
-		err = walk_chain(walk, head, i + LISTENING_NULLS_BASE);
-		rcu_read_unlock();
-		if (err == -ENOSPC)
-			err = walk->room(walk) ? : -EAGAIN;
-	} while (err == -EAGAIN);
+	if (err)
+		return err;
+	rcu_read_lock();
+	if (is_listener(sk))
+		walk->visit(walk, sk);
+	rcu_read_unlock();
+	return 0;
+}
+
+static int walk_bucket(struct lq_walk *walk, struct held *held,
+		       struct inet_listen_hashbucket *bucket)
+{
+	int err = hold_all(held, walk, bucket);
+	unsigned int i;
+
+	for (i = 0; !err && i < held->n; i++) {
+		err = visit(walk, held->sk[i]);
+		cond_resched();
+	}
+	release(held);
 	return err;
 }
 
 int lq_walk_listeners(struct lq_walk *walk)
 {
 	struct inet_hashinfo *table = init_net.ipv4.tcp_death_row.hashinfo;
+	struct held held = { .sk = held.first, .room = HELD_FIRST };
 	unsigned int i;
-	int err;
+	int err = 0;
 
-	for (i = 0; i < nr_buckets(table); i++) {
-		if (hlist_nulls_empty(chain(table, i)))
-			continue;
-		err = walk_bucket(walk, chain(table, i), i);
-		if (err)
-			return err;
-		cond_resched();
+	for (i = 0; !err && i < nr_buckets(table); i++) {
+		if (!hlist_nulls_empty(&bucket(table, i)->nulls_head))
+			err = walk_bucket(walk, &held, bucket(table, i));
+		if (i % BUCKETS_AT_ONCE == 0)
+			cond_resched();
 	}
-	return 0;
+	if (held.sk != held.first)
+		kvfree(held.sk);
+	return err;
 }
 
 bool lq_walk_has_own_table(const struct net *net)

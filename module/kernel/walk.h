@@ -12,43 +12,41 @@ struct sock;
 
 /**
  * struct lq_walk - the callbacks of a walk
- * @begin: called at the beginning of each bucket of the kernel's table; @again
- *	if the bucket is visited again and what it gave before is void. Optional
+ * @net: the namespace whose listeners are visited, alive; NULL: of all
+ *	namespaces
+ * @prepare: called before each listener, may sleep. Returns 0 or the error that
+ *	ends the walk. Optional
  * @visit: called for each listener, in an RCU read section; the listener is
- *	alive until visit() returns. Returns 0, or -ENOSPC if there is no room
- *	for it
- * @room: called after -ENOSPC to make room, may sleep; the bucket is visited
- *	again afterwards. Returns 0 or the error that ends the walk. Needed only
- *	if visit() returns -ENOSPC
+ *	alive until visit() returns
  *
  * All callbacks receive the walk, so that it can be embedded (container_of())
  * in the state of the caller.
  */
 struct lq_walk {
-	void (*begin)(struct lq_walk *walk, bool again);
-	int (*visit)(struct lq_walk *walk, const struct sock *sk);
-	int (*room)(struct lq_walk *walk);
+	const struct net *net;
+	int (*prepare)(struct lq_walk *walk);
+	void (*visit)(struct lq_walk *walk, const struct sock *sk);
 };
 
 /**
- * lq_walk_listeners() - visit every listening TCP socket of all namespaces
+ * lq_walk_listeners() - visit the listening TCP sockets
  * @walk: the callbacks
  *
- * Takes no lock. A listener that appears or disappears meanwhile may or may not
- * be visited. Every other one is visited exactly once, except when the socket
- * under the cursor stops listening and listens again at that very moment: the
- * walk then continues from its new position.
+ * Takes the lock of a bucket of the kernel's table for as long as it takes a
+ * reference to each listener in it, and visits them when it has released the
+ * lock. A listener that appears or disappears meanwhile may or may not be
+ * visited, every other one is visited exactly once.
  *
- * Context: process, may sleep between buckets; calls visit() in an RCU read
+ * Context: process, may sleep between listeners; calls visit() in an RCU read
  * section.
- * Return: 0 or the error that room() returned.
+ * Return: 0, the error that prepare() returned, -ENOMEM, or -EFBIG for more than
+ * a million listeners in one bucket.
  */
 int lq_walk_listeners(struct lq_walk *walk);
 
 /**
  * lq_walk_connections() - visit every connection of a namespace's hash table
- * @walk: the callbacks; the result of visit() is ignored, begin() and room()
- *	are not called
+ * @walk: the callbacks; net is ignored, prepare() is not called
  * @net: the namespace, alive
  *
  * Without a table of its own (lq_walk_has_own_table()) the namespace shares one

@@ -363,14 +363,14 @@ static struct lq_states_row *row_of_request(const struct counting *counting,
 /*
  * A TIME_WAIT socket may be in FIN_WAIT2, its substate; ss shows it so as well.
  */
-static int visit_connection(struct lq_walk *walk, const struct sock *sk)
+static void visit_connection(struct lq_walk *walk, const struct sock *sk)
 {
 	struct counting *counting = container_of(walk, struct counting, walk);
 	int state = inet_sk_state_load(sk);
 	struct lq_states_row *row;
 
 	if (!is_wanted(counting, sock_net(sk)))
-		return 0;
+		return;
 	if (state == TCP_NEW_SYN_RECV)
 		row = row_of_request(counting, sk);
 	else
@@ -380,7 +380,6 @@ static int visit_connection(struct lq_walk *walk, const struct sock *sk)
 	/* A namespace created after step 1 has no rows. */
 	if (row && state > 0 && state < TCP_MAX_STATES)
 		row->count[state]++;
-	return 0;
 }
 
 /* Holds a reference to a namespace while its own table is walked. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/kernel.h>
-#include <net/net_namespace.h>
 #include <net/sock.h>
 
 #include "kernel/walk.h"
@@ -10,39 +9,22 @@
 struct collecting {
 	struct lq_walk walk;
 	struct lq_rows *rows;
-	const struct net *net;	/* NULL: all of them */
 	unsigned int each;
 	void (*fill)(void *rows, const struct sock *sk);
-	size_t bucket;		/* number of the bucket's first row */
 };
 
-static void begin_bucket(struct lq_walk *walk, bool again)
+static int prepare(struct lq_walk *walk)
 {
 	struct collecting *to = container_of(walk, struct collecting, walk);
 
-	if (again)
-		to->rows->n = to->bucket;
-	else
-		to->bucket = to->rows->n;
+	return lq_rows_reserve(to->rows, to->each);
 }
 
-static int visit(struct lq_walk *walk, const struct sock *sk)
+static void visit(struct lq_walk *walk, const struct sock *sk)
 {
 	struct collecting *to = container_of(walk, struct collecting, walk);
-	void *rows;
 
-	if (to->net && !net_eq(sock_net(sk), to->net))
-		return 0;
-	rows = lq_rows_add(to->rows, to->each);
-	if (!rows)
-		return -ENOSPC;
-	to->fill(rows, sk);
-	return 0;
-}
-
-static int more_room(struct lq_walk *walk)
-{
-	return lq_rows_grow(container_of(walk, struct collecting, walk)->rows);
+	to->fill(lq_rows_add(to->rows, to->each), sk);
 }
 
 int lq_listener_rows(struct lq_rows *rows, const struct net *net,
@@ -50,13 +32,8 @@ int lq_listener_rows(struct lq_rows *rows, const struct net *net,
 		     void (*fill)(void *rows, const struct sock *sk))
 {
 	struct collecting to = {
-		.walk = {
-			.begin = begin_bucket,
-			.visit = visit,
-			.room = more_room,
-		},
+		.walk = { .net = net, .prepare = prepare, .visit = visit },
 		.rows = rows,
-		.net = net,
 		.each = each,
 		.fill = fill,
 	};

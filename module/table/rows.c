@@ -62,30 +62,26 @@ void lq_rows_free(struct lq_rows *rows)
 	atomic_long_sub(rows->room * rows->size, &taken);
 }
 
-void *lq_rows_add(struct lq_rows *rows, size_t n)
+int lq_rows_reserve(struct lq_rows *rows, size_t n)
 {
-	void *row = lq_rows_at(rows, rows->n);
-
-	if (n > rows->room - rows->n)
-		return NULL;
-	rows->n += n;
-	return memset(row, 0, n * rows->size);
-}
-
-int lq_rows_grow(struct lq_rows *rows)
-{
+	if (likely(n <= rows->room - rows->n))
+		return 0;
 	if (rows->room >= ROOM_MAX)
 		return -EFBIG;
 	return set_room(rows, rows->room * 2);
 }
 
+void *lq_rows_add(struct lq_rows *rows, size_t n)
+{
+	void *row = lq_rows_at(rows, rows->n);
+
+	rows->n += n;
+	return memset(row, 0, n * rows->size);
+}
+
 void *lq_rows_append(struct lq_rows *rows)
 {
-	void *row = lq_rows_add(rows, 1);
-	int err;
+	int err = lq_rows_reserve(rows, 1);
 
-	if (row)
-		return row;
-	err = lq_rows_grow(rows);
 	return err ? ERR_PTR(err) : lq_rows_add(rows, 1);
 }

@@ -34,30 +34,31 @@ int lq_rows_init(struct lq_rows *rows, size_t size);
 void lq_rows_free(struct lq_rows *rows);
 
 /**
- * lq_rows_add() - add rows at the end if there is room
- * @rows: the rows
- * @n: the number of rows to add
- *
- * Context: any.
- * Return: the first of them, all zero; NULL if there is no room.
- */
-void *lq_rows_add(struct lq_rows *rows, size_t n);
-
-/**
- * lq_rows_grow() - double the room
+ * lq_rows_reserve() - make room for more rows, at least doubling it
  * @rows: the rows; pointers to them become invalid
+ * @n: the number of rows that are to be added, at most four
  *
  * Context: process, may sleep.
  * Return: 0, -ENOMEM, or -EFBIG for more than a million rows.
  */
-int lq_rows_grow(struct lq_rows *rows);
+int lq_rows_reserve(struct lq_rows *rows, size_t n);
+
+/**
+ * lq_rows_add() - add rows at the end, for which there is room
+ * @rows: the rows
+ * @n: the number of rows to add
+ *
+ * Context: any.
+ * Return: the first of them, all zero.
+ */
+void *lq_rows_add(struct lq_rows *rows, size_t n);
 
 /**
  * lq_rows_append() - add a row at the end, and make room for it
  * @rows: the rows; pointers to them become invalid
  *
  * Context: process, may sleep.
- * Return: the row, all zero, or an ERR_PTR() with an error of lq_rows_grow().
+ * Return: the row, all zero, or an ERR_PTR() with an error of lq_rows_reserve().
  */
 void *lq_rows_append(struct lq_rows *rows);
 
