@@ -22,7 +22,8 @@ static void sync_work(struct work_struct *work)
 	lq_record_sync_begin();
 	if (!lq_walk_listeners(&walk))
 		lq_record_sync_end();
-	queue_delayed_work(system_power_efficient_wq, &next_sync, PERIOD);
+	/* On whatever CPU is idle: with many listeners it takes a while. */
+	queue_delayed_work(system_dfl_wq, &next_sync, PERIOD);
 }
 
 void lq_sync_init(void)
