@@ -1,65 +1,47 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/atomic.h>
-#include <linux/capability.h>
 #include <linux/err.h>
 #include <linux/mm.h>
 #include <linux/string.h>
-#include <linux/user_namespace.h>
 
+#include "table/quota.h"
 #include "table/rows.h"
 
-#define ROOM_FIRST	64
+#define ROOM_FIRST	4
 #define ROOM_MAX	1048576
-
-/*
- * An open table keeps its rows in memory, and a process may open it once for
- * each descriptor. All rows together may take this fraction of RAM; root may go
- * beyond.
- */
-#define PART_OF_MEMORY	16
-
-static atomic_long_t taken;		/* bytes of all rows */
-
-static bool take(size_t bytes)
-{
-	long most = totalram_pages() / PART_OF_MEMORY * PAGE_SIZE;
-
-	if (atomic_long_add_return(bytes, &taken) <= most ||
-	    ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN))
-		return true;
-	atomic_long_sub(bytes, &taken);
-	return false;
-}
 
 static int set_room(struct lq_rows *rows, size_t room)
 {
-	char *row = NULL;
+	char *row;
 
-	if (take(room * rows->size)) {
-		row = kvmalloc_array(room, rows->size, GFP_KERNEL_ACCOUNT);
-		if (!row)
-			atomic_long_sub(room * rows->size, &taken);
-	}
-	if (!row)
+	if (!lq_quota_take(rows->quota, room * rows->size))
 		return -ENOMEM;
+	row = kvmalloc_array(room, rows->size, GFP_KERNEL_ACCOUNT);
+	if (!row) {
+		lq_quota_give(rows->quota, room * rows->size);
+		return -ENOMEM;
+	}
 	if (rows->n)
 		memcpy(row, rows->row, rows->n * rows->size);
-	lq_rows_free(rows);
+	kvfree(rows->row);
+	lq_quota_give(rows->quota, rows->room * rows->size);
 	rows->row = row;
 	rows->room = room;
 	return 0;
 }
 
-int lq_rows_init(struct lq_rows *rows, size_t size)
+int lq_rows_init(struct lq_rows *rows, size_t size, const struct net *net)
 {
-	*rows = (struct lq_rows){ .size = size };
-	return set_room(rows, ROOM_FIRST);
+	*rows = (struct lq_rows){ .size = size, .quota = lq_quota_get(net) };
+	return rows->quota ? set_room(rows, ROOM_FIRST) : -ENOMEM;
 }
 
 void lq_rows_free(struct lq_rows *rows)
 {
+	if (!rows->quota)
+		return;
 	kvfree(rows->row);
-	atomic_long_sub(rows->room * rows->size, &taken);
+	lq_quota_give(rows->quota, rows->room * rows->size);
+	lq_quota_put(rows->quota);
 }
 
 int lq_rows_reserve(struct lq_rows *rows, size_t n)

@@ -5,25 +5,30 @@
 
 #include <linux/types.h>
 
+struct lq_quota;
+struct net;
+
 struct lq_rows {
 	char *row;
 	size_t size;	/* of a row, in bytes */
 	size_t n;	/* rows that there are */
 	size_t room;	/* rows that there is room for */
+	struct lq_quota *quota;
 };
 
 /**
  * lq_rows_init() - allocate room for the first rows
  * @rows: uninitialised
  * @size: size of a row in bytes
+ * @net: the namespace that they are of, alive; or NULL for all
  *
- * Memory is charged to the caller's cgroup. The rows of all open tables
- * together may take a sixteenth of RAM; only root may go beyond that.
+ * Memory is charged to the caller's cgroup and taken from his quota
+ * (lq_quota_get()).
  *
  * Context: process, may sleep.
  * Return: 0 or -ENOMEM; lq_rows_free() must be called in both cases.
  */
-int lq_rows_init(struct lq_rows *rows, size_t size);
+int lq_rows_init(struct lq_rows *rows, size_t size, const struct net *net);
 
 /**
  * lq_rows_free() - free all rows

@@ -189,7 +189,7 @@ int lq_show_open(struct file *file, const struct lq_table *table,
 	if (!show)
 		return -ENOMEM;
 	show->table = table;
-	err = lq_rows_init(&show->rows, table->row_size) ?:
+	err = lq_rows_init(&show->rows, table->row_size, net) ?:
 	      table->take(&show->rows, net);
 	if (err) {
 		lq_rows_free(&show->rows);

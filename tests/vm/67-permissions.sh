@@ -261,23 +261,4 @@ matches "$(grep -c 'listenq_drop: .*:1101 ' "$tmp/trace")/$(grep -c 'listenq_exp
 	'^[1-9][0-9]*/[1-9]' "both have told something"
 is "$(grep 'listenq_' "$tmp/trace" | pointers | head -n 5)" "" "and no address"
 
-# ---- nobody takes all memory by opening tables and keeping them
-# fact NAME: of /proc/meminfo, in KiB
-fact() { awk -v name="$1:" '$1 == name { print $2 }' /proc/meminfo; }
-server many srv 10.1.0.1 2000 5 --count 150
-mkfifo "$tmp/hog.in"
-available=$(fact MemAvailable)
-user traffic hold /proc/net/listenq <"$tmp/hog.in" >"$tmp/hog.out" 2>&1 &
-hog=$!
-exec 9>"$tmp/hog.in"
-holds "a user opens one over and over" wait_until 60 "[ -s '$tmp/hog.out' ]"
-matches "$(cat "$tmp/hog.out")" '^opened=[1-9][0-9]*: (Cannot allocate|Out of) memory$' "until it may not"
-note "$(cat "$tmp/hog.out"), $((available - $(fact MemAvailable))) of $(fact MemTotal) KiB"
-between $((available - $(fact MemAvailable))) $(($(fact MemTotal) / 32)) $(($(fact MemTotal) / 10)) \
-	"which takes about a sixteenth of the memory"
-is "$(user cat /proc/net/listenq 2>&1 | sed 's/.*: //')" "$(sed 's/.*: //' "$tmp/hog.out")" "other users have to wait"
-is "$(ns srv cat /proc/net/listenq | grep -c '^10.1.0.1:2...')" 150 "root has not"
-exec 9>&-
-wait $hog
-is "$(user cat /proc/net/listenq | grep -c '^10.1.0.1:2...')" 150 "all can read when it has ended"
 done_testing
