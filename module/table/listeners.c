@@ -4,10 +4,12 @@
  * socket, so that they are right for listeners older than the module and
  * without any probe; only history comes from the record.
  */
+#include <linux/capability.h>
 #include <linux/cred.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/uidgid.h>
+#include <linux/user_namespace.h>
 #include <net/inet_connection_sock.h>
 #include <net/ipv6.h>
 #include <net/mptcp.h>
@@ -135,10 +137,20 @@ static void read_record(struct row *row, const struct sock *sk,
 
 /*
  * The accept queue is walked under its lock, which final ACKs and accept() need
- * too: the walk ends after as many connections as fit with the default
+ * too, and anybody may open the table over and over. So the walk ends after a
+ * few connections; for root it ends after as many as fit with the default
  * somaxconn.
  */
-#define CHILDREN_MAX 4097
+#define CHILDREN_MAX		64
+#define CHILDREN_MAX_ROOT	4097
+
+static unsigned int children_max(const struct sock *sk)
+{
+	if (READ_ONCE(sk->sk_ack_backlog) > CHILDREN_MAX &&
+	    ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN))
+		return CHILDREN_MAX_ROOT;
+	return CHILDREN_MAX;
+}
 
 static u64 age_us(u64 since)
 {
@@ -151,15 +163,15 @@ static void read_children(struct row *row, const struct sock *sk)
 {
 	struct request_sock_queue *queue =
 		(void *)&inet_csk(sk)->icsk_accept_queue;
+	unsigned int left = children_max(sk);
 	const struct request_sock *req;
 	u64 oldest = 0, bytes = 0;
-	unsigned int n = 0;
 
 	spin_lock_bh(&queue->rskq_lock);
 	req = queue->rskq_accept_head;
 	if (req && req->sk)
 		oldest = age_us(tcp_sk(req->sk)->rcvq_space.time);
-	for (; req && n < CHILDREN_MAX; req = req->dl_next, n++)
+	for (; req && left; req = req->dl_next, left--)
 		if (req->sk)
 			bytes += atomic_read(&req->sk->sk_rmem_alloc);
 	spin_unlock_bh(&queue->rskq_lock);

@@ -176,7 +176,7 @@ X(migrated_in_ready, COUNT,						\
 X(backlog_asked, GAUGE,							\
   "backlog that the program passed to listen(), before net.core.somaxconn was applied; - if the module was loaded later") \
 X(acceptq_bytes, GAUGE,							\
-  "receive-buffer memory used by the connections in the accept queue; - if there are more than 4097") \
+  "receive-buffer memory used by the connections in the accept queue; - if there are more than 64, or for root more than 4097") \
 X(acceptq_oldest_us, GAUGE,						\
   "how long the oldest connection in the accept queue has been waiting; - if there is none") \
 X(listen_age_ms, AGE,							\

@@ -126,11 +126,25 @@ is "$(col 10.1.0.1:1305 acceptq_bytes srv)" "$sum" "the bytes held are what ss s
 between "$sum" 3000 100000 "which is not nothing"
 stop sender
 
-# The walk along the queue, which keeps its lock, goes so far (listeners.c).
+# The walk along the queue, which keeps its lock, goes so far (listeners.c): for
+# users 64 connections, and root's 4097.
+echo 'nobody:x:65534:65534::/:/bin/sh' >>/etc/passwd
+nobody() { ns srv su -s /bin/sh nobody -c "$*"; }
+# theirs: the bytes as users read them; theirs_costs: instructions of their open()
+theirs() {
+	nobody cat /proc/net/listenq >"$tmp/theirs"
+	col 10.1.0.1:1307 acceptq_bytes '' "$tmp/theirs"
+}
+theirs_costs() { nobody traffic open /proc/net/listenq 20; }
 sysctl_in srv net.core.somaxconn=5000
 server deep srv 10.1.0.1 1307 5000
 ns cli traffic connect 10.1.0.1 1307 1 --send 1000 >/dev/null
-ns cli traffic connect 10.1.0.1 1307 4096 >/dev/null
+ns cli traffic connect 10.1.0.1 1307 63 >/dev/null
+is "$(theirs)" "$(col 10.1.0.1:1307 acceptq_bytes srv)" "a user reads as much as root of 64"
+few=$(theirs_costs)
+ns cli traffic connect 10.1.0.1 1307 1 >/dev/null
+is "$(theirs)" - "with one more he does not know"
+ns cli traffic connect 10.1.0.1 1307 4032 >/dev/null
 is "$(ss_acceptq 1307 srv)" 4097 "4097 connections wait"
 # waiting_bytes: what ss says of the 4097 that no program holds. Where others in the
 # kernel's table end while it reads, it may leave one out, and is asked again.
@@ -146,6 +160,8 @@ waiting_bytes() {
 }
 sum=$(waiting_bytes)
 is "$(col 10.1.0.1:1307 acceptq_bytes srv)" "$sum" "the bytes held are what ss says of all ($sum)"
+# A connection more that is looked at takes six instructions or more.
+between "$(theirs_costs)" 1 $((few + 4000)) "a user's open() of 4097 takes no longer than of 64 ($few)"
 ns cli traffic connect 10.1.0.1 1307 1 >/dev/null
 is "$(col 10.1.0.1:1307 acceptq srv)/$(col 10.1.0.1:1307 acceptq_bytes srv)" 4098/- \
 	"with one more they are not known"

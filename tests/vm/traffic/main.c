@@ -48,6 +48,8 @@ static const struct {
 	  "FILE [--clock BYTES]" },
 	{ "hold", cmd_hold, 1,
 	  "FILE" },
+	{ "open", cmd_open, 2,
+	  "FILE TIMES" },
 	{ "stuck", cmd_stuck, 1,
 	  "FILE" },
 	{ "deny", cmd_deny, 3,

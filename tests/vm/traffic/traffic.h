@@ -59,6 +59,7 @@ int cmd_counts(int argc, char **argv);
 int cmd_spin(int argc, char **argv);
 int cmd_reread(int argc, char **argv);
 int cmd_hold(int argc, char **argv);
+int cmd_open(int argc, char **argv);
 int cmd_stuck(int argc, char **argv);
 int cmd_deny(int argc, char **argv);
 int cmd_fault(int argc, char **argv);
