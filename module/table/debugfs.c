@@ -4,14 +4,20 @@
  * open any file with more (fs/debugfs/file.c, debugfs_locked_down()).
  */
 #include <linux/debugfs.h>
+#include <linux/fs.h>
 #include <linux/module.h>
-#include <linux/seq_file.h>
 
 #include "table/debugfs.h"
 #include "table/show.h"
 #include "table/table.h"
 
 static struct dentry *dir;
+
+static ssize_t read_table(struct file *file, char __user *to, size_t size,
+			  loff_t *pos)
+{
+	return lq_show_read(file, to, size, pos, NULL);
+}
 
 /* Defines the operations of a file that shows a table of all namespaces. */
 #define TABLE_FILE(name)						\
@@ -22,8 +28,8 @@ static int name##_open(struct inode *inode, struct file *file)		\
 static const struct file_operations name##_fops = {			\
 	.owner = THIS_MODULE,						\
 	.open = name##_open,						\
-	.read = seq_read,						\
-	.llseek = seq_lseek,						\
+	.read = read_table,						\
+	.llseek = no_seek_end_llseek,					\
 	.release = lq_show_release,					\
 }
 

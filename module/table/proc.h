@@ -14,8 +14,8 @@ int lq_proc_init(void);
 /**
  * lq_proc_uninit() - remove the files
  *
- * Makes every further read() fail with EIO, and waits for those that are
- * running, however long they take.
+ * Makes every further read() fail with EIO. Waits for those that are running,
+ * which wait for nobody (lq_copy_out()).
  *
  * Context: process, may sleep; before sync, probes and records.
  */

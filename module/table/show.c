@@ -1,53 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/*
+ * All lines but the title are of one length: any position of the file belongs to
+ * a row that is found by a division, and is made into text when it is read.
+ *
+ * Avoids seq_printf(), which made a table of a thousand listeners, fifty
+ * thousand cells, cost more than three times as much; and seq_file, which after
+ * lseek() or pread() makes all text before the position once more.
+ */
+#include <linux/fs.h>
 #include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/mm.h>
 #include <linux/sched.h>
-#include <linux/seq_file.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
 
 #include "table/cell.h"
+#include "table/copy_out.h"
 #include "table/rows.h"
 #include "table/show.h"
 #include "table/table.h"
 
-#define COLUMNS_MAX 64
+#define COLUMNS_MAX	64
+#define TITLE_MAX	40
+
+/* Text that is made at once, at most, unless a single line is longer. */
+#define TEXT_AT_ONCE	16384
 
 struct show {
 	const struct lq_table *table;
 	struct lq_rows rows;		/* as they were at open() */
-	u64 largest[COLUMNS_MAX];	/* number in the column */
 	u8 width[COLUMNS_MAX];
 	unsigned int length;		/* of a line */
+	unsigned int title_length;
+	char title[TITLE_MAX];
 };
 
-static unsigned int digits(u64 number)
-{
-	unsigned int n = 1;
-
-	for (; number >= 10; number /= 10)
-		n++;
-	return n;
-}
-
-/*
- * Appends a line of blanks and returns it; or marks the seq_file as overflowed
- * and returns NULL.
- *
- * Avoids seq_printf(), which made a table of a thousand listeners, fifty
- * thousand cells, cost more than three times as much.
- */
-static char *blank_line(struct seq_file *seq)
-{
-	const struct show *show = seq->private;
-	char *line;
-
-	if (seq_get_buf(seq, &line) < show->length) {
-		seq_commit(seq, -1);
-		return NULL;
-	}
-	memset(line, ' ', show->length - 1);
-	line[show->length - 1] = '\n';
-	seq_commit(seq, show->length);
-	return line;
-}
+/* ---- text */
 
 /*
  * Writes a cell and returns the beginning of the next column. The first column
@@ -69,79 +58,101 @@ static char *put(char *to, const struct show *show, unsigned int column,
 	return to + width + 1;
 }
 
-static void show_header(struct seq_file *seq)
+/* Line 0 is the header, line n the row n - 1. */
+static void put_line(char *to, const struct show *show, u64 line)
 {
-	const struct show *show = seq->private;
 	const struct lq_table *table = show->table;
+	const void *row = line ? lq_rows_at(&show->rows, line - 1) : NULL;
 	struct lq_cell cell;
 	unsigned int column;
-	char *to;
 
-	seq_printf(seq, "# listenq-%s %d\n", table->name, LQ_FORMAT);
-	to = blank_line(seq);
-	for (column = 0; to && column < table->columns; column++) {
-		lq_cell_text(&cell, table->tokens[column]);
+	memset(to, ' ', show->length - 1);
+	to[show->length - 1] = '\n';
+	for (column = 0; column < table->columns; column++) {
+		if (row)
+			table->cell(&cell, row, column);
+		else
+			lq_cell_text(&cell, table->tokens[column]);
 		to = put(to, show, column, &cell);
 	}
 }
 
-static void show_row(struct seq_file *seq, const void *row)
-{
-	const struct show *show = seq->private;
-	char *to = blank_line(seq);
-	struct lq_cell cell;
-	unsigned int column;
+/* Some consecutive lines of the file. */
+struct part {
+	char *text;
+	size_t length;
+	size_t skip;		/* from the beginning to the position */
+};
 
-	for (column = 0; to && column < show->table->columns; column++) {
-		show->table->cell(&cell, row, column);
-		to = put(to, show, column, &cell);
+/* Makes the lines from @pos on: @size bytes, or as many as are made at once. */
+static int make_part(struct part *part, const struct show *show, u64 pos,
+		     size_t size)
+{
+	u64 line = 0, lines;
+	u32 skip = 0;
+	bool titled = pos < show->title_length;
+	size_t room = titled ? show->title_length : 0;
+
+	if (!titled)
+		line = div_u64_rem(pos - show->title_length, show->length, &skip);
+	part->skip = titled ? pos : skip;
+	if (line > show->rows.n)
+		return 0;
+	size = min_t(size_t, size, TEXT_AT_ONCE);
+	lines = min_t(u64, DIV_ROUND_UP(part->skip + size, show->length),
+		      max(TEXT_AT_ONCE / show->length, 1U));
+	lines = min_t(u64, lines, show->rows.n + 1 - line);
+
+	part->text = kvmalloc(room + lines * show->length, GFP_KERNEL_ACCOUNT);
+	if (!part->text)
+		return -ENOMEM;
+	memcpy(part->text, show->title, room);
+	part->length = room;
+	for (; lines; lines--, part->length += show->length) {
+		put_line(part->text + part->length, show, line++);
+		cond_resched();
 	}
-}
-
-/* Position 0 is the header, position n the row n - 1. */
-static void *show_start(struct seq_file *seq, loff_t *pos)
-{
-	const struct show *show = seq->private;
-
-	if (*pos == 0)
-		return SEQ_START_TOKEN;
-	if (*pos < 0 || *pos > show->rows.n)
-		return NULL;
-	return lq_rows_at(&show->rows, *pos - 1);
-}
-
-static void *show_next(struct seq_file *seq, void *v, loff_t *pos)
-{
-	++*pos;
-	return show_start(seq, pos);
-}
-
-static void show_stop(struct seq_file *seq, void *v)
-{
-}
-
-static int show_one(struct seq_file *seq, void *v)
-{
-	if (v == SEQ_START_TOKEN)
-		show_header(seq);
-	else
-		show_row(seq, v);
 	return 0;
 }
 
-static const struct seq_operations show_ops = {
-	.start = show_start,
-	.next = show_next,
-	.stop = show_stop,
-	.show = show_one,
-};
+ssize_t lq_show_read(struct file *file, char __user *to, size_t size,
+		     loff_t *pos, struct net *net)
+{
+	struct part part = {};
+	ssize_t n;
+	int err;
+
+	if (*pos < 0)
+		return -EINVAL;
+	err = make_part(&part, file->private_data, *pos, size);
+	if (err)
+		return err;
+	n = part.length > part.skip ? min(part.length - part.skip, size) : 0;
+	if (n)
+		n = lq_copy_out(to, part.text + part.skip, n, net);
+	kvfree(part.text);
+	if (n > 0)
+		*pos += n;
+	return n;
+}
+
+/* ---- open() */
+
+static unsigned int digits(u64 number)
+{
+	unsigned int n = 1;
+
+	for (; number >= 10; number /= 10)
+		n++;
+	return n;
+}
 
 static void widen(struct show *show, unsigned int column, unsigned int length)
 {
 	show->width[column] = max_t(unsigned int, show->width[column], length);
 }
 
-static void measure_row(struct show *show, const void *row)
+static void measure_row(struct show *show, const void *row, u64 *largest)
 {
 	struct lq_cell cell;
 	unsigned int column;
@@ -150,15 +161,15 @@ static void measure_row(struct show *show, const void *row)
 		show->table->cell(&cell, row, column);
 		if (cell.text)
 			widen(show, column, strlen(cell.text));
-		else if (cell.number > show->largest[column])
-			show->largest[column] = cell.number;
+		else if (cell.number > largest[column])
+			largest[column] = cell.number;
 	}
 }
 
-static void measure_column(struct show *show, unsigned int column)
+static void measure_column(struct show *show, unsigned int column, u64 largest)
 {
 	widen(show, column, strlen(show->table->tokens[column]));
-	widen(show, column, digits(show->largest[column]));
+	widen(show, column, digits(largest));
 	show->length += show->width[column] + 1;
 }
 
@@ -167,14 +178,24 @@ static void measure_column(struct show *show, unsigned int column)
  */
 static void measure(struct show *show)
 {
+	u64 largest[COLUMNS_MAX] = {};
 	size_t i;
 
 	for (i = 0; i < show->rows.n; i++) {
-		measure_row(show, lq_rows_at(&show->rows, i));
+		measure_row(show, lq_rows_at(&show->rows, i), largest);
 		cond_resched();
 	}
 	for (i = 0; i < show->table->columns; i++)
-		measure_column(show, i);
+		measure_column(show, i, largest[i]);
+	show->title_length = scnprintf(show->title, sizeof(show->title),
+				       "# listenq-%s %d\n", show->table->name,
+				       LQ_FORMAT);
+}
+
+static void show_free(struct show *show)
+{
+	lq_rows_free(&show->rows);
+	kfree(show);
 }
 
 int lq_show_open(struct file *file, const struct lq_table *table,
@@ -185,26 +206,23 @@ int lq_show_open(struct file *file, const struct lq_table *table,
 
 	if (WARN_ON_ONCE(table->columns > COLUMNS_MAX))
 		return -EINVAL;
-	show = __seq_open_private(file, &show_ops, sizeof(*show));
+	show = kzalloc(sizeof(*show), GFP_KERNEL_ACCOUNT);
 	if (!show)
 		return -ENOMEM;
 	show->table = table;
 	err = lq_rows_init(&show->rows, table->row_size, net) ?:
 	      table->take(&show->rows, net);
 	if (err) {
-		lq_rows_free(&show->rows);
-		seq_release_private(NULL, file);
+		show_free(show);
 		return err;
 	}
 	measure(show);
+	file->private_data = show;
 	return 0;
 }
 
 int lq_show_release(struct inode *inode, struct file *file)
 {
-	struct seq_file *seq = file->private_data;
-	struct show *show = seq->private;
-
-	lq_rows_free(&show->rows);
-	return seq_release_private(inode, file);
+	show_free(file->private_data);
+	return 0;
 }

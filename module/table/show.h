@@ -3,6 +3,8 @@
 #ifndef LQ_SHOW_H
 #define LQ_SHOW_H
 
+#include <linux/types.h>
+
 struct file;
 struct inode;
 struct lq_table;
@@ -10,7 +12,7 @@ struct net;
 
 /**
  * lq_show_open() - take the rows of a table, for the open() of its file
- * @file: the file; read() is seq_read(), llseek() seq_lseek()
+ * @file: the file; its llseek() is no_seek_end_llseek()
  * @table: the table
  * @net: the namespace, alive; or NULL for all
  *
@@ -22,6 +24,23 @@ struct net;
  */
 int lq_show_open(struct file *file, const struct lq_table *table,
 		 const struct net *net);
+
+/**
+ * lq_show_read() - make lines of a table, for the read() of its file
+ * @file: opened by lq_show_open()
+ * @to: the reader's memory
+ * @size: its size
+ * @pos: the position in the file, advanced by what was read
+ * @net: the namespace of the file, not freed yet; or NULL for none
+ *
+ * Several threads may do so at once.
+ *
+ * Context: process, may sleep.
+ * Return: how many bytes were read, 0 at the end, -EINVAL for a negative
+ * position, -ENOMEM, or an error of lq_copy_out().
+ */
+ssize_t lq_show_read(struct file *file, char __user *to, size_t size,
+		     loff_t *pos, struct net *net);
 
 /**
  * lq_show_release() - free the rows of a table, as the release() of its file

@@ -72,23 +72,24 @@ is "$failed" 4 "for a record, what a CPU writes of it, more of that, and for a u
 
 # ---- tables are read
 
-# More listeners than there is room for at first.
+# Many more listeners than there is room for at first.
 topology
 load_module
 server web srv 10.1.0.1 1000 64 --count 70
 ns cli traffic syn 10.1.0.1 1000 3 --src 10.140.0.1 >/dev/null
 while read -r file times what; do
-	each_fails "$table" 1 ns srv cat "$file"
+	# One read(), for which there is one piece of text.
+	each_fails "$table" 1 ns srv dd bs=1 count=1 if="$file"
 	is "$wrong" "" "$file: whole, or not at all, for want of memory"
 	is "$failed" "$times" "$file: $what"
 done <<EOT
-/proc/net/listenq 2 for its rows, and for more of them
-/proc/net/listenq_states 5 also for how it counts, closed listeners, and an index
-$debugfs/listenq/listeners 2 for its rows, and for more of them
-$debugfs/listenq/latency 3 for its rows, two for each listener
-$debugfs/listenq/states 5 as in one namespace
-$debugfs/listenq/transitions 1 for its rows
-$debugfs/listenq/drops 1 for its rows
+/proc/net/listenq 7 for its rows, for more of them five times, and for its text
+/proc/net/listenq_states 10 also for how it counts, closed listeners, and an index
+$debugfs/listenq/listeners 7 as in one namespace
+$debugfs/listenq/latency 8 for its rows, two for each listener
+$debugfs/listenq/states 10 as in one namespace
+$debugfs/listenq/transitions 2 for its rows and its text
+$debugfs/listenq/drops 2 the same
 EOT
 
 # ---- a namespace comes
