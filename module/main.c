@@ -34,6 +34,11 @@ module_param(transitions, bool, 0444);
 MODULE_PARM_DESC(transitions,
 		 "Count how often each TCP state follows another (default Y)");
 
+static bool root_only;
+module_param(root_only, bool, 0444);
+MODULE_PARM_DESC(root_only,
+		 "Let only root read the tables in /proc/net (default N)");
+
 static const char * const hooks[] = { "kprobe", "ftrace" };
 static bool by_ftrace;
 
@@ -103,7 +108,7 @@ static int __init lq_init(void)
 		goto uninit_transitions;
 	lq_record_start();
 	lq_sync_init();
-	err = lq_proc_init();
+	err = lq_proc_init(root_only);
 	if (err)
 		goto uninit_sync;
 	lq_debugfs_init(lq_probe_counts_transitions());

@@ -63,6 +63,8 @@ static const struct {
 	{ "listenq_states", &states_ops },
 };
 
+static umode_t mode;
+
 static void __net_exit proc_net_exit(struct net *net)
 {
 	int i;
@@ -76,7 +78,7 @@ static int __net_init proc_net_init(struct net *net)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(files); i++)
-		if (!proc_create_data(files[i].name, 0444, net->proc_net,
+		if (!proc_create_data(files[i].name, mode, net->proc_net,
 				      files[i].ops, net))
 			goto no_memory;
 	return 0;
@@ -92,8 +94,9 @@ static struct pernet_operations proc_net_ops = {
 	.exit = proc_net_exit,
 };
 
-int lq_proc_init(void)
+int lq_proc_init(bool root_only)
 {
+	mode = root_only ? 0400 : 0444;
 	return register_pernet_subsys(&proc_net_ops);
 }
 

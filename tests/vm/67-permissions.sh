@@ -153,7 +153,7 @@ trace-cmd stop
 is "$(lacking)" "" "there is something in every table"
 
 parameters=$(find /sys/module/listenq/parameters -type f | sort)
-is "$(echo "$parameters" | sed 's,.*/,,' | tr '\n' ' ')" "hook max_listeners transitions " "there are three parameters"
+is "$(echo "$parameters" | sed 's,.*/,,' | tr '\n' ' ')" "hook max_listeners root_only transitions " "there are four parameters"
 # What they hold, but for how long ago that was
 all_there_is() {
 	local file
@@ -261,4 +261,26 @@ matches "$(grep -c 'listenq_drop: .*:1101 ' "$tmp/trace")/$(grep -c 'listenq_exp
 	'^[1-9][0-9]*/[1-9]' "both have told something"
 is "$(grep 'listenq_' "$tmp/trace" | pointers | head -n 5)" "" "and no address"
 
+# ---- where only root may read them
+stop web
+unload_module
+load_module root_only=1
+is "$(stat -c '%a %u' $proc_tables | sort -u)" "400 0" "root_only=1: the tables are root's"
+for who in $(those user root_here); do
+	is "$($who "$(each 'cat $f' $proc_tables)" | not_so "Permission denied" $proc_tables)" "" \
+		"root_only=1: not $who's"
+	status 3 "$who: listenq: status 3" $who listenq
+	matches "$(cat "$tmp/err")" 'no permission to ' "and why"
+done
+is "$(ns srv head -n 1 /proc/net/listenq)" "# listenq-listeners 1" "root_only=1: root reads them"
+for who in $(those root_owner); do
+	is "$($who "head -n 1 /proc/net/listenq")" "# listenq-listeners 1" "root_only=1: so does $who his own"
+done
+# As gid= with hidepid: a group, and in a namespace made later nobody again.
+ns srv sh -c "chgrp 65534 $(echo $proc_tables); chmod 440 $(echo $proc_tables)"
+is "$(user head -n 1 /proc/net/listenq)" "# listenq-listeners 1" "root can let a group read them"
+ip netns add later
+is "$(ns later su -s /bin/sh nobody -c 'cat /proc/net/listenq' 2>&1 | sed 's/.*: //')" "Permission denied" \
+	"in that namespace only"
+ip netns del later
 done_testing
