@@ -255,10 +255,22 @@ static u64 outcome_for_reader(const struct lq_slot *slot, int cpu,
 	return copy->slot == slot ? outcome_of(copy, cpu, is_done(copy, cpu)) : 0;
 }
 
-void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu)
+/* Adds up the counts of a slot that no packet is pending for, as most are. */
+static void add_counts(struct lq_sums *sums, const struct lq_slot *slot)
+{
+	unsigned int i;
+
+#pragma GCC unroll 8
+	for (i = 0; i < LQ_NR_COUNTS; i++)
+		sums->count[i] += READ_ONCE(slot->count[i]);
+}
+
+/* Adds up the counts of the slot that a packet is pending for. */
+static void add_with_outcome(struct lq_sums *sums, const struct lq_slot *slot,
+			     int cpu)
 {
 	const struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
-	u64 count[LQ_NR_COUNTS], outcome;
+	u64 count[LQ_NR_COUNTS], outcome, left;
 	struct lq_pending copy;
 	unsigned int seq, i;
 
@@ -269,13 +281,23 @@ void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu)
 		outcome = outcome_for_reader(slot, cpu, &copy);
 	} while (read_seqcount_retry(&pending->changing, seq));
 	for (i = 0; i < LQ_NR_COUNTS; i++)
-		sums->count[i] += count[i] + !!(outcome & BIT_ULL(i));
+		sums->count[i] += count[i];
+	for (left = outcome; left; left &= left - 1)
+		sums->count[__ffs64(left)]++;
 	if (!outcome)
 		return;
 	if (drop_among(outcome & lq_count_drops(), &copy))
 		lq_sums_dropped(sums, moment_of(&copy, cpu));
 	if (outcome & COUNT(cookies))
 		lq_sums_cookie(sums, moment_of(&copy, cpu));
+}
+
+void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu)
+{
+	if (READ_ONCE(per_cpu(lq_pending, cpu).slot) == slot)
+		add_with_outcome(sums, slot, cpu);
+	else
+		add_counts(sums, slot);
 }
 
 bool lq_pending_drop(struct lq_drop *drop, int cpu)
