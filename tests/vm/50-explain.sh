@@ -32,7 +32,8 @@ says "the program's own backlog" 5003 limit-own-backlog raise-backlog raise-back
 	"it asked listen() for 16 and got 16." "Set a backlog above 16 in the program's configuration and restart it" \
 	"net.core.somaxconn (4096): it does not cap the 16 that the program asks for."
 ns cli traffic connect 10.1.0.1 5003 9 --parallel 9 >/dev/null
-says "some cookies come back" 5003 cookies-few-back \
+says "some cookies come back" 5003 cookies-few-back resize \
+	"change Run 'listenq resize 10.1.0.1:5003 128' as root" \
 	"9 of $((beyond + 9)) cookies came back: a mix of real clients and SYNs whose handshake nobody completed."
 # The queue is full for 7 s more, until the first are given up; then a minute has
 # to pass, which is known to within 4 s.
@@ -44,7 +45,8 @@ says "over, and told as the past" 5003 synq-was-full cookies-are-over look-for-f
 knob net.core.somaxconn=64
 server cut srv 10.1.0.1 5004 511
 flood 5004 70
-says "somaxconn cut it" 5004 limit-somaxconn somaxconn-cuts-still raise-somaxconn \
+says "somaxconn cut it" 5004 limit-somaxconn somaxconn-cuts-still raise-somaxconn resize-over-somaxconn \
+	"change Run 'listenq resize --somaxconn 10.1.0.1:5004 128' as root" \
 	"The effective limit is net.core.somaxconn as it was at listen(): the program asked for a backlog of 511 and got 64." \
 	"net.core.somaxconn is still 64" "Run 'sysctl -w net.core.somaxconn=511' in the listener's network namespace, then restart the program"
 server all srv 10.1.0.1 5016 4294967295 # listen(fd, -1)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "explain/facts.h"
 #include "listener/listener.h"
+#include "listener/recommendation.h"
 #include "table/duration.h"
 
 _Static_assert(sizeof(struct facts) == NFACTS * sizeof(struct value),
@@ -24,6 +26,14 @@ static void add_group_counts(struct facts *f, const struct group_counts *group)
 	f->members_empty = number_value(group->empty);
 }
 
+static struct value advised(const struct listener *listener)
+{
+	const struct recommendation r = recommend_backlog(listener);
+
+	return r.remedy == REMEDY_LONGER_QUEUE ? number_value(r.backlog) :
+						 unknown_value();
+}
+
 struct facts facts_of(const struct listener *listener,
 		      const struct sysctls *sysctls)
 {
@@ -35,6 +45,7 @@ struct facts facts_of(const struct listener *listener,
 		memcpy(&f.value[LISTENER_NCOLUMNS], sysctls->value,
 		       sizeof(sysctls->value));
 	add_group_counts(&f, &listener->group);
+	f.backlog_advised = advised(listener);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = listener_syn_drops(l);
 	value_add(&f.cookies_back, l->cookies_ok);
@@ -65,6 +76,12 @@ static bool ends_in(const char *text, const char *end)
 	return length >= n && strcmp(text + length - n, end) == 0;
 }
 
+bool fact_is_text(enum fact fact)
+{
+	return fact < (enum fact)LISTENER_NCOLUMNS &&
+	       listener_format.columns[fact].kind == KIND_TEXT;
+}
+
 const char *fact_cell(const struct facts *facts, enum fact fact,
 		      char buf[CELL_SIZE])
 {
@@ -72,6 +89,10 @@ const char *fact_cell(const struct facts *facts, enum fact fact,
 
 	if (!known(v))
 		return NULL;
+	if (fact_is_text(fact)) {
+		snprintf(buf, CELL_SIZE, "%s", v.text);
+		return buf;
+	}
 	if (ends_in(names[fact], "_ms"))
 		return duration_ms(v.number, buf);
 	if (ends_in(names[fact], "_us"))

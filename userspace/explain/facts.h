@@ -6,6 +6,8 @@
 #ifndef FACTS_H
 #define FACTS_H
 
+#include <stdbool.h>
+
 #include "proc/sysctl.h"
 #include "table/cell.h"
 #include "table/table.h"
@@ -17,6 +19,7 @@ X(pid)			/* of the process that holds the socket */	\
 X(dropped)		/* packets, for any cause */			\
 X(syns_dropped)		/* SYNs, for any cause */		\
 X(cookies_back)		/* valid ones, also those dropped then */	\
+X(backlog_advised)	/* see listener/recommendation.h; only a longer one */ \
 X(members)		/* sockets of its SO_REUSEPORT group */ \
 X(members_full)		/* those whose accept queue is full */	\
 X(members_empty)	/* those whose accept queue is empty */
@@ -49,6 +52,9 @@ const char *fact_name(enum fact fact);
 
 /* Returns the fact of that name, or NFACTS. */
 enum fact fact_named(const char *name, size_t length);
+
+/* Whether a fact is a word, such as the address, and no number. */
+bool fact_is_text(enum fact fact);
 
 /*
  * Writes a fact for people: as a duration if its name ends in _ms or _us.

@@ -99,7 +99,7 @@ static void rule_json(const struct report *report, size_t i,
 	json_text(j, "section", section_name(rule->section));
 	json_open(j, "numbers", '{');
 	while ((at = template_next_fact(at, &fact))) {
-		if (!is_written[fact])
+		if (!is_written[fact] && !fact_is_text(fact))
 			json_number(j, fact_name(fact),
 				    report->facts.value[fact]);
 		is_written[fact] = true;

@@ -86,6 +86,19 @@ static bool more_backlog_helps(const struct facts *f)
 	       (acceptq_in_trouble(f) && !accept_is_missing(f));
 }
 
+/* Not of the kernel's own sockets, which 'listenq resize' cannot change. */
+static bool resize(const struct facts *f)
+{
+	return known(f->backlog_advised) && is_of_a_program(f) &&
+	       compare(f->somaxconn, f->backlog_advised) != BELOW;
+}
+
+static bool resize_over_somaxconn(const struct facts *f)
+{
+	return known(f->backlog_advised) && is_of_a_program(f) &&
+	       compare(f->somaxconn, f->backlog_advised) == BELOW;
+}
+
 static bool program_is_known(const struct facts *f)
 {
 	return accept_is_missing(f) && known(f->pid);
@@ -271,6 +284,15 @@ static const struct rule rules[] = {
 	  "net.core.somaxconn is {somaxconn}: if it was that at listen(), the "
 	  "program itself asked for {backlog}." },
 
+	{ "resize", SECTION_CHANGE, resize,
+	  "Run 'listenq resize {local} {backlog_advised}' as root: so much "
+	  "had to wait at once, and the queues hold it from then on, without "
+	  "a restart. What follows makes it last." },
+	{ "resize-over-somaxconn", SECTION_CHANGE, resize_over_somaxconn,
+	  "Run 'listenq resize --somaxconn {local} {backlog_advised}' as root: "
+	  "so much had to wait at once, and the queues hold it from then on, "
+	  "without a restart; net.core.somaxconn, {somaxconn} now, is raised "
+	  "for it. What follows makes it last." },
 	{ "find-out", SECTION_CHANGE, program_is_known,
 	  "Find out why the program does not accept: 'strace -f -p {pid}' "
 	  "shows what it does instead, or why accept() fails (EMFILE: it has "
