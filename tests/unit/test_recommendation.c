@@ -124,6 +124,16 @@ static void who_accepts_slowly_gets_no_longer_queue(void **state)
 	is(REMEDY_LONGER_QUEUE, 202, "");
 }
 
+static void a_queue_with_few_in_it_tells_no_rate(void **state)
+{
+	(void)state;
+	row.acceptq = number_value(1);
+	row.acceptq_peak = number_value(101);
+	row.accepted = number_value(1000);
+	row.acceptq_oldest_us = number_value(50000);
+	is(REMEDY_LONGER_QUEUE, 128, "");
+}
+
 static void an_uneven_group(void **state)
 {
 	(void)state;
@@ -180,6 +190,7 @@ int main(void)
 		TEST(what_was_already_changed_is_enough),
 		TEST(nobody_accepts),
 		TEST(who_accepts_slowly_gets_no_longer_queue),
+		TEST(a_queue_with_few_in_it_tells_no_rate),
 		TEST(an_uneven_group),
 		TEST(a_flood_fills_any_queue),
 		TEST(another_limit_binds),

@@ -169,7 +169,7 @@ matches "$(cat "$tmp/out")" 'no change: neither queue was above 80 % of its limi
 	"says with which numbers"
 ns cli traffic connect 10.1.0.1 91 6 >/dev/null
 ns cli traffic syn 10.1.0.1 91 4 >/dev/null
-sleep 2
+sleep 4
 status 8 "auto, where nobody accepts: status 8" resize --yes :91 auto
 matches "$(cat "$tmp/out")" "not resized: the program $(if is_unknown accepted; then echo accepts too slowly; else echo does not accept; fi): " "says that"
 is "$(backlogs 91)" 5 "and changes nothing"

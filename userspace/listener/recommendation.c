@@ -118,10 +118,14 @@ static bool is_not_accepted(struct recommendation *r,
 			duration_us(l->acceptq_oldest_us.number, wait));
 }
 
-/* How many connections the program accepts in PATIENCE_S, by Little's law. */
+/*
+ * How many connections the program accepts in PATIENCE_S, by Little's law. Of a
+ * queue with few in it the wait tells more of the scheduler than of the program.
+ */
 static uint64_t accepted_in_time(const struct listener_row *l)
 {
-	if (!is_at_least(l->acceptq, 1) || !some(l->acceptq_oldest_us))
+	if (!queue_is_above_80(l->acceptq, l->acceptq_limit) ||
+	    !some(l->acceptq_oldest_us))
 		return UINT64_MAX;
 	return l->acceptq.number * PATIENCE_S * SECOND_US /
 	       l->acceptq_oldest_us.number;

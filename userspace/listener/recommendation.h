@@ -10,10 +10,10 @@
  * up to a power of two.
  *
  * A longer queue is the wrong remedy where it would only keep clients waiting.
- * By Little's law the wait of the oldest connection tells how many the program
- * accepts per second; a queue is not recommended to be longer than what it
- * accepts in PATIENCE_S seconds, when a client's SYN would have been sent again
- * for the second time.
+ * By Little's law the wait of the oldest connection in a queue that is nearly
+ * full tells how many the program accepts per second; no queue is recommended
+ * that is longer than what it accepts in PATIENCE_S seconds, when a client sends
+ * its SYN for the third time.
  */
 #ifndef RECOMMENDATION_H
 #define RECOMMENDATION_H
