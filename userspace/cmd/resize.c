@@ -57,7 +57,7 @@ FILTER_OPTIONS_HELP
 "                     or the drop-in of the socket unit, and the sysctl\n"
 "      --undo         restore what the last 'listenq resize' changed, as long as\n"
 "                     it is the same socket and nobody has changed it since\n"
-"  -J, --json         write JSON; needs --yes, --dry-run\n"
+"  -J, --json         write JSON; needs --yes or --dry-run\n"
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
 "\n"
