@@ -174,7 +174,7 @@ X(migrated_in, COUNT,							\
 X(migrated_in_ready, COUNT,						\
   "connections migrated into this accept queue from a closed SO_REUSEPORT member") \
 X(backlog_asked, GAUGE,							\
-  "backlog that the program passed to listen(), before net.core.somaxconn was applied; - if the module was loaded later") \
+  "backlog that the program, or listenq resize, passed to listen() last, before net.core.somaxconn was applied; - if the module was loaded later") \
 X(acceptq_bytes, GAUGE,							\
   "receive-buffer memory used by the connections in the accept queue; - if there are more than 64, or for root more than 4097") \
 X(acceptq_oldest_us, GAUGE,						\
