@@ -106,10 +106,15 @@ static u64 outcome_of_cookie(const struct lq_pending *pending, int cpu,
 
 static u64 outcome_of_removal(const struct lq_pending *pending, int cpu)
 {
-	if (!has_moved(pending, 0, cpu))
-		return 0;
-	return BIT_ULL(pending->cause) |
-	       (pending->deferred ? COUNT(deferred) : 0);
+	u64 outcome = 0;
+
+	if (has_moved(pending, LQ_REMOVAL_RESET, cpu))
+		outcome = BIT_ULL(pending->cause);
+	else if (has_moved(pending, LQ_REMOVAL_ICMP, cpu))
+		outcome = COUNT(ended_icmp);
+	if (outcome && pending->deferred)
+		outcome |= COUNT(deferred);
+	return outcome;
 }
 
 /* Computes the set of counts that a packet increments. */

@@ -47,6 +47,8 @@ enum lq_ack_witness { LQ_ACK_DROPPED, LQ_ACK_OVERFLOW };
 
 enum lq_cookie_witness { LQ_COOKIE_VALID, LQ_COOKIE_BAD };
 
+enum lq_removal_witness { LQ_REMOVAL_RESET, LQ_REMOVAL_ICMP };
+
 #ifdef LQ_HAVE_MIGRATION
 #define LQ_MIB_MIGRATED LINUX_MIB_TCPMIGRATEREQSUCCESS
 #else
@@ -72,7 +74,10 @@ static const u8 lq_witnesses[][LQ_SYN_WITNESSES] = {
 	},
 	[LQ_PENDING_RESEND] = {},
 	[LQ_PENDING_MIGRATION] = { LQ_MIB_MIGRATED },
-	[LQ_PENDING_REMOVAL] = { LINUX_MIB_EMBRYONICRSTS },
+	[LQ_PENDING_REMOVAL] = {
+		[LQ_REMOVAL_RESET] = LINUX_MIB_EMBRYONICRSTS,
+		[LQ_REMOVAL_ICMP] = LINUX_MIB_LISTENDROPS,
+	},
 };
 
 struct lq_pending {
