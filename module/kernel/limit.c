@@ -7,9 +7,11 @@
 
 /*
  * Says whether the SYN queue holds one more than the backlog. It is full at
- * depth > backlog in some kernels and at depth >= backlog in others, and stable
- * branches differ: the inline function of this kernel is applied to a queue
- * that is exactly as deep as its backlog.
+ * depth >= backlog before, and at depth > backlog since "tcp/dccp: allow a
+ * connection when sk_max_ack_backlog is zero" of January 2025, which stable
+ * branches took over: 5.15.177 has it, 5.10.223 and 6.8.1 do not. Therefore the
+ * inline function of this kernel is applied to a queue that is exactly as deep
+ * as its backlog.
  */
 static bool synq_holds_one_more(void)
 {
