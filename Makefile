@@ -24,6 +24,7 @@ tools:
 
 # T="PATTERN..." selects tests in the virtual machine. K=NAME selects its kernel: one
 # of tests/kernels, or debug or kcsan, which check themselves and are built first.
+# KDIR=, IMAGE= and MODULES= name a kernel that you built: see tests/lib/own-kernel.
 check:
 	@tests/lib/check
 check-all:
@@ -127,6 +128,7 @@ help:
 	@echo "make vm			open a shell in that virtual machine"
 	@echo "make check		run all tests; check-unit, check-fleet, check-vm T='10- 20-': some"
 	@echo "			check-vm K=6.12: on another kernel of tests/kernels"
+	@echo "			IMAGE=bzImage KDIR=... MODULES=...: on a kernel that you built"
 	@echo "			K=debug: on a kernel that checks itself (hours)"
 	@echo "			K=kcsan: on a kernel that detects data races (hours)"
 	@echo "			check-packages DEBIAN=trixie: in another Debian release"
