@@ -171,6 +171,24 @@ long clients_take(struct clients *clients, const struct client_step *step,
 	return clients_look_until_quiet(clients) ? (long)done : -1;
 }
 
+long clients_lose(struct clients *clients, unsigned long n)
+{
+	unsigned long i, done = 0;
+
+	for (i = 0; i < clients->count && done < n; i++) {
+		struct client *client = &clients->client[i];
+
+		if (client->state != CLIENT_PENDING)
+			continue;
+		client->state = CLIENT_CLOSED;
+		if (!sender_send_unreachable(clients->raw, &clients->crowd,
+					     clients->first + i, client->ack - 1))
+			return -1;
+		done++;
+	}
+	return clients_look_until_quiet(clients) ? (long)done : -1;
+}
+
 bool clients_add(struct clients *clients, unsigned long n)
 {
 	unsigned long total = clients->count + n;

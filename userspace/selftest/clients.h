@@ -75,6 +75,12 @@ bool clients_syn(struct clients *clients, unsigned long n);
 long clients_take(struct clients *clients, const struct client_step *step,
 		  unsigned long n);
 
+/*
+ * Makes the network tell the server that the first n clients whose SYN-ACK is
+ * there cannot be reached. Returns how many these were, -1 with errno on failure.
+ */
+long clients_lose(struct clients *clients, unsigned long n);
+
 /* Takes what has come; returns whether there was anything. */
 bool clients_look(struct clients *clients);
 bool clients_look_until_quiet(struct clients *clients);

@@ -103,32 +103,71 @@ int sender_open(int family)
 	return fd;
 }
 
-/* Writes the IPv4 header before len bytes; returns the sum of the pseudo header. */
+/*
+ * Writes the IPv4 header before len bytes of a protocol; returns the sum of the
+ * pseudo header.
+ */
 static uint32_t ip4_fill(struct iphdr *ip, const union addr *from,
-			 const union addr *to, size_t len)
+			 const union addr *to, uint8_t protocol, size_t len)
 {
 	/* id, total length and checksum are the kernel's to fill in */
 	*ip = (struct iphdr){
-		.version = 4, .ihl = 5, .ttl = 64, .protocol = IPPROTO_TCP,
+		.version = 4, .ihl = 5, .ttl = 64, .protocol = protocol,
 		.saddr = from->v4.sin_addr.s_addr,
 		.daddr = to->v4.sin_addr.s_addr, .frag_off = htons(IP_DF),
 	};
-	return sum(sum((uint32_t)(IPPROTO_TCP + len), &ip->saddr, 4),
+	return sum(sum((uint32_t)(protocol + len), &ip->saddr, 4),
 		   &ip->daddr, 4);
 }
 
 static uint32_t ip6_fill(struct ip6_hdr *ip, const union addr *from,
-			 const union addr *to, size_t len)
+			 const union addr *to, uint8_t protocol, size_t len)
 {
 	memset(ip, 0, sizeof(*ip));
 	ip->ip6_vfc = 6 << 4;
 	ip->ip6_plen = htons((uint16_t)len);
-	ip->ip6_nxt = IPPROTO_TCP;
+	ip->ip6_nxt = protocol;
 	ip->ip6_hlim = 64;
 	ip->ip6_src = from->v6.sin6_addr;
 	ip->ip6_dst = to->v6.sin6_addr;
-	return sum(sum((uint32_t)(IPPROTO_TCP + len), &ip->ip6_src, 16),
+	return sum(sum((uint32_t)(protocol + len), &ip->ip6_src, 16),
 		   &ip->ip6_dst, 16);
+}
+
+/*
+ * Writes the IP header before len bytes of a protocol, and completes the address
+ * for sendto(). Returns the sum of the pseudo header.
+ */
+static uint32_t ip_fill(uint8_t *packet, const union addr *from, union addr *to,
+			uint8_t protocol, size_t len)
+{
+	uint32_t pseudo;
+
+	if (to->sa.sa_family == AF_INET)
+		return ip4_fill((struct iphdr *)packet, from, to, protocol, len);
+	pseudo = ip6_fill((struct ip6_hdr *)packet, from, to, protocol, len);
+	to->v6.sin6_port = 0;	/* a raw socket takes it for a protocol */
+	return pseudo;
+}
+
+static size_t ip_length(const union addr *addr)
+{
+	return addr->sa.sa_family == AF_INET ? sizeof(struct iphdr) :
+					       sizeof(struct ip6_hdr);
+}
+
+static uint16_t port_of(const union addr *addr)
+{
+	return addr->sa.sa_family == AF_INET ? addr->v4.sin_port :
+					       addr->v6.sin6_port;
+}
+
+static union addr address_of(const struct crowd *crowd, unsigned long i)
+{
+	union addr addr = crowd->source;
+
+	*low_bits(&addr) = htonl(ntohl(*low_bits(&addr)) + (uint32_t)i);
+	return addr;
 }
 
 bool sender_send(int fd, const struct crowd *crowd, unsigned long i,
@@ -136,25 +175,61 @@ bool sender_send(int fd, const struct crowd *crowd, unsigned long i,
 {
 	uint8_t packet[sizeof(struct ip6_hdr) + sizeof(struct tcphdr) + 4 +
 		       SEGMENT_PAYLOAD_MAX];
-	union addr from = crowd->source, to = crowd->server;
-	bool ipv4 = to.sa.sa_family == AF_INET;
-	size_t head = ipv4 ? sizeof(struct iphdr) : sizeof(struct ip6_hdr);
+	union addr from = address_of(crowd, i), to = crowd->server;
+	size_t head = ip_length(&to), len;
 	uint32_t pseudo;
 	uint16_t check;
-	size_t len;
 
-	*low_bits(&from) = htonl(ntohl(*low_bits(&from)) + (uint32_t)i);
 	len = tcp_fill(packet + head, segment, crowd_port(crowd, i),
-		       ipv4 ? to.v4.sin_port : to.v6.sin6_port);
-	if (ipv4) {
-		pseudo = ip4_fill((struct iphdr *)packet, &from, &to, len);
-	} else {
-		pseudo = ip6_fill((struct ip6_hdr *)packet, &from, &to, len);
-		to.v6.sin6_port = 0;	/* a raw socket takes it for a protocol */
-	}
+		       port_of(&to));
+	pseudo = ip_fill(packet, &from, &to, IPPROTO_TCP, len);
 	check = fold(sum(pseudo, packet + head, len));
 	memcpy(packet + head + offsetof(struct tcphdr, check), &check,
 	       sizeof(check));
+	return sendto(fd, packet, head + len, 0, &to.sa, addr_len(&to)) >= 0;
+}
+
+/* What both ICMPs begin with. */
+struct unreachable {
+	uint8_t type, code;
+	uint16_t check;
+	uint32_t unused;
+};
+
+/* The beginning of a TCP header that an ICMP error returns. */
+struct returned {
+	uint16_t source, dest;
+	uint32_t seq;
+};
+
+bool sender_send_unreachable(int fd, const struct crowd *crowd, unsigned long i,
+			     uint32_t seq)
+{
+	uint8_t packet[2 * sizeof(struct ip6_hdr) + sizeof(struct unreachable) +
+		       sizeof(struct returned)];
+	union addr from = address_of(crowd, i), to = crowd->server, client = from;
+	const bool ipv4 = to.sa.sa_family == AF_INET;
+	const size_t head = ip_length(&to);
+	/* By a host, or by a prohibition: these end connections. */
+	struct unreachable icmp = { .type = ipv4 ? 3 : 1, .code = 1 };
+	const struct returned tcp = {
+		.source = port_of(&to), .dest = htons(crowd_port(crowd, i)),
+		.seq = htonl(seq),
+	};
+	uint8_t *inner = packet + head + sizeof(icmp);
+	const size_t len = sizeof(icmp) + head + sizeof(tcp);
+	uint32_t pseudo;
+
+	ip_fill(inner, &to, &client, IPPROTO_TCP, sizeof(struct tcphdr));
+	if (ipv4)
+		((struct iphdr *)inner)->tot_len =
+			htons(sizeof(struct iphdr) + sizeof(struct tcphdr));
+	memcpy(inner + head, &tcp, sizeof(tcp));
+	pseudo = ip_fill(packet, &from, &to, ipv4 ? IPPROTO_ICMP : IPPROTO_ICMPV6,
+			 len);
+	memcpy(packet + head, &icmp, sizeof(icmp));
+	icmp.check = fold(sum(ipv4 ? 0 : pseudo, packet + head, len));
+	memcpy(packet + head, &icmp, sizeof(icmp));
 	return sendto(fd, packet, head + len, 0, &to.sa, addr_len(&to)) >= 0;
 }
 

@@ -56,4 +56,11 @@ int sender_open(int family);
 bool sender_send(int fd, const struct crowd *crowd, unsigned long i,
 		 const struct segment *segment);
 
+/*
+ * Tells the server by ICMP that client i cannot be reached, in answer to a
+ * segment with that sequence number. Returns false with errno on failure.
+ */
+bool sender_send_unreachable(int fd, const struct crowd *crowd, unsigned long i,
+			     uint32_t seq);
+
 #endif /* PACKET_H */

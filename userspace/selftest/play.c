@@ -240,6 +240,11 @@ static bool end(struct play *play, unsigned long n)
 	return clients_take(&play->clients, client_step("rst"), n) >= 0;
 }
 
+static bool unreachable(struct play *play, unsigned long n)
+{
+	return clients_lose(&play->clients, n) == (long)n;
+}
+
 /* The connections may be at any of the members that listen. */
 static bool accept_some(struct play *play, unsigned long n)
 {
@@ -390,6 +395,7 @@ static const struct command {
 } commands[] = {
 	{ "syn", syn },
 	{ "end", end },
+	{ "unreachable", unreachable },
 	{ "accept", accept_some },
 	{ "connect", connect_some },
 	{ "route", route },

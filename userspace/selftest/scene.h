@@ -25,8 +25,9 @@ struct scene {
 	int backlog;
 	/*
 	 * Commands and their number, separated by commas: those of clients.h,
-	 * and: syn, end (an RST of up to so many), accept, connect (ordinary
-	 * clients), route (0: the server's to the clients is deleted), close,
+	 * and: syn, end (an RST of up to so many), unreachable (an ICMP error
+	 * about those whose SYN-ACK came), accept, connect (ordinary clients),
+	 * route (0: the server's to the clients is deleted), close,
 	 * listen (again, with that backlog), leave (the first member closes),
 	 * syncookies, max_syn_backlog, abort (sysctls, as before when the scene
 	 * ends).
