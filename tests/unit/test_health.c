@@ -33,9 +33,11 @@ static struct health health(const struct listener_row *rows, size_t n,
 					     .count = n };
 	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		listener[i].row = &rows[i];
-	return health_of(&listeners, since_ms);
+		listener[i].judgement = judge(&rows[i], since_ms);
+	}
+	return health_of(&listeners, 0);
 }
 
 static void the_fullest_is_found(void **state)

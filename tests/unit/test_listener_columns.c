@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "listener/listener.h"
-#include "listener/trouble.h"
 #include "view/listener_columns.h"
 
 static struct value number(uint64_t n)
@@ -227,88 +226,6 @@ static void absent_causes_do_not_make_the_sum_unknown(void **state)
 	assert_int_equal(listener_drops(&l).number, 4);
 }
 
-static struct listener_row calm(void)
-{
-	struct listener_row l = {
-		.synq = number(80), .synq_limit = number(100),
-		.synq_peak60 = number(80),
-		.acceptq = number(80), .acceptq_limit = number(100),
-		.acceptq_peak60 = number(80),
-		.cookies = number(0),
-	};
-
-	set_dropped(&l, number(0));
-	return l;
-}
-
-/* Sets one value of an idle listener. */
-#define TROUBLE(field, value_) ({				\
-	struct listener_row l_ = calm();				\
-	l_.field = (value_);					\
-	listener_trouble(&l_);					\
-})
-
-static void trouble_begins_above_80_percent(void **state)
-{
-	(void)state;
-	assert_int_equal(TROUBLE(synq, number(80)), TROUBLE_NONE);
-	assert_int_equal(TROUBLE(synq, number(81)), TROUBLE_SOME);
-	assert_int_equal(TROUBLE(synq, number(99)), TROUBLE_SOME);
-	assert_int_equal(TROUBLE(synq, number(100)), TROUBLE_FULL);
-	assert_int_equal(TROUBLE(acceptq, number(81)), TROUBLE_SOME);
-	assert_int_equal(TROUBLE(acceptq, number(101)), TROUBLE_FULL);
-	assert_int_equal(TROUBLE(synq_peak60, number(81)), TROUBLE_SOME);
-	assert_int_equal(TROUBLE(acceptq_peak60, number(200)), TROUBLE_SOME);
-}
-
-static void drops_are_trouble(void **state)
-{
-	(void)state;
-	assert_int_equal(TROUBLE(syn_synq_full, number(1)), TROUBLE_SOME);
-	assert_int_equal(TROUBLE(ack_acceptq_full, number(1)), TROUBLE_SOME);
-	assert_int_equal(TROUBLE(cookies, number(1)), TROUBLE_SOME);
-}
-
-static void unknown_values_are_no_trouble(void **state)
-{
-	struct listener_row l = { .synq = unknown };
-
-	(void)state;
-	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
-	assert_int_equal(TROUBLE(synq, unknown), TROUBLE_NONE);
-	assert_int_equal(TROUBLE(synq_limit, unknown), TROUBLE_NONE);
-	assert_int_equal(TROUBLE(ack_acceptq_full, unknown), TROUBLE_NONE);
-}
-
-static void cookies_with_a_limit_of_0_are_no_trouble(void **state)
-{
-	struct listener_row l = calm();
-
-	(void)state;
-	l.synq = number(0);
-	l.synq_peak60 = number(0);
-	l.synq_limit = number(0);
-	l.cookies = number(1000);
-	l.backlog = number(128);
-	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
-	l.backlog = number(0);
-	assert_int_equal(listener_trouble(&l), TROUBLE_SOME);
-}
-
-static void huge_queues_do_not_overflow(void **state)
-{
-	struct listener_row l = calm();
-
-	(void)state;
-	l.synq_limit = number(UINT64_MAX);
-	l.synq = number(UINT64_MAX / 5 * 4);
-	assert_int_equal(listener_trouble(&l), TROUBLE_NONE);
-	l.synq = number(UINT64_MAX / 5 * 4 + 1);
-	assert_int_equal(listener_trouble(&l), TROUBLE_SOME);
-	l.synq = number(UINT64_MAX);
-	assert_int_equal(listener_trouble(&l), TROUBLE_FULL);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,11 +240,6 @@ int main(void)
 		cmocka_unit_test(cells_show_owners),
 		cmocka_unit_test(drops_are_the_sum_of_all_causes),
 		cmocka_unit_test(absent_causes_do_not_make_the_sum_unknown),
-		cmocka_unit_test(trouble_begins_above_80_percent),
-		cmocka_unit_test(drops_are_trouble),
-		cmocka_unit_test(unknown_values_are_no_trouble),
-		cmocka_unit_test(cookies_with_a_limit_of_0_are_no_trouble),
-		cmocka_unit_test(huge_queues_do_not_overflow),
 	};
 
 	return cmocka_run_group_tests_name("listener columns", tests, NULL,

@@ -32,6 +32,7 @@ static struct facts calm(void)
 	f.cookies_since_ms = unknown;
 	f.drop_age_ms = unknown;
 	f.accept_age_ms = unknown;
+	f.lately_ms = number(60000);
 	return f;
 }
 
@@ -183,10 +184,16 @@ static void reasons_for_cookies_are_told_apart(void **state)
 
 	(void)state;
 	f.cookies = number(100);
+	assert_true(says(&f, "healthy-cookies-before"));
+	f.cookies_since_ms = number(5);
 	assert_true(says(&f, "cookies-of-other-limit"));
 	f.synq_peak = number(129);
+	f.cookies_since_ms = unknown;
+	assert_true(says(&f, "healthy-cookies-before"));
+	f.synq = number(104);
 	assert_true(says(&f, "cookies-are-over"));
 	assert_true(says(&f, "cookies-none-back"));
+	f.synq = number(0);
 	f.cookies_since_ms = number(5);
 	assert_true(says(&f, "cookies-go-out"));
 	f.cookies_back = number(50);
@@ -207,6 +214,7 @@ static void a_backlog_of_0_is_not_cookies_by_choice(void **state)
 	(void)state;
 	f.synq_limit = number(0);
 	f.cookies = number(7);
+	f.cookies_since_ms = number(5);
 	assert_true(says(&f, "healthy-cookies-always"));
 	f.backlog = number(0);
 	f.backlog_asked = number(0);
@@ -241,6 +249,7 @@ static void one_cookie_is_not_a_flood(void **state)
 	assert_true(says(&f, "cookies-none-back"));
 	f.cookies = number(10);
 	f.cookies_since_ms = unknown;
+	f.synq = number(104);
 	assert_true(says(&f, "cookies-are-over"));
 	assert_true(says(&f, "cookies-none-back"));
 	f.cookies = number(9);
@@ -254,6 +263,12 @@ static void the_backlog_or_somaxconn_binds(void **state)
 	(void)state;
 	f.acceptq = number(129);
 	assert_true(says(&f, "limit-own-backlog"));
+	assert_true(says(&f, "acceptq-harmless"));
+	assert_false(says(&f, "raise-backlog"));
+	f.syn_acceptq_full = number(1);
+	f.drop_age_ms = number(1);
+	assert_true(says(&f, "raise-backlog"));
+	assert_false(says(&f, "acceptq-harmless"));
 	assert_true(says(&f, "leave-somaxconn"));
 	f.backlog_asked = number(129);
 	assert_true(says(&f, "limit-somaxconn"));
@@ -290,6 +305,8 @@ static void a_huge_backlog_asks_for_all_of_somaxconn(void **state)
 
 	(void)state;
 	f.acceptq = number(129);
+	f.syn_acceptq_full = number(1);
+	f.drop_age_ms = number(1);
 	f.backlog_asked = number(UINT32_MAX);
 	f.somaxconn = number(128);
 	assert_true(says(&f, "raise-somaxconn-for-all"));
@@ -337,36 +354,48 @@ static void accept_is_judged_by_waiting_connections(void **state)
 
 	(void)state;
 	f.acceptq = number(1);
-	f.acceptq_oldest_us = number(999999);
+	f.acceptq_oldest_us = number(249999);
 	assert_true(says(&f, "healthy"));
+	f.acceptq_oldest_us = number(250000);
+	assert_true(says(&f, "accept-not-yet"));
+	assert_false(says(&f, "accept-never"));
 	f.acceptq_oldest_us = number(1000000);
 	assert_true(says(&f, "accept-never"));
+	assert_false(says(&f, "accept-not-yet"));
 	f.listen_age_ms = unknown;
 	assert_true(says(&f, "accept-never-seen"));
 	f.accepted = number(1);
 	assert_false(says(&f, "accept-never-seen"));
-	f.accept_age_ms = number(1000);
-	assert_true(says(&f, "accept-stopped"));
-	f.accept_age_ms = number(999);
+	f.accept_age_ms = number(9999);
 	assert_true(says(&f, "accept-slow"));
+	f.acceptq_oldest_us = number(10000000);
+	assert_true(says(&f, "accept-slow"));
+	f.accept_age_ms = number(10000);
+	assert_true(says(&f, "accept-stopped"));
+	assert_false(says(&f, "accept-slow"));
 	f.accepted = unknown;
 	f.accept_age_ms = unknown;
 	assert_false(says(&f, "accept-never"));
 	assert_true(says(&f, "accept-untold"));
 }
 
-static void drops_are_over_after_a_minute(void **state)
+static void drops_are_over_after_a_time(void **state)
 {
 	struct facts f = calm();
 
 	(void)state;
 	f.dropped = number(7);
 	f.syn_other = number(7);
-	f.drop_age_ms = number(59999);
-	assert_true(says(&f, "dropped-lately"));
 	f.drop_age_ms = number(60000);
-	assert_true(says(&f, "dropped-is-over"));
+	assert_true(says(&f, "dropped-lately"));
+	assert_true(says(&f, "syn-dropped-other"));
+	f.drop_age_ms = number(60001);
+	assert_true(says(&f, "healthy-dropped-before"));
+	assert_false(says(&f, "syn-dropped-other"));
 	f.acceptq = number(129);
+	assert_true(says(&f, "dropped-is-over"));
+	assert_false(says(&f, "look-for-route"));
+	f.lately_ms = number(60001);
 	assert_true(says(&f, "dropped-lately"));
 	f.drop_age_ms = unknown;
 	assert_false(says(&f, "dropped-lately"));
@@ -409,7 +438,7 @@ int main(void)
 		cmocka_unit_test(a_huge_backlog_asks_for_all_of_somaxconn),
 		cmocka_unit_test(the_last_quarter_binds_without_cookies),
 		cmocka_unit_test(accept_is_judged_by_waiting_connections),
-		cmocka_unit_test(drops_are_over_after_a_minute),
+		cmocka_unit_test(drops_are_over_after_a_time),
 		cmocka_unit_test(a_group_is_uneven_if_other_members_are_empty),
 	};
 

@@ -91,6 +91,8 @@ static void set_up(struct fixture *f)
 		l->acceptq = number(i == 1 ? 8 : i);
 		l->acceptq_limit = number(8);
 		f->listener[i].row = l;
+		f->listener[i].judgement.severity = i == 1 ?
+			SEVERITY_CRITICAL : SEVERITY_NONE;
 	}
 	f->listeners.listener = f->listener;
 	f->listeners.count = ROWS;
@@ -126,7 +128,7 @@ static void listeners_are_sorted_by_trouble_then_fullness(void **state)
 	set_up(&f);
 	make(&f, &s);
 	assert_int_equal(f.list.count, ROWS);
-	assert_int_equal(f.list.full, 1);
+	assert_int_equal(f.list.critical, 1);
 	assert_int_equal(at(&f, 0), 1);
 	assert_int_equal(at(&f, 1), 2);
 	assert_int_equal(at(&f, 2), 0);

@@ -31,6 +31,15 @@ flood 5003 150
 says "the program's own backlog" 5003 limit-own-backlog raise-backlog raise-backlog-over-somaxconn leave-somaxconn counted-since \
 	"it asked listen() for 16 and got 16." "Set a backlog above 16 in the program's configuration and restart it" \
 	"net.core.somaxconn (4096): it does not cap the 16 that the program asks for."
+matches "$(ns srv listenq explain -J 5003 | tr -d ' \n')" \
+	'"id":"limit-own-backlog","section":"limit","numbers":\{"backlog_asked":16,"backlog":16\}' "JSON: ids and numbers"
+says "what somaxconn is" 5001 somaxconn-is-above
+remember
+says "also of a saved table" 5001 somaxconn-is-above
+elsewhere=$(listenq explain -J :5001)
+forget
+is "$(echo "$elsewhere" | grep -c '"10.1.0.1:5001"')/$(echo "$elsewhere" | grep -c somaxconn-is)" 1/0 \
+	"of another namespace's table, this namespace's somaxconn is not said"
 ns cli traffic connect 10.1.0.1 5003 9 --parallel 9 >/dev/null
 says "some cookies come back" 5003 cookies-few-back resize \
 	"change Run 'listenq resize 10.1.0.1:5003 128' as root" \
@@ -41,6 +50,7 @@ sleep 80
 says "over, and told as the past" 5003 synq-was-full cookies-are-over look-for-final-acks \
 	"The SYN queue has been full: it peaked at $b16 half-open connections, limit $b16." \
 	"the last one more than a minute ago."
+says_not "a larger queue is not asked for any more" 5003 raise-backlog
 
 knob net.core.somaxconn=64
 server cut srv 10.1.0.1 5004 511
@@ -118,14 +128,14 @@ says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 tell stuck 'accept 1' >/dev/null
 remember
 says_of_accept "slow" 5010 accept-slow accept-faster \
-	"The program accepts connections, the last one" "but does not keep up"
+	"The program accepts connections, the last one" "but slowly: the oldest of 5 has been waiting for"
 forget
 tell stuck 'accept 1' >/dev/null
 arrive 5010 1
-sleep 2
+sleep 11
 remember
 says_of_accept "stopped" 5010 accept-stopped \
-	"The program is not accepting connections: it accepted the last one 2."
+	"The program is not accepting connections: it accepted the last one 11 s ago"
 forget
 tell stuck drain >/dev/null
 says_of_accept "caught up" 5010 acceptq-was-full-lately accept-caught-up \
@@ -133,8 +143,8 @@ says_of_accept "caught up" 5010 acceptq-was-full-lately accept-caught-up \
 sleep 70
 was_full=acceptq-was-full
 ! is_unknown accepted || was_full=acceptq-was-full-once
-says "and over" 5010 $was_full dropped-is-over \
-	"The accept queue has been full: it peaked at 6" "Nothing has been dropped for" "before that, 4 packets were."
+says "not full any more" 5010 $was_full dropped-lately \
+	"The accept queue has been full: it peaked at 6" "4 packets were dropped, the last one"
 
 # ack_full PORT: 3 half-open, the accept queue full, then their final ACKs
 ack_full() {
@@ -179,14 +189,9 @@ tell fewer 'listen 2' >/dev/null
 says "more than it holds" 5015 acceptq-over \
 	"9 is more than the limit of 3: listen() was called again with a smaller backlog"
 
-matches "$(ns srv listenq explain -J 5003 | tr -d ' \n')" \
-	'"id":"limit-own-backlog","section":"limit","numbers":\{"backlog_asked":16,"backlog":16\}' "JSON: ids and numbers"
-says "what somaxconn is" 5001 somaxconn-is-above
-remember
-says "also of a saved table" 5001 somaxconn-is-above
-elsewhere=$(listenq explain -J :5001)
-forget
-is "$(echo "$elsewhere" | grep -c '"10.1.0.1:5001"')/$(echo "$elsewhere" | grep -c somaxconn-is)" 1/0 \
-	"of another namespace's table, this namespace's somaxconn is not said"
 is "$(ns srv listenq explain 81 2>&1)" "listenq: no listener matches '81'" "nothing matches"
+arrive 5010 5
+sleep 310
+says "what was dropped is over" 5010 dropped-is-over "Nothing has been dropped for" "before that, 4 packets were."
+says_not "so not told as what is" 5010 syn-dropped-acceptq
 done_testing

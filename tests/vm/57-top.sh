@@ -59,8 +59,8 @@ ns cli traffic connect 10.1.0.1 8080 6 >/dev/null
 ns cli traffic syn 10.1.0.1 8080 6 >/dev/null
 rates_come "80 cookies in 4 s" 443 "24 $no_accepts 0 20"
 rates_come "12 SYNs and 6 drops in 4 s, and no accept()" 8080 "3.0 $no_accepts 1.5 0"
-is "$(order)" "!8080 !443  80" "the listeners in trouble come first, that which drops before all"
-comes '^listenq  3 listeners  2 full  0 in trouble' "the title counts them"
+is "$(order)" "!8080 +443  80" "the listeners in trouble come first, that which drops before all"
+comes '^listenq  3 listeners  1 critical  1 warning  by' "the title counts them"
 comes "$b16/$b16" "the SYN queue that is full"
 comes ' 6/6 ' "the accept queue that is full"
 rates_come "the next interval has nothing of that" 8080 "0 $no_accepts 0 0"

@@ -17,7 +17,7 @@ explains() { ns srv listenq explain ":$1" | tr '\n' ' ' | tr -s ' '; }
 # stated PORT: the ids of what is said of it, with blanks around each
 stated() {
 	ns srv listenq explain -J ":$1" | tr -d ' \n' | tr '{' '\n' |
-		sed -n 's/.*"id":"\([a-z-]*\)".*/\1/p' | paste -sd' ' | sed 's/.*/ & /'
+		sed -n 's/.*"id":"\([a-z-]*\)","section".*/\1/p' | paste -sd' ' | sed 's/.*/ & /'
 }
 
 # says NAME PORT ID|SENTENCE...: each of them is said. tests/lint/explained wants

@@ -9,7 +9,6 @@
 #include "cmd/subcommand.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
-#include "lib/number.h"
 #include "listener/filter.h"
 #include "listener/health.h"
 #include "listener/listener.h"
@@ -28,22 +27,25 @@ static const char usage[] =
 "FILTER, for a monitoring system: prints one line, with performance data after\n"
 "'|', and exits with the status of a monitoring plugin.\n"
 "\n"
-"It reads the table once and keeps nothing. Two things are judged:\n"
-"  - how full the fullest SYN queue and the fullest accept queue are, in percent\n"
-"    of their limits, now or in the last 60 s; only 'now', where the peak of the\n"
-"    last 60 s is not known. A SYN queue with limit 0, because tcp_syncookies is\n"
-"    2, is not judged.\n"
-"  - how many listeners dropped a SYN or a final ACK in the last SECONDS. Run the\n"
-"    check at least that often, or a drop goes unnoticed.\n"
+"It reads the table once and keeps nothing. The status is that of the listener\n"
+"that is judged worst, as 'listenq list' colours it and 'listenq explain'\n"
+"explains it:\n"
+"\n"
+TROUBLE_HELP
+"\n"
+"Thresholds, if given, replace a part of that: RANGEs of percent the part about\n"
+"queues that are or were full or nearly so, and RANGEs of listeners the part about\n"
+"drops. Run the check at least once in SECONDS, or a drop goes unnoticed.\n"
 "\n"
 FILTER_HELP
 "\n"
 "Options:\n"
-"  -w, --warning RANGE            percent full (default: 80)\n"
-"  -c, --critical RANGE           percent full (default: 99; a full queue has 100)\n"
-"  -W, --warning-dropping RANGE   listeners that dropped (default: 0)\n"
-"  -C, --critical-dropping RANGE  listeners that dropped (default: no limit)\n"
-"  -s, --since SECONDS            how far back a drop counts (default: 300)\n"
+"  -w, --warning RANGE            percent full, of the fullest queue\n"
+"  -c, --critical RANGE           percent full; a full queue has 100\n"
+"  -W, --warning-dropping RANGE   listeners that dropped\n"
+"  -C, --critical-dropping RANGE  listeners that dropped\n"
+"  -s, --since SECONDS            how far back a drop or a cookie counts (default:\n"
+"                                 300)\n"
 "  -A, --all-namespaces           judge all network namespaces (as root)\n"
 "  -4, --ipv4                     only listeners that accept IPv4 connections\n"
 "  -6, --ipv6                     only listeners that accept IPv6 connections\n"
@@ -55,7 +57,8 @@ FILTER_HELP
 "\n"
 "Performance data: synq and acceptq (percent), dropping (listeners that dropped),\n"
 "cookies (listeners that send cookies because their SYN queue is full), dropped\n"
-"(packets since each listen(), so it falls when a listener closes).\n"
+"(packets since each listen(), so it falls when a listener closes), troubled and\n"
+"critical (listeners that are judged so).\n"
 "\n"
 "Environment:\n"
 "  LISTENQ_FILE  read this copy of " LQ_PROC_FILE " instead\n"
@@ -85,13 +88,6 @@ static int parse_range(struct range *range, struct failure *why)
 		    "~:80 and @10:20 are", optarg);
 }
 
-static int parse_since(uint64_t *seconds, struct failure *why)
-{
-	if (number_parse(optarg, seconds) && *seconds <= UINT64_MAX / 1000)
-		return EXIT_OK;
-	return fail(why, EXIT_USAGE, "'%s' is not a number of seconds", optarg);
-}
-
 static int parse_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
@@ -106,7 +102,7 @@ static int parse_option(int option, void *data, struct failure *why)
 	case 'C':
 		return parse_range(&o->criteria.dropping.critical, why);
 	default:
-		return parse_since(&o->criteria.since_s, why);
+		return lately_parse(optarg, &o->criteria.lately_ms, why);
 	}
 }
 
@@ -125,7 +121,9 @@ static int run(void *data, struct failure *why)
 					       listeners.owners.denied, why);
 	}
 	if (!status) {
-		health = health_of(&listeners, o->criteria.since_s * 1000);
+		listeners_judge(&listeners, o->criteria.lately_ms);
+		health = health_of(&listeners,
+				   criteria_replace(&o->criteria));
 		o->result = check_line_print(&o->criteria, &health);
 	}
 	listeners_free(&listeners);
@@ -153,11 +151,8 @@ static const struct subcommand check_command = {
 
 int check_main(int argc, char **argv)
 {
-	struct options o = { .criteria = { .since_s = 300 } };
+	struct options o = { .criteria = { .lately_ms = LATELY_MS } };
 
-	range_parse("80", &o.criteria.fill.warning);
-	range_parse("99", &o.criteria.fill.critical);
-	range_parse("0", &o.criteria.dropping.warning);
 	if (!subcommand_run(&check_command, argc, argv, &o.filters, &o)) {
 		/* Monitoring systems know only the four statuses of plugins. */
 		return fflush(stdout) || ferror(stdout) ? CHECK_UNKNOWN :

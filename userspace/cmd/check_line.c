@@ -5,6 +5,7 @@
 #include "cmd/check_line.h"
 #include "lib/array.h"
 #include "listener/health.h"
+#include "listener/listener.h"
 #include "table/duration.h"
 
 static const char *const status_names[] = {
@@ -14,7 +15,38 @@ static const char *const status_names[] = {
 	[CHECK_UNKNOWN] = "UNKNOWN",
 };
 
-static enum check_status judge(const struct thresholds *t, uint64_t value)
+static bool are_given(const struct thresholds *t)
+{
+	return t->warning.text || t->critical.text;
+}
+
+unsigned int criteria_replace(const struct criteria *c)
+{
+	unsigned int troubles = 0;
+
+	if (are_given(&c->fill))
+		troubles |= 1u << TROUBLE_ACCEPTQ_FULL |
+			    1u << TROUBLE_ACCEPTQ_NEAR |
+			    1u << TROUBLE_SYNQ_FULL | 1u << TROUBLE_SYNQ_NEAR;
+	if (are_given(&c->dropping))
+		troubles |= 1u << TROUBLE_ACCEPTQ_DROPPED |
+			    1u << TROUBLE_SYNQ_DROPPED |
+			    1u << TROUBLE_OTHER_DROPPED;
+	return troubles;
+}
+
+static enum check_status status_of(enum severity severity)
+{
+	static const enum check_status statuses[NSEVERITIES] = {
+		[SEVERITY_NONE] = CHECK_OK,
+		[SEVERITY_WARNING] = CHECK_WARNING,
+		[SEVERITY_CRITICAL] = CHECK_CRITICAL,
+	};
+
+	return statuses[severity];
+}
+
+static enum check_status compare(const struct thresholds *t, uint64_t value)
 {
 	if (range_alerts(&t->critical, value))
 		return CHECK_CRITICAL;
@@ -24,7 +56,7 @@ static enum check_status judge(const struct thresholds *t, uint64_t value)
 static enum check_status judge_fill(const struct criteria *c,
 				    const struct fullest *q)
 {
-	return q->listener ? judge(&c->fill, q->percent) : CHECK_OK;
+	return q->listener ? compare(&c->fill, q->percent) : CHECK_OK;
 }
 
 /* Unknown drops matter only if nothing is known to be wrong. */
@@ -33,7 +65,8 @@ static enum check_status judge_all(const struct criteria *c,
 {
 	enum check_status statuses[] = {
 		judge_fill(c, &h->synq), judge_fill(c, &h->acceptq),
-		judge(&c->dropping, h->dropping),
+		compare(&c->dropping, h->dropping),
+		status_of(h->judgement.severity),
 	};
 	enum check_status worst = CHECK_OK;
 	size_t i;
@@ -42,6 +75,26 @@ static enum check_status judge_all(const struct criteria *c,
 		if (statuses[i] > worst)
 			worst = statuses[i];
 	return !worst && h->unclear ? CHECK_UNKNOWN : worst;
+}
+
+/* Names the worst listener, and the worst of its troubles with its duration. */
+static void print_judgement(const struct health *h)
+{
+	const size_t troubled = h->critical + h->warning;
+	char cell[CELL_SIZE];
+
+	if (!h->worst)
+		return;
+	printf("%zu of %zu listener%s in trouble (%s: %s", troubled,
+	       h->listeners, h->listeners == 1 ? "" : "s",
+	       text_or_dash(h->worst->row->local),
+	       troubles_text(&h->judgement, cell));
+	if (has_trouble(&h->judgement, TROUBLE_ACCEPTQ_STALLED) ||
+	    has_trouble(&h->judgement, TROUBLE_ACCEPTQ_SLOW))
+		printf("; the oldest connection waits for %s",
+		       duration_us(h->worst->row->acceptq_oldest_us.number,
+				   cell));
+	printf("), ");
 }
 
 static void print_fill(const struct fullest *q, const char *name)
@@ -65,7 +118,7 @@ static void print_dropping(const struct criteria *c, const struct health *h)
 
 	printf("%zu of %zu listener%s dropped in the last %" PRIu64 " s",
 	       h->dropping, h->listeners, h->listeners == 1 ? "" : "s",
-	       c->since_s);
+	       c->lately_ms / 1000);
 	if (h->last)
 		printf(" (%s %s ago)", text_or_dash(h->last->local),
 		       duration_ms(h->last->drop_age_ms.number, age));
@@ -105,6 +158,9 @@ static void print_data(const struct criteria *c, const struct health *h)
 	print_datum("cookies", number(h->sending_cookies, !h->cookies_unclear),
 		    "", &none);
 	print_datum("dropped", h->dropped, "c", NULL);
+	print_datum("troubled", number_value(h->critical + h->warning), "",
+		    NULL);
+	print_datum("critical", number_value(h->critical), "", NULL);
 	putchar('\n');
 }
 
@@ -114,6 +170,7 @@ enum check_status check_line_print(const struct criteria *c,
 	enum check_status status = judge_all(c, h);
 
 	printf("LISTENQ %s: ", status_names[status]);
+	print_judgement(h);
 	print_fill(&h->synq, "SYN queues");
 	print_fill(&h->acceptq, "accept queues");
 	print_dropping(c, h);

@@ -19,13 +19,20 @@ struct thresholds {
 	struct range warning, critical;
 };
 
+/*
+ * What is judged by thresholds instead of by the judgement of each listener; one
+ * that is not given has no text.
+ */
 struct criteria {
 	struct thresholds fill;		/* of the fullest queue, in percent */
 	struct thresholds dropping;	/* of the number of listeners that dropped */
-	uint64_t since_s;		/* drops count that are no older than this */
+	uint64_t lately_ms;
 };
 
-/* Prints the line to stdout; returns the worst status of all criteria. */
+/* Returns the troubles that such thresholds stand for, as bits. */
+unsigned int criteria_replace(const struct criteria *c);
+
+/* Prints the line to stdout; returns the worst status of all. */
 enum check_status check_line_print(const struct criteria *c,
 				   const struct health *h);
 

@@ -16,6 +16,7 @@
 
 struct options {
 	struct filters filters;
+	uint64_t lately_ms;
 	bool json;
 };
 
@@ -41,6 +42,7 @@ FILTER_HELP
 "\n"
 "Options:\n"
 FILTER_OPTIONS_HELP
+LATELY_HELP
 "  -J, --json         write JSON: each statement with its id, numbers and text\n"
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
@@ -51,6 +53,10 @@ FILTER_OPTIONS_HELP
 "  limit    which limit is in effect, and where it comes from\n"
 "  change   what would help\n"
 "  leave    what would not help, though it is often advised\n"
+"  note     what is no trouble, but worth a look\n"
+"\n"
+TROUBLE_HELP
+"A listener in no trouble is healthy, whatever was before that.\n"
 "\n"
 "Environment:\n"
 "  LISTENQ_FILE  read this copy of " LQ_PROC_FILE " instead\n"
@@ -61,6 +67,7 @@ EXIT_STATUS_HELP;
 
 static const struct option long_options[] = {
 	FILTER_OPTIONS,
+	LATELY_OPTION,
 	{ "json",	no_argument, NULL, 'J' },
 	COMMON_OPTIONS
 };
@@ -70,8 +77,8 @@ static int set_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	(void)option;
-	(void)why;
+	if (option == 's')
+		return lately_parse(optarg, &o->lately_ms, why);
 	o->json = true;
 	return EXIT_OK;
 }
@@ -139,6 +146,7 @@ static int show(struct listeners *listeners, const struct options *o,
 	};
 	int status;
 
+	listeners_judge(listeners, o->lately_ms);
 	listeners_sort_by_namespace(listeners);
 	groups_count(listeners);
 	listeners_keep(listeners, listener_matches, &o->filters);
@@ -172,7 +180,7 @@ static int run(void *data, struct failure *why)
 static const struct subcommand explain_command = {
 	.name = "explain",
 	.usage = usage,
-	.letters = "J" FILTER_LETTERS COMMON_LETTERS,
+	.letters = "Js:" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = set_option,
 	.run = run,
@@ -180,7 +188,7 @@ static const struct subcommand explain_command = {
 
 int explain_main(int argc, char **argv)
 {
-	struct options options = { .json = false };
+	struct options options = { .lately_ms = LATELY_MS };
 
 	return subcommand_run(&explain_command, argc, argv, &options.filters,
 			      &options);

@@ -14,7 +14,6 @@
 #include "listener/group.h"
 #include "listener/listener.h"
 #include "listener/sample.h"
-#include "listener/trouble.h"
 #include "view/listener_columns.h"
 #include "view/output.h"
 
@@ -22,6 +21,7 @@ struct options {
 	struct output output;
 	struct filters filters;
 	bool troubled;
+	uint64_t lately_ms;
 	bool tree;
 	double interval;		/* in seconds; 0: print one table */
 	bool again;			/* not the first of --watch */
@@ -49,6 +49,7 @@ OUTPUT_HELP
 "                     a summary line: depths, limits, counts and rates are added\n"
 "                     up, peaks are the largest\n"
 "      --troubled     show only listeners in trouble\n"
+LATELY_HELP
 "      --watch SECONDS\n"
 "                     repeat the table every SECONDS, 0.1 to 3600, with rates per\n"
 "                     second; see below\n"
@@ -56,7 +57,7 @@ OUTPUT_HELP
 "  -V, --version      show the version\n"
 "\n"
 TROUBLE_HELP
-"On a terminal, listeners in trouble are yellow, or red while a queue is full.\n"
+"On a terminal, listeners in trouble are yellow, or red if it is critical.\n"
 "\n"
 "With --watch, rates take the place of peaks and counts, unless -o chooses the\n"
 "columns. They are unknown in the first table, and for a new listener. Each table\n"
@@ -86,6 +87,7 @@ enum { OPTION_TROUBLED = OUTPUT_OPTION_END, OPTION_TREE, OPTION_WATCH };
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	FILTER_OPTIONS,
+	LATELY_OPTION,
 	{ "tree",	no_argument, NULL, OPTION_TREE },
 	{ "troubled",	no_argument, NULL, OPTION_TROUBLED },
 	{ "watch",	required_argument, NULL, OPTION_WATCH },
@@ -97,6 +99,8 @@ static int parse_option(int option, void *data, struct failure *why)
 	struct options *o = data;
 
 	switch (option) {
+	case 's':
+		return lately_parse(optarg, &o->lately_ms, why);
 	case OPTION_TREE:
 		o->tree = true;
 		return EXIT_OK;
@@ -113,7 +117,7 @@ static int parse_option(int option, void *data, struct failure *why)
 static bool is_troubled(const struct listener *listener, const void *unused)
 {
 	(void)unused;
-	return listener_trouble(listener->row) != TROUBLE_NONE;
+	return listener->judgement.severity != SEVERITY_NONE;
 }
 
 static size_t branch_parent(const void *row)
@@ -221,7 +225,7 @@ static int show_tree(const struct listeners *listeners, struct output *output,
 	struct table_view view = {
 		.selection = s,
 		.row_size = sizeof(struct branch),
-		.colour = branch_colour,
+		.colour = listener_colour,
 		.parent = branch_parent,
 	};
 	struct tree tree;
@@ -243,6 +247,7 @@ static int show(struct listeners *listeners, struct options *o,
 {
 	int status;
 
+	listeners_judge(listeners, o->lately_ms);
 	listeners_sort_by_namespace(listeners);
 	status = keep_matching(listeners, o, why);
 	if (!status)
@@ -358,7 +363,7 @@ static const struct subcommand list_command = {
 	.usage = usage,
 	.columns = &listener_columns,
 	.notes = notes,
-	.letters = OUTPUT_LETTERS FILTER_LETTERS COMMON_LETTERS,
+	.letters = OUTPUT_LETTERS "s:" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,
@@ -366,7 +371,7 @@ static const struct subcommand list_command = {
 
 int list_main(int argc, char **argv)
 {
-	struct options options = { .troubled = false };
+	struct options options = { .lately_ms = LATELY_MS };
 
 	options.output.selection.set = &listener_columns;
 	return subcommand_run(&list_command, argc, argv, &options.filters,

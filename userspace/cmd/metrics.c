@@ -10,6 +10,7 @@
 #include "lib/atomic_write.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
+#include "listener/judgement.h"
 #include "metrics/all_metrics.h"
 #include "metrics/http.h"
 #include "metrics/metric_options.h"
@@ -34,6 +35,7 @@ FILTER_HELP
 "\n"
 "Options:\n"
 FILTER_OPTIONS_HELP
+LATELY_HELP
 "      --columns LIST write these columns of listenq(5); +LIST adds to the usual\n"
 "                     ones, 'all' writes all\n"
 "      --histograms FILTER\n"
@@ -57,6 +59,9 @@ FILTER_OPTIONS_HELP
 "listenq_all_drops_total, and by cause, once it has occurred,\n"
 "listenq_drops_total. A value that is not known has no sample, nor has a state\n"
 "that no connection is in.\n"
+"\n"
+"listenq_severity is how each listener is judged, listenq_trouble which troubles\n"
+"it has: see 'listenq list --help'.\n"
 "\n"
 "netns and local identify an endpoint, and listenq_listener_info has its process.\n"
 "Depths, limits and counters are sums over its sockets, peaks, ratios and ages\n"
@@ -85,6 +90,7 @@ enum {
 
 static const struct option long_options[] = {
 	FILTER_OPTIONS,
+	LATELY_OPTION,
 	{ "columns",	required_argument, NULL, OPTION_COLUMNS },
 	{ "histograms",	required_argument, NULL, OPTION_HISTOGRAMS },
 	{ "per-socket",	no_argument, NULL, OPTION_PER_SOCKET },
@@ -112,6 +118,8 @@ static int parse_option(int option, void *data, struct failure *why)
 	struct options *o = data;
 
 	switch (option) {
+	case 's':
+		return lately_parse(optarg, &o->metrics.lately_ms, why);
 	case OPTION_COLUMNS:
 		return metric_columns_parse(&o->metrics, optarg, why);
 	case OPTION_HISTOGRAMS:
@@ -196,7 +204,7 @@ static int run(void *data, struct failure *why)
 static const struct subcommand metrics_command = {
 	.name = "metrics",
 	.usage = usage,
-	.letters = FILTER_LETTERS COMMON_LETTERS,
+	.letters = "s:" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
 	.option = parse_option,
 	.run = run,
@@ -204,7 +212,10 @@ static const struct subcommand metrics_command = {
 
 int metrics_main(int argc, char **argv)
 {
-	struct options options = { .dialect = DIALECT_OPENMETRICS };
+	struct options options = {
+		.dialect = DIALECT_OPENMETRICS,
+		.metrics.lately_ms = LATELY_MS,
+	};
 
 	return subcommand_run(&metrics_command, argc, argv,
 			      &options.metrics.filters, &options);

@@ -25,6 +25,7 @@
 struct options {
 	struct filters filters;
 	double interval;
+	uint64_t lately_ms;
 };
 
 struct top {
@@ -51,6 +52,7 @@ FILTER_HELP
 "Options:\n"
 "  -i, --interval SECONDS\n"
 "                     time between two updates, 0.1 to 3600 (default: 2)\n"
+LATELY_HELP
 FILTER_OPTIONS_HELP
 "  -h, --help         show this help\n"
 "  -V, --version      show the version\n"
@@ -68,15 +70,16 @@ EXIT_STATUS_HELP;
 static const struct option long_options[] = {
 	{ "interval",	required_argument, NULL, 'i' },
 	FILTER_OPTIONS,
+	LATELY_OPTION,
 	COMMON_OPTIONS
 };
 
-/* Handles -i, the only option. */
-static int set_interval(int option, void *data, struct failure *why)
+static int set_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	(void)option;
+	if (option == 's')
+		return lately_parse(optarg, &o->lately_ms, why);
 	return interval_parse(optarg, &o->interval, why);
 }
 
@@ -91,6 +94,7 @@ static int read_table(struct top *t)
 	if (!status && t->options->filters.all_namespaces)
 		status = listeners_name_namespaces(&t->sample.listeners,
 						   &t->trouble);
+	listeners_judge(&t->sample.listeners, t->options->lately_ms);
 	listeners_keep(&t->sample.listeners, listener_matches,
 		       &t->options->filters);
 	return status;
@@ -224,15 +228,15 @@ static int run(void *data, struct failure *why)
 static const struct subcommand top_command = {
 	.name = "top",
 	.usage = usage,
-	.letters = "i:" FILTER_LETTERS COMMON_LETTERS,
+	.letters = "i:s:" FILTER_LETTERS COMMON_LETTERS,
 	.options = long_options,
-	.option = set_interval,
+	.option = set_option,
 	.run = run,
 };
 
 int top_main(int argc, char **argv)
 {
-	struct options options = { .interval = 2 };
+	struct options options = { .interval = 2, .lately_ms = LATELY_MS };
 
 	return subcommand_run(&top_command, argc, argv, &options.filters,
 			      &options);

@@ -46,11 +46,22 @@ struct facts facts_of(const struct listener *listener,
 		       sizeof(sysctls->value));
 	add_group_counts(&f, &listener->group);
 	f.backlog_advised = advised(listener);
+	f.lately_ms = number_value(listener->judgement.lately_ms);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = listener_syn_drops(l);
 	value_add(&f.cookies_back, l->cookies_ok);
 	value_add(&f.cookies_back, l->cookie_acceptq_full);
 	return f;
+}
+
+/* The first facts are the columns of a row. */
+struct judgement facts_judge(const struct facts *facts)
+{
+	struct value lately = facts->lately_ms;
+	struct listener_row row;
+
+	memcpy(row.value, facts->value, sizeof(row.value));
+	return judge(&row, known(lately) ? lately.number : LATELY_MS);
 }
 
 const char *fact_name(enum fact fact)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "listener/judgement.h"
 #include "proc/sysctl.h"
 #include "table/cell.h"
 #include "table/table.h"
@@ -16,6 +17,7 @@ struct listener;
 
 #define DERIVED_FACTS(X)						\
 X(pid)			/* of the process that holds the socket */	\
+X(lately_ms)		/* what the judgement calls lately */	\
 X(dropped)		/* packets, for any cause */			\
 X(syns_dropped)		/* SYNs, for any cause */		\
 X(cookies_back)		/* valid ones, also those dropped then */	\
@@ -46,6 +48,9 @@ struct facts {
 /* Collects the facts; sysctls of another network namespace count as unknown. */
 struct facts facts_of(const struct listener *listener,
 		      const struct sysctls *sysctls);
+
+/* Judges the listener. */
+struct judgement facts_judge(const struct facts *facts);
 
 /* Returns the name of a fact, which is that of its column or sysctl. */
 const char *fact_name(enum fact fact);

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "explain/facts.h"
 #include "explain/predicates.h"
-#include "listener/trouble.h"
+#include "listener/fill.h"
 
-#define MINUTE_MS 60000
-#define LONG_MS 1000
-#define LONG_US (LONG_MS * 1000)
+#define LONG_US 1000000
 
 static bool at_least(struct value v, uint64_t n)
 {
 	return known(v) && v.number >= n;
 }
 
-static bool below(struct value v, uint64_t n)
+bool is_in(const struct facts *f, enum trouble trouble)
 {
-	return known(v) && v.number < n;
+	const struct judgement j = facts_judge(f);
+
+	return has_trouble(&j, trouble);
+}
+
+bool in_trouble(const struct facts *f)
+{
+	return facts_judge(f).severity != SEVERITY_NONE;
 }
 
 struct queue {
@@ -83,22 +88,32 @@ bool fastopenq_is_full(const struct facts *f)
 	return queue_is_full(f->fastopenq, f->fastopenq_limit);
 }
 
+bool synq_did_harm(const struct facts *f)
+{
+	return is_in(f, TROUBLE_SYNQ_DROPPED) || is_in(f, TROUBLE_SYNQ_COOKIES);
+}
+
+bool acceptq_did_harm(const struct facts *f)
+{
+	return is_in(f, TROUBLE_ACCEPTQ_DROPPED);
+}
+
 bool synq_in_trouble(const struct facts *f)
 {
-	return synq_fill(f) != FILL_LOW || cookies_of_other_limit(f) ||
-	       some(f->syn_synq_full) || some(f->syn_last_quarter);
+	return synq_did_harm(f) || is_in(f, TROUBLE_SYNQ_FULL) ||
+	       is_in(f, TROUBLE_SYNQ_NEAR);
 }
 
 bool acceptq_in_trouble(const struct facts *f)
 {
-	return acceptq_fill(f) != FILL_LOW || some(f->syn_acceptq_full) ||
-	       some(f->ack_acceptq_full) || some(f->cookie_acceptq_full);
+	return acceptq_did_harm(f) || is_in(f, TROUBLE_ACCEPTQ_FULL) ||
+	       is_in(f, TROUBLE_ACCEPTQ_NEAR);
 }
 
 bool is_over(const struct facts *f)
 {
-	return at_least(f->drop_age_ms, MINUTE_MS) && !synq_is_full(f) &&
-	       !acceptq_is_full(f) && !cookies_go_out(f);
+	return known(f->drop_age_ms) && known(f->lately_ms) &&
+	       f->drop_age_ms.number > f->lately_ms.number;
 }
 
 static bool are_for_all(struct value tcp_syncookies)
@@ -185,18 +200,21 @@ bool cookies_few_back(const struct facts *f)
 
 bool accept_keeps_waiting(const struct facts *f)
 {
-	return some(f->acceptq) && at_least(f->acceptq_oldest_us, LONG_US);
+	return is_in(f, TROUBLE_ACCEPTQ_SLOW) ||
+	       is_in(f, TROUBLE_ACCEPTQ_STALLED);
 }
 
 bool accept_never_called(const struct facts *f)
 {
-	return accept_keeps_waiting(f) && none(f->accepted);
+	return accept_keeps_waiting(f) && none(f->accepted) &&
+	       !known(f->accept_age_ms) &&
+	       at_least(f->acceptq_oldest_us, LONG_US);
 }
 
 bool accept_has_stopped(const struct facts *f)
 {
-	return accept_keeps_waiting(f) && some(f->accepted) &&
-	       at_least(f->accept_age_ms, LONG_MS);
+	return is_in(f, TROUBLE_ACCEPTQ_STALLED) && some(f->accepted) &&
+	       known(f->accept_age_ms);
 }
 
 bool accept_is_missing(const struct facts *f)
@@ -206,14 +224,18 @@ bool accept_is_missing(const struct facts *f)
 
 bool accept_is_unknown(const struct facts *f)
 {
-	return accept_keeps_waiting(f) && f->accepted.state == VALUE_UNKNOWN;
+	return accept_keeps_waiting(f) && !known(f->accepted);
 }
 
 bool accept_is_slow(const struct facts *f)
 {
-	return below(f->accept_age_ms, LONG_MS) &&
-	       (accept_keeps_waiting(f) ||
-		queue_is_above_80(f->acceptq, f->acceptq_limit));
+	return is_in(f, TROUBLE_ACCEPTQ_SLOW) && known(f->accept_age_ms);
+}
+
+bool accept_does_not_keep_up(const struct facts *f)
+{
+	return !accept_keeps_waiting(f) && some(f->accepted) &&
+	       queue_is_above_80(f->acceptq, f->acceptq_limit);
 }
 
 bool accept_has_caught_up(const struct facts *f)

@@ -8,7 +8,13 @@
 
 #include <stdbool.h>
 
+#include "listener/judgement.h"
+
 struct facts;
+
+/* What the judgement says of the listener. */
+bool in_trouble(const struct facts *f);
+bool is_in(const struct facts *f, enum trouble trouble);
 
 /* How full a queue is or was: at most one of the first five is true of each. */
 bool synq_is_full(const struct facts *f);
@@ -26,10 +32,15 @@ bool acceptq_is_over(const struct facts *f);		/* more than it holds */
 /* The kernel ignores data in SYNs. */
 bool fastopenq_is_full(const struct facts *f);
 
-/* A queue made the kernel drop packets, or came near it. */
+/*
+ * Lately a queue made the kernel drop packets or send cookies; or it did, is
+ * full, was lately, or came near that.
+ */
+bool synq_did_harm(const struct facts *f);
+bool acceptq_did_harm(const struct facts *f);
 bool synq_in_trouble(const struct facts *f);
 bool acceptq_in_trouble(const struct facts *f);
-bool is_over(const struct facts *f);	/* nothing was dropped for a minute */
+bool is_over(const struct facts *f);	/* nothing was dropped lately */
 
 /* Cookies: because tcp_syncookies is 2, or because the SYN queue was full. */
 bool cookies_by_choice(const struct facts *f);
@@ -49,8 +60,9 @@ bool accept_has_stopped(const struct facts *f);
 bool accept_is_missing(const struct facts *f);	/* one of the two above */
 bool accept_is_unknown(const struct facts *f);	/* on old kernels */
 bool accept_is_slow(const struct facts *f);
+bool accept_does_not_keep_up(const struct facts *f);
 bool accept_has_caught_up(const struct facts *f);
-bool accept_keeps_waiting(const struct facts *f);	/* one waits over 1 s */
+bool accept_keeps_waiting(const struct facts *f);	/* one waits long */
 
 /* The accept queue is full while others of the SO_REUSEPORT group are empty. */
 bool group_is_uneven(const struct facts *f);

@@ -73,15 +73,15 @@ static void print_rule(const struct report *report, size_t i, FILE *out)
 void report_print(const struct report *report, FILE *out)
 {
 	char text[TEXT_SIZE];
-	size_t i;
+	size_t i = 0;
 
 	print_title(report, out);
 	if (report_is_healthy(report)) {
-		fprintf(out, ": %s\n", render(report, 0, text));
-		return;
+		fprintf(out, ": %s", render(report, 0, text));
+		i = 1;
 	}
 	fputc('\n', out);
-	for (i = 0; i < report->count; i++)
+	for (; i < report->count; i++)
 		print_rule(report, i, out);
 }
 
@@ -109,8 +109,34 @@ static void rule_json(const struct report *report, size_t i,
 	json_close(j, '}');
 }
 
+static void trouble_json(const struct report *report, enum trouble trouble,
+			 struct json *j)
+{
+	const struct listener *listener = report->listener;
+	bool critical = listener->judgement.critical & 1u << trouble;
+
+	json_open(j, NULL, '{');
+	json_text(j, "id", trouble_id(trouble));
+	json_text(j, "severity", severity_name(critical ? SEVERITY_CRITICAL :
+							  SEVERITY_WARNING));
+	json_number(j, "age_ms", trouble_age_ms(listener->row, trouble));
+	json_close(j, '}');
+}
+
+static void troubles_json(const struct report *report, struct json *j)
+{
+	enum trouble trouble;
+
+	json_open(j, "troubles", '[');
+	for (trouble = 0; trouble < NTROUBLES; trouble++)
+		if (has_trouble(&report->listener->judgement, trouble))
+			trouble_json(report, trouble, j);
+	json_close(j, ']');
+}
+
 void report_json(const struct report *report, struct json *j)
 {
+	const struct judgement *judgement = &report->listener->judgement;
 	size_t i;
 
 	json_open(j, NULL, '{');
@@ -122,6 +148,9 @@ void report_json(const struct report *report, struct json *j)
 		json_text(j, "netns-name", report->listener->netns_name);
 	}
 	json_bool(j, "healthy", report_is_healthy(report));
+	json_text(j, "severity", severity_name(judgement->severity));
+	json_number(j, "lately_ms", report->facts.lately_ms);
+	troubles_json(report, j);
 	json_open(j, "statements", '[');
 	for (i = 0; i < report->count; i++)
 		rule_json(report, i, j);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "explain/predicates.h"
 #include "explain/rules.h"
 #include "explain/template.h"
 
@@ -8,6 +9,7 @@ static const char *const section_names[NSECTIONS] = {
 	[SECTION_LIMIT] = "limit",
 	[SECTION_CHANGE] = "change",
 	[SECTION_LEAVE] = "leave",
+	[SECTION_NOTE] = "note",
 	[SECTION_HEALTHY] = "healthy",
 };
 
@@ -34,12 +36,17 @@ size_t rules_find(const struct facts *facts,
 		  const struct rule *found[RULES_MAX])
 {
 	enum section section;
-	size_t n = find_in(&rules_what, SECTION_WHAT, facts, found);
+	size_t n;
 
-	if (!n)
-		return find_in(&rules_what, SECTION_HEALTHY, facts, found) != 0;
+	n = in_trouble(facts) ?
+	    find_in(&rules_what, SECTION_WHAT, facts, found) : 0;
+	if (!n) {
+		n = find_in(&rules_what, SECTION_HEALTHY, facts, found) != 0;
+		return n + find_in(&rules_what, SECTION_NOTE, facts, found + n);
+	}
 	n += find_in(&rules_what, SECTION_CLIENTS, facts, found + n);
 	for (section = SECTION_LIMIT; section <= SECTION_LEAVE; section++)
 		n += find_in(&rules_advice, section, facts, found + n);
+	n += find_in(&rules_what, SECTION_NOTE, facts, found + n);
 	return n;
 }

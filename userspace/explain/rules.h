@@ -13,12 +13,13 @@
 struct facts;
 
 enum section {
-	SECTION_WHAT,		/* no rule of it applies: the listener is healthy */
+	SECTION_WHAT,		/* what happened */
 	SECTION_CLIENTS,	/* what clients experience */
 	SECTION_LIMIT,		/* which limit binds, and why */
 	SECTION_CHANGE,		/* what would help */
 	SECTION_LEAVE,		/* what would not help */
-	SECTION_HEALTHY,	/* one rule, if none of SECTION_WHAT applies */
+	SECTION_NOTE,		/* no trouble, but worth a look */
+	SECTION_HEALTHY,	/* one rule, if the listener is in no trouble */
 	NSECTIONS
 };
 

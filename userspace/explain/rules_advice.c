@@ -28,7 +28,7 @@ static bool cookies_are_on(const struct facts *f)
 
 static bool lacked_cookies(const struct facts *f)
 {
-	return some(f->syn_synq_full) || some(f->syn_last_quarter);
+	return is_in(f, TROUBLE_SYNQ_DROPPED);
 }
 
 /* Limits */
@@ -82,20 +82,22 @@ static bool quarter_unread(const struct facts *f)
 
 static bool more_backlog_helps(const struct facts *f)
 {
-	return synq_is_of_backlog(f) ||
-	       (acceptq_in_trouble(f) && !accept_is_missing(f));
+	return (synq_is_of_backlog(f) && synq_did_harm(f)) ||
+	       (acceptq_did_harm(f) && !accept_is_missing(f));
 }
 
 /* Not of the kernel's own sockets, which 'listenq resize' cannot change. */
 static bool resize(const struct facts *f)
 {
 	return known(f->backlog_advised) && is_of_a_program(f) &&
+	       more_backlog_helps(f) &&
 	       compare(f->somaxconn, f->backlog_advised) != BELOW;
 }
 
 static bool resize_over_somaxconn(const struct facts *f)
 {
 	return known(f->backlog_advised) && is_of_a_program(f) &&
+	       more_backlog_helps(f) &&
 	       compare(f->somaxconn, f->backlog_advised) == BELOW;
 }
 
@@ -196,12 +198,14 @@ static bool turn_abort_off(const struct facts *f)
 
 static bool lost_for_other_reasons(const struct facts *f)
 {
-	return some(f->syn_other) || some(f->ack_other);
+	return is_in(f, TROUBLE_OTHER_DROPPED) &&
+	       (some(f->syn_other) || some(f->ack_other));
 }
 
 static bool lost_with_a_cookie(const struct facts *f)
 {
-	return some(f->cookie_other) && !lost_for_other_reasons(f);
+	return is_in(f, TROUBLE_OTHER_DROPPED) && some(f->cookie_other) &&
+	       !lost_for_other_reasons(f);
 }
 
 /* What to leave alone */
@@ -229,7 +233,7 @@ static bool somaxconn_does_not_cut(const struct facts *f)
 
 static bool backlog_would_fill(const struct facts *f)
 {
-	return accept_is_missing(f) && only_acceptq_in_trouble(f);
+	return accept_is_missing(f) && !synq_in_trouble(f);
 }
 
 static bool ss_shows_none(const struct facts *f)
@@ -239,7 +243,7 @@ static bool ss_shows_none(const struct facts *f)
 
 static bool dropped_without_cookies(const struct facts *f)
 {
-	return some(f->syn_synq_full);
+	return is_in(f, TROUBLE_SYNQ_DROPPED) && some(f->syn_synq_full);
 }
 
 static const struct rule rules[] = {

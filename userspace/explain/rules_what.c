@@ -12,13 +12,20 @@ static bool has_##name(const struct facts *f)			\
 	return some(f->value[FACT_##name]);			\
 }
 
+/* Defines it for a cause of drops: whether any were dropped lately, too. */
+#define DROPPED(name)						\
+static bool has_##name(const struct facts *f)			\
+{								\
+	return some(f->value[FACT_##name]) && !is_over(f);	\
+}
+
 /* Of each cause of drops: the compiler complains of one that no rule uses. */
-#define COUNTED_DROP(name, kind, ...) LQ_IF_DROP(kind)(COUNTED(name))
+#define COUNTED_DROP(name, kind, ...) LQ_IF_DROP(kind)(DROPPED(name))
 
 LQ_LISTENER_COLUMNS(COUNTED_DROP)
 COUNTED(aborted)
 COUNTED(expired_early)
-COUNTED(syns_dropped)
+DROPPED(syns_dropped)
 COUNTED(dropped)
 
 static bool deferred_fill_synq(const struct facts *f)
@@ -73,9 +80,34 @@ static bool acks_dropped_and_kept(const struct facts *f)
 	return has_ack_acceptq_full(f) && none(f->aborted);
 }
 
-static bool in_trouble(const struct facts *f)
+/* It waits for less than is called not accepting. */
+static bool none_accepted_yet(const struct facts *f)
 {
-	return synq_in_trouble(f) || acceptq_in_trouble(f);
+	return accept_keeps_waiting(f) && none(f->accepted) &&
+	       !known(f->accept_age_ms) && !accept_never_called(f);
+}
+
+static bool acceptq_did_no_harm(const struct facts *f)
+{
+	return is_in(f, TROUBLE_ACCEPTQ_FULL) && known(f->dropped) &&
+	       !acceptq_did_harm(f) && !is_in(f, TROUBLE_OTHER_DROPPED) &&
+	       !synq_did_harm(f) && !accept_keeps_waiting(f);
+}
+
+static bool counts_have_an_age(const struct facts *f)
+{
+	return in_trouble(f) && !cookies_by_choice(f) &&
+	       known(f->listen_age_ms);
+}
+
+static bool dropped_before(const struct facts *f)
+{
+	return some(f->dropped) && is_over(f);
+}
+
+static bool cookies_before(const struct facts *f)
+{
+	return cookies_of_full_queue(f) || cookies_of_other_limit(f);
 }
 
 static bool always(const struct facts *f)
@@ -156,11 +188,11 @@ static const struct rule rules[] = {
 	  "{expired_early|half-open connection|half-open connections} timed "
 	  "out early: while the SYN queue is more than half full, the kernel "
 	  "retransmits a SYN-ACK fewer times, down to two." },
-	{ "half-open-reset", SECTION_WHAT, half_open_are_reset,
+	{ "half-open-reset", SECTION_NOTE, half_open_are_reset,
 	  "{reset} of {queued|half-open connection was|half-open connections "
 	  "were} reset by the client. Port scanners do that, and so do some "
 	  "health checks." },
-	{ "half-open-icmp", SECTION_WHAT, half_open_meet_icmp,
+	{ "half-open-icmp", SECTION_NOTE, half_open_meet_icmp,
 	  "{ended_icmp} of {queued|half-open connection was|half-open "
 	  "connections were} ended by an ICMP error: the SYN-ACK could not be "
 	  "delivered." },
@@ -210,9 +242,20 @@ static const struct rule rules[] = {
 	  "The oldest of {acceptq|connection|connections} in the accept queue "
 	  "has been waiting for {acceptq_oldest_us}. Whether the program calls "
 	  "accept() is not known." },
+	{ "accept-not-yet", SECTION_WHAT, none_accepted_yet,
+	  "The program has accepted {accepted|connection|connections} so far, "
+	  "and the oldest of {acceptq} has been waiting for "
+	  "{acceptq_oldest_us}." },
 	{ "accept-slow", SECTION_WHAT, accept_is_slow,
 	  "The program accepts connections, the last one {accept_age_ms} ago, "
+	  "but slowly: the oldest of {acceptq} has been waiting for "
+	  "{acceptq_oldest_us}." },
+	{ "accept-behind", SECTION_WHAT, accept_does_not_keep_up,
+	  "The program accepts connections, the last one {accept_age_ms} ago, "
 	  "but does not keep up: {acceptq|is|are} waiting." },
+	{ "acceptq-harmless", SECTION_WHAT, acceptq_did_no_harm,
+	  "That did no harm: in the last {lately_ms} nothing was dropped, and no "
+	  "connection waits long." },
 	{ "accept-caught-up", SECTION_WHAT, accept_has_caught_up,
 	  "The program has caught up since: it has accepted "
 	  "{accepted|connection|connections}, and {acceptq|is|are} waiting "
@@ -267,7 +310,7 @@ static const struct rule rules[] = {
 	{ "dropped-is-over", SECTION_WHAT, dropped_is_over,
 	  "Nothing has been dropped for {drop_age_ms}; before that, "
 	  "{dropped|packet was|packets were}." },
-	{ "counted-since", SECTION_WHAT, in_trouble,
+	{ "counted-since", SECTION_WHAT, counts_have_an_age,
 	  "All counts are since listen(), {listen_age_ms} ago." },
 
 	{ "clients-syn-dropped", SECTION_CLIENTS, has_syns_dropped,
@@ -308,6 +351,15 @@ static const struct rule rules[] = {
 	  "tcp_syncookies is 2, with which every SYN gets a cookie: {cookies} "
 	  "so far. Accept queue peak {acceptq_peak} of {acceptq_limit}, "
 	  "{dropped} dropped." },
+	{ "healthy-dropped-before", SECTION_HEALTHY, dropped_before,
+	  "no trouble in the last {lately_ms}. Before that, {dropped|packet "
+	  "was|packets were} dropped, the last one {drop_age_ms} ago. SYN "
+	  "queue {synq} of {synq_limit}, accept queue {acceptq} of "
+	  "{acceptq_limit}." },
+	{ "healthy-cookies-before", SECTION_HEALTHY, cookies_before,
+	  "no trouble now. Before that, {cookies|SYN|SYNs} got a cookie: the "
+	  "SYN queue peaked at {synq_peak}, limit {synq_limit}. {dropped} "
+	  "dropped." },
 	{ "healthy", SECTION_HEALTHY, always,
 	  "healthy. SYN queue peak {synq_peak} of {synq_limit}, accept queue "
 	  "peak {acceptq_peak} of {acceptq_limit}, {dropped} dropped." },

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "listener/fill.h"
 #include "listener/group.h"
-#include "listener/trouble.h"
 #include "table/table.h"
 
 static bool is_same(enum kind kind, struct value a, struct value b)
@@ -165,6 +165,8 @@ static void sum_up(struct branch *group, const struct listener *member,
 	for (i = 1; i < n; i++) {
 		add_member(&group->sum, member[i].row);
 		add_rates(group->listener.rate, member[i].rate);
+		judgement_add(&group->listener.judgement,
+			      &member[i].judgement);
 		if (owner_before(member[i].owner, group->listener.owner))
 			group->listener.owner = member[i].owner;
 	}

@@ -29,26 +29,43 @@ static void compare(struct fullest *fullest, const struct listener_row *l,
 	fullest->percent = percent;
 }
 
+/* One that dropped at an unknown time is no candidate for the last. */
 static void add_dropping(struct health *h, const struct listener_row *l)
 {
 	h->dropping++;
-	if (!h->last ||
-	    l->drop_age_ms.number < h->last->drop_age_ms.number)
+	if (known(l->drop_age_ms) &&
+	    (!h->last || l->drop_age_ms.number < h->last->drop_age_ms.number))
 		h->last = l;
 }
 
-/* Drops of some causes are certain even if other causes are unknown. */
-static void judge_drops(struct health *h, const struct listener_row *l,
-			uint64_t since_ms)
+static void sum_up_drops(struct health *h, const struct listener *listener)
 {
-	struct value dropped = listener_drops(l);
-	struct value age = l->drop_age_ms;
+	const unsigned int dropped = 1u << TROUBLE_ACCEPTQ_DROPPED |
+		1u << TROUBLE_SYNQ_DROPPED | 1u << TROUBLE_OTHER_DROPPED;
+	const struct judgement *j = &listener->judgement;
 
-	value_add(&h->dropped, dropped);
-	if (dropped.number && known(age) && age.number <= since_ms)
-		add_dropping(h, l);
-	else if (!known(dropped) || (dropped.number && !known(age)))
-		h->unclear++;
+	value_add(&h->dropped, listener_drops(listener->row));
+	if ((j->critical | j->warning) & dropped)
+		add_dropping(h, listener->row);
+	else
+		h->unclear += j->unclear;
+}
+
+static void sum_up_judgement(struct health *h, const struct listener *listener,
+			     unsigned int ignored)
+{
+	struct judgement j = listener->judgement;
+
+	j.critical &= ~ignored;
+	j.warning &= ~ignored;
+	j.severity = j.critical ? SEVERITY_CRITICAL :
+		     j.warning ? SEVERITY_WARNING : SEVERITY_NONE;
+	h->critical += j.severity == SEVERITY_CRITICAL;
+	h->warning += j.severity == SEVERITY_WARNING;
+	if (j.severity <= h->judgement.severity)
+		return;
+	h->worst = listener;
+	h->judgement = j;
 }
 
 static bool sends_cookies(const struct listener_row *l)
@@ -57,7 +74,8 @@ static bool sends_cookies(const struct listener_row *l)
 	       !listener_cookies_by_choice(l);
 }
 
-struct health health_of(const struct listeners *listeners, uint64_t since_ms)
+struct health health_of(const struct listeners *listeners,
+			unsigned int ignored)
 {
 	struct health h = { .listeners = listeners->count };
 	const struct listener_row *l;
@@ -70,7 +88,8 @@ struct health health_of(const struct listeners *listeners, uint64_t since_ms)
 		compare(&h.synq, l, l->synq, l->synq_peak60, l->synq_limit);
 		compare(&h.acceptq, l, l->acceptq, l->acceptq_peak60,
 			l->acceptq_limit);
-		judge_drops(&h, l, since_ms);
+		sum_up_judgement(&h, &listeners->listener[i], ignored);
+		sum_up_drops(&h, &listeners->listener[i]);
 		h.sending_cookies += sends_cookies(l);
 		h.cookies_unclear += !known(l->cookies);
 	}

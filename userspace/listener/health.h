@@ -6,8 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "listener/judgement.h"
 #include "table/table.h"
 
+struct listener;
 struct listeners;
 
 /* The fullest of all SYN queues or accept queues, now or in the last 60 s. */
@@ -21,6 +23,9 @@ struct fullest {
 struct health {
 	size_t listeners;
 	struct fullest synq, acceptq;
+	size_t critical, warning;	/* listeners that are judged so */
+	const struct listener *worst;	/* the first of them; NULL: none */
+	struct judgement judgement;	/* of that one, as asked for */
 	size_t dropping;		/* listeners that dropped lately */
 	const struct listener_row *last;	/* the one that dropped last */
 	size_t sending_cookies;		/* because a queue was full */
@@ -29,7 +34,11 @@ struct health {
 	struct value dropped;		/* packets since listen() */
 };
 
-/* Counts a listener as dropping if its last drop is no older than since_ms. */
-struct health health_of(const struct listeners *listeners, uint64_t since_ms);
+/*
+ * Sums up the judgements of the listeners, less the troubles of which ignored
+ * has the bit.
+ */
+struct health health_of(const struct listeners *listeners,
+			unsigned int ignored);
 
 #endif /* HEALTH_H */

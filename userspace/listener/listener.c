@@ -10,7 +10,9 @@ static struct listener make_listener(const struct listeners *listeners,
 {
 	const struct listener_row *l = listener_at(&listeners->loaded.table,
 						   row);
-	struct listener listener = { .row = l };
+	struct listener listener = {
+		.row = l, .judgement = judge(l, LATELY_MS),
+	};
 
 	listener.local = value_endpoint(l->local);
 	listener.netns = l->netns;
@@ -98,6 +100,15 @@ void listeners_free(struct listeners *listeners)
 	netns_names_free(&listeners->netns_names);
 	unload(&listeners->loaded);
 	*listeners = (struct listeners){ 0 };
+}
+
+void listeners_judge(struct listeners *listeners, uint64_t lately_ms)
+{
+	size_t i;
+
+	for (i = 0; i < listeners->count; i++)
+		listeners->listener[i].judgement =
+			judge(listeners->listener[i].row, lately_ms);
 }
 
 void listeners_keep(struct listeners *listeners,

@@ -4,6 +4,7 @@
 #define LISTENER_H
 
 #include "lib/endpoint.h"
+#include "listener/judgement.h"
 #include "listener/listener_rate.h"
 #include "proc/netns.h"
 #include "proc/owner.h"
@@ -26,6 +27,7 @@ struct listener {
 	bool is_group;			/* a sum over a group */
 	const char *netns_name;		/* NULL: not read, or unknown */
 	struct group_counts group;
+	struct judgement judgement;	/* of a group: the worst of its members' */
 	struct rate rate[NRATES];	/* set by sample_read() */
 };
 
@@ -56,6 +58,9 @@ int listeners_load_without_module(struct listeners *listeners,
 				  enum owners_wanted wanted,
 				  struct failure *why);
 void listeners_free(struct listeners *listeners);
+
+/* Judges all listeners anew, with another idea of what is lately. */
+void listeners_judge(struct listeners *listeners, uint64_t lately_ms);
 
 /* Removes the listeners for which keep() returns false. */
 void listeners_keep(struct listeners *listeners,

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "listener/fill.h"
 #include "listener/listener.h"
 #include "listener/recommendation.h"
-#include "listener/trouble.h"
 #include "table/duration.h"
 
 #define SECOND_US 1000000

@@ -55,6 +55,7 @@ static int write_queues(struct exposition *e, struct metric_options *o,
 					NULL, why);
 	listeners_sort_by_namespace(&listeners);
 	listeners_keep(&listeners, listener_matches, &o->filters);
+	listeners_judge(&listeners, o->lately_ms);
 	if (!status && o->filters.all_namespaces)
 		status = listeners_name_namespaces(&listeners, why);
 	if (!status)

@@ -15,6 +15,7 @@ struct failure;
 
 struct metric_options {
 	struct filters filters;
+	uint64_t lately_ms;		/* what the judgement calls so */
 	bool per_socket;		/* series of each socket, not of an endpoint */
 	bool all_columns;
 	bool column[LISTENER_NCOLUMNS];	/* of the listeners' table */

@@ -80,6 +80,51 @@ static void put_fullest(struct exposition *e, const struct series_list *list)
 					  1000);
 }
 
+static void put_severities(struct exposition *e, const struct series_list *list)
+{
+	static const struct family family = {
+		"listenq_severity", METRIC_GAUGE, NULL,
+		"how the listener is judged, of several the worst: 0 ok, 1 warning, "
+		"2 critical",
+	};
+	size_t i;
+
+	exposition_family(e, &family);
+	for (i = 0; i < list->count; i++)
+		exposition_sample(e, "", &list->series[i].gauge,
+				  list->series[i].judgement.severity, 1);
+}
+
+static void put_troubles_of(struct exposition *e, const struct series *s)
+{
+	struct labels labels;
+	unsigned int trouble;
+
+	for (trouble = 0; trouble < NTROUBLES; trouble++) {
+		if (!has_trouble(&s->judgement, trouble))
+			continue;
+		labels = s->gauge;
+		labels_add(&labels, "trouble", trouble_id(trouble));
+		exposition_sample(e, "", &labels,
+				  s->judgement.critical & 1u << trouble ? 2 : 1,
+				  1);
+	}
+}
+
+static void put_troubles(struct exposition *e, const struct series_list *list)
+{
+	static const struct family family = {
+		"listenq_trouble", METRIC_GAUGE, NULL,
+		"troubles of the listener: 1 warning, 2 critical; absent if it does "
+		"not have that one",
+	};
+	size_t i;
+
+	exposition_family(e, &family);
+	for (i = 0; i < list->count; i++)
+		put_troubles_of(e, &list->series[i]);
+}
+
 static void put_column(struct exposition *e, const struct column_metric *m,
 		       const struct series_list *list, size_t column)
 {
@@ -157,6 +202,8 @@ void queue_metrics(struct exposition *e, const struct series_list *list,
 	size_t i;
 
 	about_each(e, list);
+	put_severities(e, list);
+	put_troubles(e, list);
 	if (!o->per_socket) {
 		put_sockets(e, list);
 		put_fullest(e, list);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "listener/trouble.h"
+#include "listener/fill.h"
 #include "metrics/column_metric.h"
 #include "metrics/series.h"
 
@@ -84,6 +84,7 @@ static int add_endpoint(struct series_list *list, const struct branch *branch)
 
 	s->listener = &branch->listener;
 	s->row = *branch->listener.row;
+	s->judgement = branch->listener.judgement;
 	s->row.accept_age_ms.state = VALUE_UNKNOWN;
 	for (i = 0; i < branch->members; i++)
 		add_socket(s, branch[i + 1].listener.row, &set);
@@ -100,6 +101,7 @@ static int add_socket_alone(struct series_list *list,
 
 	s->listener = listener;
 	s->row = *listener->row;
+	s->judgement = listener->judgement;
 	add_socket(s, listener->row, &set);
 	s->row.accept_age_ms = listener->row->accept_age_ms;
 	return render(s, true, set);

@@ -15,6 +15,7 @@
 struct series {
 	const struct listener *listener;	/* the first of its sockets */
 	struct listener_row row;		/* added up */
+	struct judgement judgement;	/* of the worst of its sockets */
 	size_t sockets, full;		/* how many, and with a full accept queue */
 	/* The fullest of its sockets, depth and limit: absent if unknown. */
 	struct value synq_fullest, acceptq_fullest;	/* in thousandths */

@@ -9,8 +9,8 @@
 
 #include "table/table.h"
 
-/* Fits an IPv6 address with port, and a word. */
-#define CELL_SIZE 160
+/* Fits an IPv6 address with port and a word, and the ids of all troubles. */
+#define CELL_SIZE 256
 
 const char *number_cell(struct value v, char buf[CELL_SIZE]);
 

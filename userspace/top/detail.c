@@ -29,6 +29,17 @@ static void put_who(struct text_lines *out, const struct listener *listener)
 	text_lines_put(out, text);
 }
 
+static void put_judgement(struct text_lines *out,
+			  const struct listener *listener)
+{
+	const struct judgement *j = &listener->judgement;
+	char troubles[CELL_SIZE], text[TEXT_LINE_SIZE];
+
+	snprintf(text, sizeof(text), "%s%s%s", severity_name(j->severity),
+		 j->severity ? ": " : "", troubles_text(j, troubles));
+	text_lines_put(out, text);
+}
+
 static void put_queue(struct text_lines *out, const char *name, struct bar bar,
 		      struct value peak, bool utf8)
 {
@@ -116,6 +127,7 @@ int detail_lines(struct text_lines *out, const struct top_list_row *row,
 		return out->err;
 	}
 	put_who(out, listener);
+	put_judgement(out, listener);
 	put_queues(out, listener->row, utf8);
 	put_rates(out, listener);
 	text_lines_heading(out, "Explained");

@@ -38,7 +38,7 @@ static struct top_list_row make_row(const struct listener *listener)
 
 	return (struct top_list_row){
 		.listener = listener,
-		.trouble = listener_trouble(l),
+		.severity = listener->judgement.severity,
 		.synq = fullness(l->synq, l->synq_limit),
 		.acceptq = fullness(l->acceptq, l->acceptq_limit),
 	};
@@ -97,7 +97,7 @@ static double fuller(const struct top_list_row *row)
 static int worse_first(const struct top_list_row *a,
 		       const struct top_list_row *b)
 {
-	int order = COMPARE(b->trouble, a->trouble);
+	int order = COMPARE(b->severity, a->severity);
 
 	if (!order)
 		order = more_first(sorted_by(a, SORT_DROPS),
@@ -134,8 +134,8 @@ int top_list_make(struct top_list *list, const struct listeners *listeners,
 			continue;
 		row = &list->row[list->count++];
 		*row = make_row(&listeners->listener[i]);
-		list->full += row->trouble == TROUBLE_FULL;
-		list->some += row->trouble == TROUBLE_SOME;
+		list->critical += row->severity == SEVERITY_CRITICAL;
+		list->warning += row->severity == SEVERITY_WARNING;
 	}
 	qsort_r(list->row, list->count, sizeof(*list->row), compare, &sort);
 	return 0;

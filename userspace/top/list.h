@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "listener/listener_rate.h"
-#include "listener/trouble.h"
+#include "listener/judgement.h"
 
 struct listeners;
 struct listener;
@@ -27,14 +27,14 @@ const char *top_sort_name(enum top_sort sort);
 
 struct top_list_row {
 	const struct listener *listener;
-	enum trouble trouble;
+	enum severity severity;
 	double synq, acceptq;		/* how full, 0 to 1; -1 if unknown */
 };
 
 struct top_list {
 	struct top_list_row *row;
 	size_t count;
-	size_t full, some;		/* how many are in such trouble */
+	size_t critical, warning;	/* how many are in such trouble */
 };
 
 /*

@@ -216,20 +216,20 @@ static const struct {
 	const char *mark;
 	enum style style;
 } looks[] = {
-	[TROUBLE_NONE] = { "", STYLE_PLAIN },
-	[TROUBLE_SOME] = { "+", STYLE_SOME },
-	[TROUBLE_FULL] = { "!", STYLE_FULL },
+	[SEVERITY_NONE] = { "", STYLE_PLAIN },
+	[SEVERITY_WARNING] = { "+", STYLE_SOME },
+	[SEVERITY_CRITICAL] = { "!", STYLE_FULL },
 };
 
 void list_line(struct text_lines *out, const struct list_widths *widths,
 	       const struct top_list_row *row, bool selected)
 {
-	struct text_line *line = text_lines_add(out, looks[row->trouble].style);
+	struct text_line *line = text_lines_add(out, looks[row->severity].style);
 	const struct listener_row *l = row->listener->row;
 	char buf[CELL_SIZE];
 
 	line->selected = selected;
-	put(line, widths, LIST_MARK, looks[row->trouble].mark);
+	put(line, widths, LIST_MARK, looks[row->severity].mark);
 	put(line, widths, LIST_LOCAL, local_of(row, buf));
 	put_bar(line, widths, LIST_SYN_BAR,
 		(struct bar){ l->synq, l->synq_peak60, l->synq_limit });

@@ -27,9 +27,9 @@ static const char *const help[] = {
 	"DRP/s  SYNs and final ACKs that were dropped, per second",
 	"CKI/s  SYNs that were answered with a cookie, per second",
 	"",
-	"!      a queue is full now",
-	"+      a queue is above 80 % or was in the last 60 s, or the listener",
-	"       dropped something or sent cookies",
+	"!      critical: nobody accepts, or packets are dropped because a queue is full",
+	"+      warning: a queue is above 80 % or was in the last 60 s, connections",
+	"       wait long, or the listener dropped something or sent cookies lately",
 	"-      unknown: the listener is new, or a counter went back",
 };
 
@@ -50,9 +50,11 @@ static void put_title(struct text_lines *out, const struct screen *screen,
 	char text[160];
 
 	snprintf(text, sizeof(text),
-		 "listenq  %zu listener%s  %zu full  %zu in trouble  by %s  every %gs%s%s%s",
-		 list->count, list->count == 1 ? "" : "s", list->full,
-		 list->some, top_sort_name(s->sort), screen->interval,
+		 "listenq  %zu listener%s  %zu critical  %zu warning%s  "
+		 "by %s  every %gs%s%s%s",
+		 list->count, list->count == 1 ? "" : "s", list->critical,
+		 list->warning, list->warning == 1 ? "" : "s",
+		 top_sort_name(s->sort), screen->interval,
 		 s->paused ? "  PAUSED" : "", *s->filter ? "  /" : "",
 		 s->filter);
 	text_line_left(line, text, screen->width);

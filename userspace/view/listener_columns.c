@@ -3,7 +3,6 @@
 
 #include "lib/array.h"
 #include "listener/group.h"
-#include "listener/trouble.h"
 #include "view/fit.h"
 #include "view/listener_columns.h"
 
@@ -107,6 +106,23 @@ static const char *netns_name_cell(const void *row, char *buf)
 	return listener->netns_name;
 }
 
+static const char *severity_cell(const void *row, char *buf)
+{
+	const struct listener *listener = row;
+
+	(void)buf;
+	return severity_name(listener->judgement.severity);
+}
+
+static const char *trouble_cell(const void *row, char *buf)
+{
+	const struct listener *listener = row;
+
+	if (!listener->judgement.severity)
+		return NULL;
+	return troubles_text(&listener->judgement, buf);
+}
+
 static const struct column columns[] = {
 	LQ_LISTENER_COLUMNS(TABLE_COLUMN)
 	[COLUMN_SYN_QUEUE] = { "syn_queue",
@@ -149,6 +165,12 @@ static const struct column columns[] = {
 		"network namespace: its name in /run/netns, else its container, "
 		"service, first process, or NETNS",
 		COLUMN_TEXT, OWNERS_NONE, netns_name_cell },
+	[COLUMN_SEVERITY] = { "severity",
+		"how it is judged: ok, warning or critical; of a group, the worst member",
+		COLUMN_TEXT, OWNERS_NONE, severity_cell },
+	[COLUMN_TROUBLE] = { "trouble",
+		"its troubles, the worst first, as listed below",
+		COLUMN_TEXT, OWNERS_NONE, trouble_cell },
 };
 
 static const size_t by_default[] = {
@@ -216,38 +238,22 @@ void listener_selection_default(struct selection *s, bool rates)
 		selection_default(s, by_default, ARRAY_SIZE(by_default));
 }
 
-static const char *colour_of(enum trouble trouble)
+static const char *colour_of(enum severity severity)
 {
-	switch (trouble) {
-	case TROUBLE_FULL:
+	switch (severity) {
+	case SEVERITY_CRITICAL:
 		return "red";
-	case TROUBLE_SOME:
+	case SEVERITY_WARNING:
 		return "yellow";
-	case TROUBLE_NONE:
-		break;
+	default:
+		return NULL;
 	}
-	return NULL;
 }
 
+/* Of a branch too: the judgement of a group is that of its worst member. */
 const char *listener_colour(const void *row)
 {
 	const struct listener *listener = row;
 
-	return colour_of(listener_trouble(listener->row));
-}
-
-const char *branch_colour(const void *row)
-{
-	const struct branch *branch = row;
-	enum trouble worst = TROUBLE_NONE, trouble;
-	size_t i;
-
-	if (!branch->members)
-		return listener_colour(&branch->listener);
-	for (i = 1; i <= branch->members; i++) {
-		trouble = listener_trouble(branch[i].listener.row);
-		if (trouble > worst)
-			worst = trouble;
-	}
-	return colour_of(worst);
+	return colour_of(listener->judgement.severity);
 }

@@ -21,6 +21,8 @@ enum derived_column {
 	COLUMN_PROCESS,
 	COLUMN_HOLDERS,
 	COLUMN_NETNS_NAME,
+	COLUMN_SEVERITY,
+	COLUMN_TROUBLE,
 	NCOLUMNS
 };
 
@@ -44,6 +46,5 @@ void listener_selection_fit(struct selection *s, struct selection *left_out,
  * NULL if it is not in trouble. A group has the colour of its worst member.
  */
 const char *listener_colour(const void *row);
-const char *branch_colour(const void *row);
 
 #endif /* LISTENER_COLUMNS_H */
