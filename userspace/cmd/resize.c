@@ -335,6 +335,7 @@ static int resize(struct listeners *listeners, const struct options *o,
 		status = survey(&plan, listeners, o, why);
 	if (!status)
 		status = act(&plan, o, why);
+	fflush(stdout);			/* before stderr is written */
 	plan_free(&plan);
 	return status;
 }
