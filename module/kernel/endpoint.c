@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/ip.h>
-#include <linux/ipv6.h>
-#include <linux/tcp.h>
 #include <net/inet_sock.h>
-#include <net/ipv6.h>
 
 #include "kernel/device.h"
 #include "kernel/endpoint.h"
@@ -52,15 +48,6 @@ struct lq_listening lq_endpoint_listening(const struct sock *sk)
 
 	listening.at.port = ntohs(inet_sk(sk)->inet_sport);
 	return listening;
-}
-
-void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb)
-{
-	remote->port = ntohs(tcp_hdr(skb)->source);
-	if (skb->protocol == htons(ETH_P_IP))
-		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &remote->addr);
-	else
-		remote->addr = ipv6_hdr(skb)->saddr;
 }
 
 struct lq_endpoint lq_endpoint_client(const struct request_sock *req)

@@ -3,11 +3,13 @@
 #ifndef LQ_ENDPOINT_H
 #define LQ_ENDPOINT_H
 
-#include <linux/in6.h>
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/tcp.h>
 #include <linux/types.h>
+#include <net/ipv6.h>
 
 struct request_sock;
-struct sk_buff;
 struct sock;
 
 /* An IPv4 address is stored as ::ffff:a.b.c.d. */
@@ -53,7 +55,15 @@ struct lq_listening lq_endpoint_listening(const struct sock *sk);
  *
  * Context: any.
  */
-void lq_endpoint_remote(struct lq_endpoint *remote, const struct sk_buff *skb);
+static inline void lq_endpoint_remote(struct lq_endpoint *remote,
+				      const struct sk_buff *skb)
+{
+	remote->port = ntohs(tcp_hdr(skb)->source);
+	if (skb->protocol == htons(ETH_P_IP))
+		ipv6_addr_set_v4mapped(ip_hdr(skb)->saddr, &remote->addr);
+	else
+		remote->addr = ipv6_hdr(skb)->saddr;
+}
 
 /**
  * lq_endpoint_client() - get the client's address and port of a half-open

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/minmax.h>
 #include <net/inet_connection_sock.h>
-#include <net/net_namespace.h>
 
 #include "kernel/limit.h"
 
@@ -23,25 +22,14 @@ static bool synq_holds_one_more(void)
 	return !inet_csk_reqsk_queue_is_full(&deep.icsk_inet.sk);
 }
 
-u64 lq_limit_synq_of(const struct net *net, u32 backlog)
+u64 lq_limit_synq(const struct lq_limits *limits)
 {
-	u64 limit = (u64)backlog + synq_holds_one_more();
-	int max = max(READ_ONCE(net->ipv4.sysctl_max_syn_backlog), 0);
+	u64 limit = (u64)limits->backlog + synq_holds_one_more();
+	int max = max(limits->max_syn_backlog, 0);
+
 	/* A kernel without SYN cookies has the sysctl too; it is 1. */
-	int cookies = READ_ONCE(net->ipv4.sysctl_tcp_syncookies);
-
-	if (IS_ENABLED(CONFIG_SYN_COOKIES) && cookies == 2)
+	if (IS_ENABLED(CONFIG_SYN_COOKIES) && limits->cookies == 2)
 		return 0;
-	return cookies ? limit : min_t(u64, limit, max - (max >> 2) + 1);
-}
-
-u64 lq_limit_synq(const struct sock *sk)
-{
-	return lq_limit_synq_of(sock_net(sk), READ_ONCE(sk->sk_max_ack_backlog));
-}
-
-/* sk_acceptq_is_full() is depth > backlog in all supported kernels. */
-u64 lq_limit_acceptq(const struct sock *sk)
-{
-	return (u64)READ_ONCE(sk->sk_max_ack_backlog) + 1;
+	return limits->cookies ? limit :
+				 min_t(u64, limit, max - (max >> 2) + 1);
 }

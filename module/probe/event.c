@@ -57,6 +57,7 @@ void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 {
 	struct lq_pending *pending;
 	struct lq_slot *slot;
+	struct lq_drop *drop;
 
 	lq_pending_settle();
 	slot = slot_of(sk);
@@ -67,10 +68,10 @@ void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 	if (!pending)
 		return;
 	pending->req = NULL;
-	pending->last_quarter = false;
-	pending->depths = lq_depths_of(sk);
-	lq_endpoint_remote(&pending->remote, skb);
-	lq_slot_see(slot, pending->depths);
+	drop = lq_drop_next();
+	drop->depths = lq_depths_of(sk);
+	lq_endpoint_remote(&drop->remote, skb);
+	lq_slot_see(slot, drop->depths);
 	lq_pending_begin(pending, slot);
 }
 
@@ -102,6 +103,7 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 {
 	struct lq_pending *pending;
 	struct lq_slot *slot;
+	struct lq_drop *drop;
 
 	if (!of_synq && tcp_hdr(skb)->syn)
 		return;		/* TCP Fast Open: the SYN is pending */
@@ -119,10 +121,11 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 		return;
 	pending->req = req;
 	pending->of_synq = of_synq;
-	pending->opens_before = lq_pending_passive_opens(sock_net(sk));
-	pending->depths = lq_depths_of(sk);
-	lq_endpoint_remote(&pending->remote, skb);
-	lq_slot_see(slot, pending->depths);
+	lq_pending_watch_opens(pending);
+	drop = lq_drop_next();
+	drop->depths = lq_depths_of(sk);
+	lq_endpoint_remote(&drop->remote, skb);
+	lq_slot_see(slot, drop->depths);
 	lq_pending_begin(pending, slot);
 }
 
@@ -216,6 +219,7 @@ void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 {
 	struct lq_pending *pending;
 	struct lq_slot *slot;
+	struct lq_drop *drop;
 
 	lq_pending_settle();
 	slot = slot_of(sk);
@@ -225,25 +229,27 @@ void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 	if (!pending)
 		return;
 	pending->req = NULL;
-	pending->depths = lq_depths_of(sk);
-	lq_endpoint_remote(&pending->remote, skb);
+	drop = lq_drop_next();
+	drop->depths = lq_depths_of(sk);
+	lq_endpoint_remote(&drop->remote, skb);
 	lq_pending_begin(pending, slot);
 }
 
 static void note_expiry(const struct sock *sk, const struct request_sock *req)
 {
-	struct lq_drop *drop = lq_drop_begin();
+	struct lq_drop *drop = lq_drop_next();
 
-	drop->at = ktime_get_ns();
-	drop->synq_limit = lq_limit_synq(sk);
-	drop->acceptq_limit = lq_limit_acceptq(sk);
+	drop->moment = jiffies;
+	drop->limits = lq_limits_of(sock_net(sk),
+				    READ_ONCE(sk->sk_max_ack_backlog));
 	drop->depths = lq_depths_of(sk);
 	drop->local = lq_endpoint_local(sk);
 	drop->remote = lq_endpoint_client(req);
 	drop->netns = sock_net(sk)->ns.inum;
 	drop->ifindex = lq_device_of(sk);
 	drop->cause = LQ_COUNT_expired;
-	lq_drop_end(drop, sock_net(sk));
+	lq_drop_end();
+	lq_drop_trace(drop, sock_net(sk));
 }
 
 static bool is_unknown(const struct sock *sk, enum lq_count cause)
@@ -270,12 +276,14 @@ static void open_of_request(enum lq_pending_kind kind, struct lq_slot *slot,
 			    const struct request_sock *req)
 {
 	struct lq_pending *pending = lq_pending_open(kind, sk);
+	struct lq_drop *drop;
 
 	if (!pending)
 		return;
 	pending->req = req;
-	pending->depths = lq_depths_of(sk);
-	pending->remote = lq_endpoint_client(req);
+	drop = lq_drop_next();
+	drop->depths = lq_depths_of(sk);
+	drop->remote = lq_endpoint_client(req);
 	lq_pending_begin(pending, slot);
 }
 

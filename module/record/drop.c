@@ -4,11 +4,8 @@
  * time. A reader knows by the serial number of an entry whether it is complete.
  */
 #include <linux/kernel.h>
-#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
-#include <net/net_namespace.h>
-#include <net/sock.h>
 
 #include "record/drop.h"
 #include "record/pending.h"
@@ -16,15 +13,7 @@
 #define CREATE_TRACE_POINTS
 #include "record/trace.h"
 
-struct ring {
-	u64 written;
-	struct ring_entry {
-		u64 serial;		/* 0 while it is being written */
-		struct lq_drop drop;
-	} entry[LQ_DROPS_PER_CPU];
-};
-
-static DEFINE_PER_CPU(struct ring *, rings);
+DEFINE_PER_CPU(struct lq_drop_ring *, lq_drop_rings);
 
 #define NAME(name, kind, ...) LQ_IF_COUNT(kind)( \
 	[LQ_COUNT_##name] = #name, \
@@ -38,37 +27,27 @@ const char *lq_drop_cause(unsigned int cause)
 	return names[cause];
 }
 
-static struct ring_entry *ring_begin(struct ring *ring)
+void lq_drop_end(void)
 {
-	struct ring_entry *entry = &ring->entry[ring->written % LQ_DROPS_PER_CPU];
+	struct lq_drop_ring *ring = this_cpu_read(lq_drop_rings);
+	struct lq_drop *drop = ring->next, *next = drop + 1;
 
-	WRITE_ONCE(entry->serial, 0);
-	smp_wmb();	/* incomplete, before any member changes */
-	return entry;
-}
-
-static void ring_end(struct ring *ring, struct ring_entry *entry)
-{
+	if (next == ring->drop + ARRAY_SIZE(ring->drop))
+		next = ring->drop;
 	/* Complete, after all members have changed; see lq_drop_read(). */
-	smp_store_release(&entry->serial, ring->written + 1);
+	smp_store_release(&drop->serial, ring->written + 1);
 	WRITE_ONCE(ring->written, ring->written + 1);
+	WRITE_ONCE(next->serial, 0);
+	smp_wmb();	/* incomplete, before any member changes */
+	WRITE_ONCE(ring->next, next);
 }
 
-struct lq_drop *lq_drop_begin(void)
+void lq_drop_trace(const struct lq_drop *drop, const struct net *net)
 {
-	return &ring_begin(this_cpu_read(rings))->drop;
-}
-
-void lq_drop_end(struct lq_drop *drop, const struct net *traced)
-{
-	ring_end(this_cpu_read(rings),
-		 container_of(drop, struct ring_entry, drop));
-	if (!traced)
-		return;
 	if (drop->cause == LQ_COUNT_expired)
-		trace_listenq_expire(drop, traced);
+		trace_listenq_expire(drop, net);
 	else
-		trace_listenq_drop(drop, traced);
+		trace_listenq_drop(drop, net);
 }
 
 void lq_drop_uninit(void)
@@ -76,7 +55,7 @@ void lq_drop_uninit(void)
 	int cpu;
 
 	for_each_possible_cpu(cpu)
-		kvfree(per_cpu(rings, cpu));
+		kvfree(per_cpu(lq_drop_rings, cpu));
 }
 
 int lq_drop_init(void)
@@ -84,20 +63,21 @@ int lq_drop_init(void)
 	int cpu;
 
 	for_each_possible_cpu(cpu) {
-		struct ring *ring = kvzalloc(sizeof(*ring), GFP_KERNEL);
+		struct lq_drop_ring *ring = kvzalloc(sizeof(*ring), GFP_KERNEL);
 
 		if (!ring) {
 			lq_drop_uninit();
 			return -ENOMEM;
 		}
-		per_cpu(rings, cpu) = ring;
+		ring->next = ring->drop;
+		per_cpu(lq_drop_rings, cpu) = ring;
 	}
 	return 0;
 }
 
 u64 lq_drop_written(unsigned int cpu)
 {
-	return READ_ONCE(per_cpu(rings, cpu)->written);
+	return READ_ONCE(per_cpu(lq_drop_rings, cpu)->written);
 }
 
 u64 lq_drop_overwritten(void)
@@ -118,14 +98,14 @@ u64 lq_drop_overwritten(void)
 
 bool lq_drop_read(unsigned int cpu, unsigned int i, struct lq_drop *copy)
 {
-	const struct ring_entry *entry = &per_cpu(rings, cpu)->entry[i];
-	/* Pairs with ring_end() and ring_begin(), as does the barrier below. */
-	u64 serial = smp_load_acquire(&entry->serial);
+	const struct lq_drop *drop = &per_cpu(lq_drop_rings, cpu)->drop[i];
+	/* Pairs with lq_drop_end(), as does the barrier below. */
+	u64 serial = smp_load_acquire(&drop->serial);
 
 	if (!serial)
 		return false;
 	/* If it is overwritten meanwhile the serial number changes. */
-	*copy = data_race(entry->drop);
+	*copy = data_race(*drop);
 	smp_rmb();	/* copy before reading the serial number again */
-	return READ_ONCE(entry->serial) == serial;
+	return READ_ONCE(drop->serial) == serial;
 }

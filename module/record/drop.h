@@ -3,18 +3,19 @@
 #ifndef LQ_DROP_H
 #define LQ_DROP_H
 
+#include <linux/percpu.h>
 #include <linux/types.h>
 
 #include "kernel/endpoint.h"
+#include "kernel/limit.h"
 #include "record/slot.h"
 
 struct net;
-struct sock;
 
 struct lq_drop {
-	u64 at;			/* ns of CLOCK_MONOTONIC */
-	u64 synq_limit;
-	u64 acceptq_limit;
+	u64 serial;		/* from 1, of its CPU; 0: not complete */
+	unsigned long moment;	/* jiffies */
+	struct lq_limits limits;
 	struct lq_depths depths;
 	struct lq_endpoint local;
 	struct lq_endpoint remote;
@@ -22,6 +23,17 @@ struct lq_drop {
 	int ifindex;		/* the device that the listener is bound to */
 	u16 cause;		/* enum lq_count */
 };
+
+#define LQ_DROPS_PER_CPU 128
+
+/* One more than are kept: the next one is written where no reader looks. */
+struct lq_drop_ring {
+	struct lq_drop *next;
+	u64 written;
+	struct lq_drop drop[LQ_DROPS_PER_CPU + 1];
+};
+
+DECLARE_PER_CPU(struct lq_drop_ring *, lq_drop_rings);
 
 /**
  * lq_drop_cause() - get the name of a cause
@@ -33,23 +45,34 @@ struct lq_drop {
 const char *lq_drop_cause(unsigned int cause);
 
 /**
- * lq_drop_begin() - begin to note a drop, or an expiry, in the ring of this CPU
+ * lq_drop_next() - get the place of the next drop, or expiry, of this CPU
  *
- * Context: softirqs off until lq_drop_end().
- * Return: the oldest drop of the ring, which the caller overwrites: all
- * members.
+ * What is written there is not visible before lq_drop_end().
+ *
+ * Context: softirqs off.
+ * Return: the drop, of which the caller writes all members but the serial
+ * number.
  */
-struct lq_drop *lq_drop_begin(void);
+static inline struct lq_drop *lq_drop_next(void)
+{
+	return this_cpu_read(lq_drop_rings)->next;
+}
 
 /**
- * lq_drop_end() - end to note a drop, or an expiry
- * @drop: from lq_drop_begin(), all members written
- * @traced: the namespace, to fire the tracepoint; NULL for a drop from before the
- *	tracepoint was enabled
+ * lq_drop_end() - add lq_drop_next() to the drops, all members written
  *
- * Context: softirqs off since lq_drop_begin().
+ * Context: softirqs off.
  */
-void lq_drop_end(struct lq_drop *drop, const struct net *traced);
+void lq_drop_end(void);
+
+/**
+ * lq_drop_trace() - fire the tracepoint of a drop, or of an expiry
+ * @drop: the drop, after lq_drop_end()
+ * @net: the namespace of the listener
+ *
+ * Context: softirqs off since lq_drop_end().
+ */
+void lq_drop_trace(const struct lq_drop *drop, const struct net *net);
 
 /**
  * lq_drop_init() - allocate the rings
@@ -66,16 +89,14 @@ int lq_drop_init(void);
  */
 void lq_drop_uninit(void);
 
-#define LQ_DROPS_PER_CPU 128
-
 /**
  * lq_drop_read() - copy one drop of the ring of a CPU
  * @cpu: the CPU, a possible one
- * @i: the number of the drop below LQ_DROPS_PER_CPU, in no order
+ * @i: the number of the drop, at most LQ_DROPS_PER_CPU, in no order
  * @copy: the result
  *
  * Context: any.
- * Return: false if there is none yet, or if it was overwritten meanwhile.
+ * Return: false if there is none, or if it was overwritten meanwhile.
  */
 bool lq_drop_read(unsigned int cpu, unsigned int i, struct lq_drop *copy);
 

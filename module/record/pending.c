@@ -9,9 +9,7 @@
  */
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
-#include <linux/ktime.h>
 #include <net/ip.h>
-#include <net/tcp.h>
 
 #include "kernel/limit.h"
 #include "record/drop.h"
@@ -21,53 +19,43 @@
 #include "record/unknown.h"
 
 /* After this time a softirq is certainly done with a packet. */
-#define DONE_AFTER	(3 * NSEC_PER_SEC / 8)
+#define DONE_AFTER	(3 * HZ / 8)
 
 DEFINE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
 
 /* Settles without waiting for a next packet if a tracepoint is enabled. */
 static DEFINE_PER_CPU(struct tasklet_struct, prompt);
 
-/* Reads one of the kernel's counters on @cpu. */
-static unsigned long witness(const struct lq_pending *pending, unsigned int i,
-			     int cpu)
+/* Says whether one of the kernel's counters has changed. */
+static __always_inline bool has_moved(const struct lq_pending *pending,
+				      enum lq_pending_kind kind, unsigned int i)
 {
-	const struct linux_mib *mib =
-		per_cpu_ptr(pending->net->mib.net_statistics, cpu);
-
-	return READ_ONCE(mib->mibs[lq_witnesses[pending->kind][i]]);
+	return READ_ONCE(pending->mibs[lq_witnesses[kind][i]]) !=
+	       pending->before[i];
 }
 
-static bool has_moved(const struct lq_pending *pending, unsigned int i, int cpu)
-{
-	return witness(pending, i, cpu) != pending->before[i];
-}
-
-static unsigned long passive_opens(const struct net *net, int cpu)
-{
-	const struct tcp_mib *mib = per_cpu_ptr(net->mib.tcp_statistics, cpu);
-
-	return READ_ONCE(mib->mibs[TCP_MIB_PASSIVEOPENS]);
-}
+#define syn_has(pending, what) has_moved(pending, LQ_PENDING_SYN, LQ_SYN_##what)
+#define ack_has(pending, what) has_moved(pending, LQ_PENDING_ACK, LQ_ACK_##what)
+#define cookie_has(pending, what) \
+	has_moved(pending, LQ_PENDING_COOKIE, LQ_COOKIE_##what)
 
 #define COUNT(name) BIT_ULL(LQ_COUNT_##name)
 
 /* @done: the kernel is done with the packet; decides where no counter does. */
-static u64 outcome_of_syn(const struct lq_pending *pending, int cpu, bool done)
+static __always_inline u64 outcome_of_syn(const struct lq_pending *pending,
+					  bool done)
 {
-	u64 outcome = 0;
+	u64 outcome = syn_has(pending, WANTED_COOKIE) ? COUNT(wanted_cookie) : 0;
 
-	if (has_moved(pending, LQ_SYN_WANTED_COOKIE, cpu))
-		outcome |= COUNT(wanted_cookie);
-	if (has_moved(pending, LQ_SYN_DROPPED, cpu)) {
-		if (has_moved(pending, LQ_SYN_NO_COOKIE, cpu))
+	if (syn_has(pending, DROPPED)) {
+		if (syn_has(pending, NO_COOKIE))
 			return outcome | COUNT(syn_synq_full);
-		if (has_moved(pending, LQ_SYN_OVERFLOW, cpu))
+		if (syn_has(pending, OVERFLOW))
 			return outcome | COUNT(syn_acceptq_full);
 		return outcome | (pending->last_quarter ?
 				  COUNT(syn_last_quarter) : COUNT(syn_other));
 	}
-	if (has_moved(pending, LQ_SYN_COOKIE, cpu))
+	if (syn_has(pending, COOKIE))
 		return outcome | COUNT(cookies);
 	return done ? outcome | COUNT(syn_duplicate) : outcome;
 }
@@ -76,71 +64,81 @@ static u64 outcome_of_syn(const struct lq_pending *pending, int cpu, bool done)
  * tcp_create_openreq_child() (net/ipv4/tcp_minisocks.c) counts a socket that
  * may still be dropped, belong to an MPTCP subflow, or be made twice.
  */
-static u64 outcome_of_ack(const struct lq_pending *pending, int cpu, bool done)
+static u64 outcome_of_ack(const struct lq_pending *pending, bool done)
 {
 	u64 outcome = 0;
 
-	if (has_moved(pending, LQ_ACK_DROPPED, cpu)) {
-		if (!has_moved(pending, LQ_ACK_OVERFLOW, cpu))
+	if (ack_has(pending, DROPPED)) {
+		if (!ack_has(pending, OVERFLOW))
 			outcome = COUNT(ack_other);
 		else
 			outcome = pending->of_synq ? COUNT(ack_acceptq_full) :
 						     COUNT(cookie_acceptq_full);
 		done = true;
 	}
-	if (done && passive_opens(pending->net, cpu) != pending->opens_before)
+	if (done && READ_ONCE(*pending->opens) != pending->opens_before)
 		outcome |= COUNT(extra_child);
 	return outcome;
 }
 
-static u64 outcome_of_cookie(const struct lq_pending *pending, int cpu,
-			     bool done)
+static u64 outcome_of_cookie(const struct lq_pending *pending, bool done)
 {
-	if (has_moved(pending, LQ_COOKIE_BAD, cpu))
+	if (cookie_has(pending, BAD))
 		return COUNT(cookies_bad);
-	if (!has_moved(pending, LQ_COOKIE_VALID, cpu))
+	if (!cookie_has(pending, VALID))
 		return 0;
 	return done ? COUNT(cookies_valid) | COUNT(cookie_other) :
 		      COUNT(cookies_valid);
 }
 
-static u64 outcome_of_removal(const struct lq_pending *pending, int cpu)
+static u64 outcome_of_removal(const struct lq_pending *pending)
 {
 	u64 outcome = 0;
 
-	if (has_moved(pending, LQ_REMOVAL_RESET, cpu))
+	if (has_moved(pending, LQ_PENDING_REMOVAL, LQ_REMOVAL_RESET))
 		outcome = BIT_ULL(pending->cause);
-	else if (has_moved(pending, LQ_REMOVAL_ICMP, cpu))
+	else if (has_moved(pending, LQ_PENDING_REMOVAL, LQ_REMOVAL_ICMP))
 		outcome = COUNT(ended_icmp);
 	if (outcome && pending->deferred)
 		outcome |= COUNT(deferred);
 	return outcome;
 }
 
-/* Computes the set of counts that a packet increments. */
-static u64 outcome_of(const struct lq_pending *pending, int cpu, bool done)
+static noinline u64 outcome_of_other(const struct lq_pending *pending, bool done)
 {
-	if (!check_net(pending->net))
-		return 0;
 	switch (pending->kind) {
-	case LQ_PENDING_SYN:
-		return outcome_of_syn(pending, cpu, done);
 	case LQ_PENDING_ACK:
-		return outcome_of_ack(pending, cpu, done);
+		return outcome_of_ack(pending, done);
 	case LQ_PENDING_COOKIE:
-		return outcome_of_cookie(pending, cpu, done);
+		return outcome_of_cookie(pending, done);
 	case LQ_PENDING_RESEND:
 		return done ? COUNT(expired) : 0;
 	case LQ_PENDING_MIGRATION:
-		return has_moved(pending, 0, cpu) ? COUNT(migrated_in) : 0;
+		return has_moved(pending, LQ_PENDING_MIGRATION, 0) ?
+		       COUNT(migrated_in) : 0;
 	case LQ_PENDING_REMOVAL:
-		return outcome_of_removal(pending, cpu);
+		return outcome_of_removal(pending);
 	}
 	return 0;
 }
 
+/*
+ * Computes the set of counts that a packet increments. Under a flood these are
+ * SYNs.
+ */
+static __always_inline u64 outcome_of(const struct lq_pending *pending,
+				      bool done)
+{
+	if (unlikely(!check_net(pending->net)))
+		return 0;
+	if (likely(pending->kind == LQ_PENDING_SYN))
+		return outcome_of_syn(pending, done);
+	return outcome_of_other(pending, done);
+}
+
 void lq_pending_settle_soon(void)
 {
+	this_cpu_write(lq_pending.traced, true);
 	tasklet_schedule(this_cpu_ptr(&prompt));
 }
 
@@ -149,78 +147,83 @@ static void settle_promptly(struct tasklet_struct *tasklet)
 	lq_pending_settle();
 }
 
-/* Returns how long ago @cpu began to handle the packet, in ns. */
-static u64 age_of(const struct lq_pending *pending, int cpu)
-{
-	u64 now = cpu_clock(cpu);
-
-	return now > pending->since ? now - pending->since : 0;
-}
-
-static unsigned long moment_of(const struct lq_pending *pending, int cpu)
-{
-	return jiffies - nsecs_to_jiffies(age_of(pending, cpu));
-}
-
 /*
  * Finds the drop or the expiry among the counts that are incremented; 0 if
  * there is none, or if it is unknown because a probe is missing.
  */
-static enum lq_count drop_among(u64 outcome, const struct lq_pending *pending)
+static __always_inline enum lq_count
+drop_among(u64 outcome, const struct lq_pending *pending)
 {
-	u64 listed = outcome & (lq_count_drops() | COUNT(expired)) &
-		     ~lq_unknown_counts(pending->ipv6);
+	u64 listed = outcome & (lq_count_drops() | COUNT(expired));
 
+	if (!listed)
+		return 0;
+	listed &= ~lq_unknown_counts(pending->family == AF_INET6);
 	return listed ? __ffs64(listed) : 0;
 }
 
-static void describe(struct lq_drop *drop, const struct lq_pending *pending,
-		     const struct lq_slot *slot, enum lq_count cause, int cpu)
+/* Describes a drop, whose client and depths are there already. */
+static __always_inline void describe(struct lq_drop *drop,
+				     const struct lq_pending *pending,
+				     const struct lq_slot *slot,
+				     enum lq_count cause)
 {
-	drop->at = ktime_get_ns() - age_of(pending, cpu);
-	drop->synq_limit = lq_limit_synq_of(pending->net, pending->backlog);
-	drop->acceptq_limit = (u64)pending->backlog + 1;
-	drop->depths = pending->depths;
+	drop->moment = pending->since;
+	drop->limits = lq_limits_of(pending->net, pending->backlog);
 	drop->local = slot->shared->local;
-	drop->remote = pending->remote;
 	drop->netns = pending->net->ns.inum;
 	drop->ifindex = pending->ifindex;
 	drop->cause = cause;
 }
 
-static void count_outcome(struct lq_slot *slot, u64 outcome)
+static __always_inline void count_outcome(struct lq_slot *slot, u64 outcome)
 {
 	for (; outcome; outcome &= outcome - 1)
 		lq_slot_inc(slot, __ffs64(outcome));
 }
 
-void lq_pending_settle_now(void)
+/* Returns the drop, or the expiry, that it added to the ring; or NULL. */
+static __always_inline const struct lq_drop *
+settle(const struct lq_pending *pending, struct lq_slot *slot)
 {
-	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
-	int cpu = smp_processor_id();
+	u64 outcome = outcome_of(pending, true);
 	enum lq_count dropped;
-	struct lq_slot *slot;
-	u64 outcome;
+	struct lq_drop *drop;
 
-	raw_write_seqcount_begin(&pending->changing);
-	slot = xchg(&pending->slot, NULL);
-	outcome = slot ? outcome_of(pending, cpu, true) : 0;
+	if (!outcome)
+		return NULL;
 	count_outcome(slot, outcome);
-	if (outcome && pending->kind == LQ_PENDING_REMOVAL && pending->key &&
+	if (outcome & COUNT(cookies)) {
+		lq_slot_cookie(slot, pending->since);
+		return NULL;
+	}
+	if (pending->kind == LQ_PENDING_REMOVAL && pending->key &&
 	    lq_ended_undo(pending->key))
 		lq_slot_inc(slot, LQ_COUNT_expired_undone);
 	dropped = drop_among(outcome, pending);
-	if (dropped && dropped != LQ_COUNT_expired)
-		lq_slot_dropped(slot, moment_of(pending, cpu));
-	if (outcome & COUNT(cookies))
-		lq_slot_cookie(slot, moment_of(pending, cpu));
-	raw_write_seqcount_end(&pending->changing);
-	if (dropped) {
-		struct lq_drop *drop = lq_drop_begin();
+	if (!dropped)
+		return NULL;
+	if (dropped != LQ_COUNT_expired)
+		lq_slot_dropped(slot, pending->since);
+	drop = lq_drop_next();
+	describe(drop, pending, slot, dropped);
+	lq_drop_end();
+	return drop;
+}
 
-		describe(drop, pending, slot, dropped, cpu);
-		lq_drop_end(drop, pending->traced ? pending->net : NULL);
-	}
+void lq_pending_settle_now(void)
+{
+	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
+	const struct lq_drop *drop = NULL;
+	struct lq_slot *slot;
+
+	raw_write_seqcount_begin(&pending->changing);
+	slot = xchg(&pending->slot, NULL);
+	if (likely(slot))
+		drop = settle(pending, slot);
+	raw_write_seqcount_end(&pending->changing);
+	if (unlikely(drop && pending->traced))
+		lq_drop_trace(drop, pending->net);
 }
 
 void lq_pending_close_valid(struct lq_pending *pending)
@@ -230,34 +233,32 @@ void lq_pending_close_valid(struct lq_pending *pending)
 	raw_write_seqcount_begin(&pending->changing);
 	slot = xchg(&pending->slot, NULL);
 	if (slot)
-		count_outcome(slot, outcome_of(pending, smp_processor_id(),
-					       false));
+		count_outcome(slot, outcome_of(pending, false));
 	raw_write_seqcount_end(&pending->changing);
 }
 
 bool lq_pending_is_dropped(const struct lq_pending *pending)
 {
-	return has_moved(pending, LQ_ACK_DROPPED, smp_processor_id());
+	return ack_has(pending, DROPPED);
 }
 
-static bool is_done(const struct lq_pending *pending, int cpu)
+static bool is_done(const struct lq_pending *pending)
 {
-	return age_of(pending, cpu) > DONE_AFTER;
+	return time_after(jiffies, pending->since + DONE_AFTER);
 }
 
 /*
  * Copies the packet of another CPU, which may change it, and computes the
  * outcome.
  */
-static u64 outcome_for_reader(const struct lq_slot *slot, int cpu,
+static u64 outcome_for_reader(const struct lq_slot *slot,
+			      const struct lq_pending *pending,
 			      struct lq_pending *copy)
 {
-	const struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
-
 	if (READ_ONCE(pending->slot) != slot)
 		return 0;
 	*copy = data_race(*pending);	/* read again if it changes */
-	return copy->slot == slot ? outcome_of(copy, cpu, is_done(copy, cpu)) : 0;
+	return copy->slot == slot ? outcome_of(copy, is_done(copy)) : 0;
 }
 
 /* Adds up the counts of a slot that no packet is pending for, as most are. */
@@ -283,7 +284,7 @@ static void add_with_outcome(struct lq_sums *sums, const struct lq_slot *slot,
 		seq = raw_read_seqcount_begin(&pending->changing);
 		for (i = 0; i < LQ_NR_COUNTS; i++)
 			count[i] = READ_ONCE(slot->count[i]);
-		outcome = outcome_for_reader(slot, cpu, &copy);
+		outcome = outcome_for_reader(slot, pending, &copy);
 	} while (read_seqcount_retry(&pending->changing, seq));
 	for (i = 0; i < LQ_NR_COUNTS; i++)
 		sums->count[i] += count[i];
@@ -292,9 +293,15 @@ static void add_with_outcome(struct lq_sums *sums, const struct lq_slot *slot,
 	if (!outcome)
 		return;
 	if (drop_among(outcome & lq_count_drops(), &copy))
-		lq_sums_dropped(sums, moment_of(&copy, cpu));
+		lq_sums_dropped(sums, copy.since);
 	if (outcome & COUNT(cookies))
-		lq_sums_cookie(sums, moment_of(&copy, cpu));
+		lq_sums_cookie(sums, copy.since);
+}
+
+static enum lq_count drop_for_reader(const struct lq_pending *copy)
+{
+	return copy->slot ?
+	       drop_among(outcome_of(copy, is_done(copy)), copy) : 0;
 }
 
 void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu)
@@ -308,6 +315,7 @@ void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu)
 bool lq_pending_drop(struct lq_drop *drop, int cpu)
 {
 	const struct lq_pending *pending = per_cpu_ptr(&lq_pending, cpu);
+	const struct lq_drop_ring *ring = per_cpu(lq_drop_rings, cpu);
 	struct lq_pending copy;
 	enum lq_count dropped;
 	unsigned int seq;
@@ -316,12 +324,10 @@ bool lq_pending_drop(struct lq_drop *drop, int cpu)
 	do {
 		seq = raw_read_seqcount_begin(&pending->changing);
 		copy = data_race(*pending);	/* read again if it changes */
-		dropped = copy.slot ?
-			  drop_among(outcome_of(&copy, cpu,
-						is_done(&copy, cpu)), &copy) :
-			  0;
+		*drop = data_race(*READ_ONCE(ring->next));	/* likewise */
+		dropped = drop_for_reader(&copy);
 		if (dropped)
-			describe(drop, &copy, copy.slot, dropped, cpu);
+			describe(drop, &copy, copy.slot, dropped);
 	} while (read_seqcount_retry(&pending->changing, seq));
 	rcu_read_unlock();
 	return dropped;
@@ -341,7 +347,7 @@ void lq_pending_detach(struct lq_sums *sums, struct lq_slot *slot, int cpu)
 	/* No packet becomes pending for this slot again: the copy is valid. */
 	if (copy.slot != slot || cmpxchg(&pending->slot, slot, NULL) != slot)
 		return;
-	for (outcome = outcome_of(&copy, cpu, true); outcome;
+	for (outcome = outcome_of(&copy, true); outcome;
 	     outcome &= outcome - 1)
 		sums->count[__ffs64(outcome)]++;
 }

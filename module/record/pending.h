@@ -14,8 +14,8 @@
 #ifndef LQ_PENDING_H
 #define LQ_PENDING_H
 
+#include <linux/jiffies.h>
 #include <linux/percpu.h>
-#include <linux/sched/clock.h>
 #include <linux/seqlock.h>
 #include <linux/types.h>
 #include <net/ip.h>
@@ -80,27 +80,28 @@ static const u8 lq_witnesses[][LQ_SYN_WITNESSES] = {
 	},
 };
 
+/* Its client, and the depths, are in lq_drop_next() already. */
 struct lq_pending {
 	struct lq_slot *slot;		/* NULL: nothing is pending */
 	seqcount_t changing;		/* what is pending becomes a count */
 	u8 kind;			/* enum lq_pending_kind */
 	bool traced;			/* the tracepoints are followed */
-	bool ipv6;			/* the listener's socket is */
 	bool of_synq;			/* ACK: the request is in the SYN queue */
 	bool last_quarter;		/* SYN: the kernel asked whether it knows the client */
-	bool deferred;			/* REMOVAL: TCP_DEFER_ACCEPT had put it off */
-	u16 cause;			/* REMOVAL: enum lq_count */
-	u32 backlog;
-	int ifindex;			/* the device that the listener is bound to */
 	const struct sock *sk;		/* the listener; compared, never followed */
 	const struct request_sock *req;	/* likewise */
 	const struct net *net;
-	u64 key;			/* REMOVAL: lq_ended_key(), 0: it cannot have expired */
-	u64 since;			/* local_clock() */
+	const unsigned long *mibs;	/* struct linux_mib of the namespace and CPU */
+	unsigned long since;		/* jiffies */
 	unsigned long before[LQ_SYN_WITNESSES];
-	unsigned long opens_before;	/* TCP_MIB_PASSIVEOPENS */
-	struct lq_depths depths;
-	struct lq_endpoint remote;
+	const unsigned long *opens;	/* ACK: TCP_MIB_PASSIVEOPENS, likewise */
+	unsigned long opens_before;
+	u32 backlog;
+	int ifindex;			/* the device that the listener is bound to */
+	u16 family;			/* of the listener's socket */
+	u16 cause;			/* REMOVAL: enum lq_count */
+	bool deferred;			/* REMOVAL: TCP_DEFER_ACCEPT had put it off */
+	u64 key;			/* REMOVAL: lq_ended_key(), 0: it cannot have expired */
 };
 
 DECLARE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
@@ -144,40 +145,46 @@ lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
 {
 	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
 	const struct net *net = sock_net(sk);
-	const struct linux_mib *mib;
+	const unsigned long *mibs;
 	int i;
 
 	if (unlikely(!check_net(net)))
 		return NULL;
 	raw_write_seqcount_begin(&pending->changing);
 	pending->kind = kind;
+	pending->traced = false;
+	pending->of_synq = false;
+	pending->last_quarter = false;
 	pending->sk = sk;
 	pending->net = net;
-	pending->ipv6 = sk->sk_family == AF_INET6;
-	pending->since = local_clock();
+	pending->family = sk->sk_family;
 	pending->backlog = READ_ONCE(sk->sk_max_ack_backlog);
 	pending->ifindex = READ_ONCE(sk->sk_bound_dev_if);
-	mib = this_cpu_ptr(net->mib.net_statistics);
+	pending->since = jiffies;
+	mibs = this_cpu_ptr(net->mib.net_statistics)->mibs;
+	pending->mibs = mibs;
 	for (i = 0; i < LQ_SYN_WITNESSES && lq_witnesses[kind][i]; i++)
-		pending->before[i] = mib->mibs[lq_witnesses[kind][i]];
+		pending->before[i] = mibs[lq_witnesses[kind][i]];
 	return pending;
 }
 
 /**
- * lq_pending_passive_opens() - get the kernel's counter of sockets that this
- *	CPU has made for SYNs and final ACKs
- * @net: the namespace, alive
+ * lq_pending_watch_opens() - watch the kernel's counter of sockets that this
+ *	CPU makes for SYNs and final ACKs, as a further witness
+ * @pending: from lq_pending_open()
  *
- * Context: softirqs off.
- * Return: the value of the counter.
+ * Context: softirqs off since lq_pending_open().
  */
-static inline unsigned long lq_pending_passive_opens(const struct net *net)
+static inline void lq_pending_watch_opens(struct lq_pending *pending)
 {
-	return this_cpu_ptr(net->mib.tcp_statistics)->mibs[TCP_MIB_PASSIVEOPENS];
+	pending->opens = &this_cpu_ptr(pending->net->mib.tcp_statistics)
+				->mibs[TCP_MIB_PASSIVEOPENS];
+	pending->opens_before = *pending->opens;
 }
 
 /**
- * lq_pending_settle_soon() - settle the packet when the kernel is done with it
+ * lq_pending_settle_soon() - settle the packet when the kernel is done with it,
+ *	and fire its tracepoint
  *
  * Schedules a tasklet on this CPU.
  *
@@ -195,11 +202,9 @@ void lq_pending_settle_soon(void);
 static inline void lq_pending_begin(struct lq_pending *pending,
 				    struct lq_slot *slot)
 {
-	pending->traced = trace_listenq_drop_enabled() ||
-			  trace_listenq_expire_enabled();
 	WRITE_ONCE(pending->slot, slot);
 	raw_write_seqcount_end(&pending->changing);
-	if (unlikely(pending->traced))
+	if (trace_listenq_drop_enabled() || trace_listenq_expire_enabled())
 		lq_pending_settle_soon();
 }
 
@@ -261,7 +266,7 @@ void lq_pending_add(struct lq_sums *sums, const struct lq_slot *slot, int cpu);
 
 /**
  * lq_pending_drop() - get the drop that is pending on a CPU
- * @drop: the result
+ * @drop: the result; without a serial number
  * @cpu: the CPU
  *
  * Context: any.

@@ -45,8 +45,8 @@ DECLARE_EVENT_CLASS(listenq_loss,
 			LQ_CAUSE_TEXT);
 		__entry->synq = drop->depths.synq;
 		__entry->acceptq = drop->depths.acceptq;
-		__entry->synq_limit = drop->synq_limit;
-		__entry->acceptq_limit = drop->acceptq_limit;
+		__entry->synq_limit = lq_limit_synq(&drop->limits);
+		__entry->acceptq_limit = lq_limit_acceptq(&drop->limits);
 	),
 	TP_printk("netns=%u local=[%pI6c]%s:%u remote=[%pI6c]:%u cause=%s synq=%u/%llu acceptq=%u/%llu",
 		  __entry->netns, __entry->laddr, __entry->dev, __entry->lport,

@@ -4,13 +4,10 @@
 #include "record/slot.h"
 #include "record/unknown.h"
 
-static struct unknown {
-	lq_columns columns;
-	u64 counts;
-} of_ipv4, of_ipv6;
+struct lq_unknown lq_unknown_ipv4, lq_unknown_ipv6;
 static_assert(LQ_NR_COUNTS <= 64);
 
-static void add(struct unknown *unknown, lq_columns columns)
+static void add(struct lq_unknown *unknown, lq_columns columns)
 {
 	u64 counts = unknown->counts;
 	int i;
@@ -24,17 +21,7 @@ static void add(struct unknown *unknown, lq_columns columns)
 
 void lq_unknown_add(lq_columns columns, bool ipv6_only)
 {
-	add(&of_ipv6, columns);
+	add(&lq_unknown_ipv6, columns);
 	if (!ipv6_only)
-		add(&of_ipv4, columns);
-}
-
-lq_columns lq_unknown_columns(bool ipv6)
-{
-	return READ_ONCE((ipv6 ? &of_ipv6 : &of_ipv4)->columns);
-}
-
-u64 lq_unknown_counts(bool ipv6)
-{
-	return READ_ONCE((ipv6 ? &of_ipv6 : &of_ipv4)->counts);
+		add(&lq_unknown_ipv4, columns);
 }

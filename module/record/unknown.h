@@ -3,7 +3,16 @@
 #ifndef LQ_UNKNOWN_H
 #define LQ_UNKNOWN_H
 
+#include <linux/compiler.h>
+
 #include "record/column.h"
+
+struct lq_unknown {
+	lq_columns columns;
+	u64 counts;		/* set of enum lq_count */
+};
+
+extern struct lq_unknown lq_unknown_ipv4, lq_unknown_ipv6;
 
 /**
  * lq_unknown_add() - mark columns as unknown
@@ -22,7 +31,10 @@ void lq_unknown_add(lq_columns columns, bool ipv6_only);
  * Context: any.
  * Return: a set of enum lq_column.
  */
-lq_columns lq_unknown_columns(bool ipv6);
+static inline lq_columns lq_unknown_columns(bool ipv6)
+{
+	return READ_ONCE((ipv6 ? &lq_unknown_ipv6 : &lq_unknown_ipv4)->columns);
+}
 
 /**
  * lq_unknown_counts() - get the counts that are unknown
@@ -31,6 +43,9 @@ lq_columns lq_unknown_columns(bool ipv6);
  * Context: any.
  * Return: a set of enum lq_count.
  */
-u64 lq_unknown_counts(bool ipv6);
+static inline u64 lq_unknown_counts(bool ipv6)
+{
+	return READ_ONCE((ipv6 ? &lq_unknown_ipv6 : &lq_unknown_ipv4)->counts);
+}
 
 #endif /* LQ_UNKNOWN_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/cpumask.h>
 #include <linux/err.h>
-#include <linux/ktime.h>
+#include <linux/jiffies.h>
 #include <linux/sched.h>
 #include <linux/sort.h>
 
@@ -18,16 +18,19 @@ static const char * const tokens[] = { LQ_DROP_COLUMNS(LQ_COLUMN_TOKEN) };
 
 struct row {
 	struct lq_drop drop;
+	unsigned int cpu;
 	u64 age_ms;
 };
 
-static int append(struct lq_rows *rows, const struct lq_drop *drop)
+static int append(struct lq_rows *rows, const struct lq_drop *drop,
+		  unsigned int cpu)
 {
 	struct row *row = lq_rows_append(rows);
 
 	if (IS_ERR(row))
 		return PTR_ERR(row);
 	row->drop = *drop;
+	row->cpu = cpu;
 	return 0;
 }
 
@@ -56,37 +59,47 @@ static int take_cpu(struct lq_rows *rows, unsigned int cpu)
 	int err;
 
 	is_pending = read_pending(&pending, cpu, &written);
-	for (i = 0; i < LQ_DROPS_PER_CPU; i++) {
-		if (is_pending && i == written % LQ_DROPS_PER_CPU)
-			continue;
+	for (i = 0; i <= LQ_DROPS_PER_CPU; i++) {
 		if (!lq_drop_read(cpu, i, &drop))
 			continue;
-		err = append(rows, &drop);
+		if (is_pending && drop.serial + LQ_DROPS_PER_CPU <= written + 1)
+			continue;
+		err = append(rows, &drop, cpu);
 		if (err)
 			return err;
 	}
+	pending.serial = written + 1;
 	if (is_pending && lq_drop_written(cpu) == written)
-		return append(rows, &pending);
+		return append(rows, &pending, cpu);
 	return 0;
 }
 
+static int compare(u64 left, u64 right)
+{
+	return left < right ? -1 : left > right;
+}
+
+/* Drops of different CPUs within a tick come in the order of their CPUs. */
 static int older_first(const void *a, const void *b)
 {
-	u64 left = ((const struct row *)a)->drop.at;
-	u64 right = ((const struct row *)b)->drop.at;
+	const struct row *left = a, *right = b;
+	unsigned long moment = left->drop.moment;
 
-	return left < right ? -1 : left > right;
+	if (moment != right->drop.moment)
+		return time_before(moment, right->drop.moment) ? -1 : 1;
+	return compare(left->cpu, right->cpu) ?:
+	       compare(left->drop.serial, right->drop.serial);
 }
 
 static void set_ages(struct lq_rows *rows)
 {
-	u64 now = ktime_get_ns();
+	unsigned long now = jiffies;
 	struct row *row;
 	size_t i;
 
 	for (i = 0; i < rows->n; i++) {
 		row = lq_rows_at(rows, i);
-		row->age_ms = (now - row->drop.at) / NSEC_PER_MSEC;
+		row->age_ms = jiffies_to_msecs(now - row->drop.moment);
 	}
 }
 
@@ -133,13 +146,13 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		lq_cell_number(cell, drop->depths.synq);
 		break;
 	case COLUMN_synq_limit:
-		lq_cell_number(cell, drop->synq_limit);
+		lq_cell_number(cell, lq_limit_synq(&drop->limits));
 		break;
 	case COLUMN_acceptq:
 		lq_cell_number(cell, drop->depths.acceptq);
 		break;
 	case COLUMN_acceptq_limit:
-		lq_cell_number(cell, drop->acceptq_limit);
+		lq_cell_number(cell, lq_limit_acceptq(&drop->limits));
 	}
 }
 

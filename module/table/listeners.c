@@ -188,14 +188,16 @@ static void read_queues(struct row *row, const struct sock *sk)
 {
 	const struct request_sock_queue *queue =
 		&inet_csk(sk)->icsk_accept_queue;
+	struct lq_limits limits =
+		lq_limits_of(sock_net(sk), READ_ONCE(sk->sk_max_ack_backlog));
 	struct lq_depths depths = lq_depths_of(sk);
 
 	row->value[LQ_COL_synq] = depths.synq;
 	row->value[LQ_COL_synq_young] = max(reqsk_queue_len_young(queue), 0);
-	row->value[LQ_COL_synq_limit] = lq_limit_synq(sk);
+	row->value[LQ_COL_synq_limit] = lq_limit_synq(&limits);
 	row->value[LQ_COL_acceptq] = depths.acceptq;
-	row->value[LQ_COL_acceptq_limit] = lq_limit_acceptq(sk);
-	row->value[LQ_COL_backlog] = READ_ONCE(sk->sk_max_ack_backlog);
+	row->value[LQ_COL_acceptq_limit] = lq_limit_acceptq(&limits);
+	row->value[LQ_COL_backlog] = limits.backlog;
 	/*
 	 * Negative after shutdown() and listen(), which reset it to 0 while
 	 * connections are in the queue.
