@@ -29,10 +29,39 @@ module_param(max_listeners, uint, 0444);
 MODULE_PARM_DESC(max_listeners,
 		 "Listeners recorded at most, of all namespaces (default 32768)");
 
-static bool transitions = true;
-module_param(transitions, bool, 0444);
+static const char * const whens[] = {
+	[LQ_NEVER] = "0",
+	[LQ_WHILE_OPEN] = "open",
+	[LQ_ALWAYS] = "always",
+};
+static enum lq_when transitions = LQ_WHILE_OPEN;
+
+static int set_transitions(const char *when, const struct kernel_param *param)
+{
+	int n = sysfs_match_string(whens, when);
+
+	if (n < 0) {
+		pr_err("transitions=%s: say transitions=open, transitions=always or transitions=0\n",
+		       when);
+		return n;
+	}
+	transitions = n;
+	return 0;
+}
+
+static int get_transitions(char *when, const struct kernel_param *param)
+{
+	return sysfs_emit(when, "%s\n", whens[transitions]);
+}
+
+static const struct kernel_param_ops transitions_ops = {
+	.set = set_transitions,
+	.get = get_transitions,
+};
+
+module_param_cb(transitions, &transitions_ops, NULL, 0444);
 MODULE_PARM_DESC(transitions,
-		 "Count how often each TCP state follows another (default Y)");
+		 "When to count how often each TCP state follows another: open, while their table is open; always; or 0, never (default open)");
 
 static bool root_only;
 module_param(root_only, bool, 0444);

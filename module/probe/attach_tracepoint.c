@@ -14,15 +14,29 @@ static void find(struct tracepoint *tracepoint, void *data)
 		hook->tracepoint = tracepoint;
 }
 
-/* Finds the tracepoint by its name, as TCP's tracepoints are not exported. */
-int lq_by_tracepoint_plant(struct lq_hook *hook)
+/* Finds it by its name, as TCP's tracepoints are not exported. */
+int lq_by_tracepoint_find(struct lq_hook *hook)
 {
-	hook->via = LQ_BY_TRACEPOINT;
 	for_each_kernel_tracepoint(find, hook);
-	if (!hook->tracepoint)
-		return -ENOENT;
-	return tracepoint_probe_register(hook->tracepoint, hook->on_tracepoint,
-					 lq_hits_data(hook->hits));
+	return hook->tracepoint ? 0 : -ENOENT;
+}
+
+int lq_by_tracepoint_register(struct lq_hook *hook)
+{
+	int err = tracepoint_probe_register(hook->tracepoint,
+					    hook->on_tracepoint,
+					    lq_hits_data(hook->hits));
+
+	if (!err)
+		hook->via = LQ_BY_TRACEPOINT;
+	return err;
+}
+
+void lq_by_tracepoint_unregister(struct lq_hook *hook)
+{
+	tracepoint_probe_unregister(hook->tracepoint, hook->on_tracepoint,
+				    lq_hits_data(hook->hits));
+	hook->via = LQ_BY_NOTHING;
 }
 
 void lq_by_tracepoint_remove(void)
@@ -30,9 +44,7 @@ void lq_by_tracepoint_remove(void)
 	struct lq_hook *hook;
 
 	lq_for_each_hook(hook)
-		if (hook->via == LQ_BY_TRACEPOINT && !hook->error)
-			tracepoint_probe_unregister(hook->tracepoint,
-						    hook->on_tracepoint,
-						    lq_hits_data(hook->hits));
+		if (hook->via == LQ_BY_TRACEPOINT)
+			lq_by_tracepoint_unregister(hook);
 	tracepoint_synchronize_unregister();
 }

@@ -11,6 +11,7 @@
 #include "probe/hook.h"
 #include "probe/probe.h"
 #include "record/probe_status.h"
+#include "record/transitions.h"
 #include "record/unknown.h"
 
 /*
@@ -43,18 +44,28 @@ static bool wants_ftrace(const struct lq_hook *hook,
 				IS_ENABLED(CONFIG_KPROBES_ON_FTRACE));
 }
 
+static int plant_on_tracepoint(struct lq_hook *hook,
+			       const struct lq_probe_options *options)
+{
+	int err = lq_by_tracepoint_find(hook);
+
+	if (err || (hook->transitions && options->transitions != LQ_ALWAYS))
+		return err;
+	return lq_by_tracepoint_register(hook);
+}
+
 /*
  * Plants a probe. Where ftrace does not reach a function it becomes a kprobe
  * instead.
  */
 static int plant(struct lq_hook *hook, const struct lq_probe_options *options)
 {
-	if (hook->transitions && !options->transitions)
+	if (hook->transitions && options->transitions == LQ_NEVER)
 		return -ECANCELED;
 	if (!hook->prototype_known)
 		return -EPROTOTYPE;
 	if (hook->on_tracepoint)
-		return lq_by_tracepoint_plant(hook);
+		return plant_on_tracepoint(hook, options);
 	if (wants_ftrace(hook, options))
 		return lq_by_ftrace_plant(hook);
 	return lq_by_kprobe_plant(hook);
@@ -64,7 +75,7 @@ static const char *state_of(const struct lq_hook *hook)
 {
 	switch (hook->error) {
 	case 0:
-		return "planted";
+		return hook->via ? "planted" : "off";
 	case -ENOENT:
 		return "no-symbol";
 	case -EPROTOTYPE:
@@ -136,6 +147,7 @@ static void do_without(const struct lq_hook *hook)
 static const char *via_of(const struct lq_hook *hook)
 {
 	static const char * const names[] = {
+		[LQ_BY_NOTHING] = NULL,
 		[LQ_BY_KPROBE] = "kprobe",
 		[LQ_BY_FTRACE] = "ftrace",
 		[LQ_BY_TRACEPOINT] = "tracepoint",
@@ -161,6 +173,38 @@ static void keep_status(const struct lq_hook *hook)
 
 static_assert(LQ_HOOKS_MAX <= LQ_PROBES_MAX);
 
+static struct lq_hook *transitions_hook(void)
+{
+	struct lq_hook *hook;
+
+	lq_for_each_hook(hook)
+		if (hook->transitions)
+			return hook;
+	return NULL;
+}
+
+static void change_status(const struct lq_hook *hook)
+{
+	lq_probe_status_change(hook->symbol, state_of(hook), via_of(hook));
+}
+
+static int transitions_begin(void)
+{
+	struct lq_hook *hook = transitions_hook();
+	int err = lq_by_tracepoint_register(hook);
+
+	change_status(hook);
+	return err;
+}
+
+static void transitions_end(void)
+{
+	struct lq_hook *hook = transitions_hook();
+
+	lq_by_tracepoint_unregister(hook);
+	change_status(hook);
+}
+
 int lq_probe_init(const struct lq_probe_options *options)
 {
 	struct lq_hook *hook;
@@ -174,17 +218,14 @@ int lq_probe_init(const struct lq_probe_options *options)
 			do_without(hook);
 		keep_status(hook);
 	}
+	if (options->transitions == LQ_WHILE_OPEN)
+		lq_transitions_on_demand(transitions_begin, transitions_end);
 	return 0;
 }
 
 bool lq_probe_counts_transitions(void)
 {
-	const struct lq_hook *hook;
-
-	lq_for_each_hook(hook)
-		if (hook->transitions && !hook->error)
-			return true;
-	return false;
+	return !transitions_hook()->error;
 }
 
 void lq_probe_uninit(void)

@@ -5,8 +5,15 @@
 
 #include <linux/types.h>
 
+/* When transitions of states are counted. */
+enum lq_when {
+	LQ_NEVER,
+	LQ_WHILE_OPEN,		/* while somebody has their table open */
+	LQ_ALWAYS,
+};
+
 struct lq_probe_options {
-	bool transitions;	/* plant the probe that counts transitions */
+	enum lq_when transitions;
 	bool ftrace;		/* use ftrace instead of kprobes where possible */
 };
 
@@ -26,7 +33,7 @@ int lq_probe_init(const struct lq_probe_options *options);
  * lq_probe_counts_transitions() - say whether transitions of states are counted
  *
  * Context: any, after lq_probe_init().
- * Return: true if the probe that counts them is planted.
+ * Return: true if they are, or will be while their table is open.
  */
 bool lq_probe_counts_transitions(void);
 

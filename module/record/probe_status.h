@@ -26,6 +26,17 @@ struct lq_probe_status {
 void lq_probe_status_add(const struct lq_probe_status *status);
 
 /**
+ * lq_probe_status_change() - change the state of a probe of the list
+ * @symbol: the probe's
+ * @state: the new state
+ * @via: how it is planted; NULL: it is not
+ *
+ * Context: process.
+ */
+void lq_probe_status_change(const char *symbol, const char *state,
+			    const char *via);
+
+/**
  * lq_probe_status_at() - get a probe of the list
  * @i: its number, from 0
  *

@@ -1,5 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/mutex.h>
+
 #include "record/transitions.h"
+
+static DEFINE_MUTEX(followers_lock);
+static unsigned int nr_followers;	/* under followers_lock */
+static int (*count_begin)(void);
+static void (*count_end)(void);
+
+void lq_transitions_on_demand(int (*begin)(void), void (*end)(void))
+{
+	count_begin = begin;
+	count_end = end;
+}
+
+int lq_transitions_follow(void)
+{
+	int err = 0;
+
+	mutex_lock(&followers_lock);
+	if (!nr_followers && count_begin)
+		err = count_begin();
+	if (!err)
+		nr_followers++;
+	mutex_unlock(&followers_lock);
+	return err;
+}
+
+void lq_transitions_leave(void)
+{
+	mutex_lock(&followers_lock);
+	if (!--nr_followers && count_end)
+		count_end();
+	mutex_unlock(&followers_lock);
+}
 
 unsigned int lq_transitions_net_id;
 

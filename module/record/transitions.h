@@ -65,6 +65,32 @@ static_assert(TCP_MAX_STATES <= LQ_TRANSITION_STATES);
 extern const u8 lq_transition_of[LQ_TRANSITION_STATES][LQ_TRANSITION_STATES];
 
 /**
+ * lq_transitions_on_demand() - count only while somebody follows
+ * @begin: begins to count, returns 0 or an error; NULL: counts anyway
+ * @end: ends it
+ *
+ * Context: process, before lq_debugfs_init() or after lq_debugfs_uninit().
+ */
+void lq_transitions_on_demand(int (*begin)(void), void (*end)(void));
+
+/**
+ * lq_transitions_follow() - begin to follow the counters
+ *
+ * From its return on every transition is counted.
+ *
+ * Context: process, may sleep.
+ * Return: 0, then lq_transitions_leave() is due; or an error.
+ */
+int lq_transitions_follow(void);
+
+/**
+ * lq_transitions_leave() - end to follow the counters
+ *
+ * Context: process, may sleep.
+ */
+void lq_transitions_leave(void);
+
+/**
  * lq_transitions_init() - allocate the counters of all namespaces
  *
  * Context: process, may sleep; before the probes.
@@ -122,7 +148,7 @@ static __always_inline void lq_transitions_note(const struct sock *sk,
  *
  * Context: process; net_rwsem held, so that @net stays in the list, where it is
  * from after its pernet init to before its pernet exit.
- * Return: how often it occurred since the module was loaded.
+ * Return: how often it was counted since the module was loaded.
  */
 u64 lq_transitions_sum(const struct net *net, enum lq_transition transition);
 

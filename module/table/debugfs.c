@@ -7,6 +7,7 @@
 #include <linux/fs.h>
 #include <linux/module.h>
 
+#include "record/transitions.h"
 #include "table/debugfs.h"
 #include "table/show.h"
 #include "table/table.h"
@@ -39,7 +40,35 @@ TABLE_FILE(listeners);
 TABLE_FILE(module);
 TABLE_FILE(probes);
 TABLE_FILE(states);
-TABLE_FILE(transitions);
+
+/* By default transitions are counted while this file is open. */
+static int transitions_open(struct inode *inode, struct file *file)
+{
+	int err = lq_transitions_follow();
+
+	if (err)
+		return err;
+	err = lq_show_open(file, &lq_transitions, NULL);
+	if (err)
+		lq_transitions_leave();
+	return err;
+}
+
+static int transitions_release(struct inode *inode, struct file *file)
+{
+	int err = lq_show_release(inode, file);
+
+	lq_transitions_leave();
+	return err;
+}
+
+static const struct file_operations transitions_fops = {
+	.owner = THIS_MODULE,
+	.open = transitions_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = transitions_release,
+};
 
 void lq_debugfs_init(bool with_transitions)
 {

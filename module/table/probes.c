@@ -12,6 +12,8 @@ static const char * const tokens[] = { LQ_PROBE_COLUMNS(LQ_COLUMN_TOKEN) };
 
 struct row {
 	const struct lq_probe_status *probe;
+	const char *state;
+	const char *via;
 	u64 hits;
 	u64 missed;
 };
@@ -37,6 +39,8 @@ static int take(struct lq_rows *rows, const struct net *unused)
 		if (IS_ERR(row))
 			return PTR_ERR(row);
 		row->probe = probe;
+		row->state = READ_ONCE(probe->state);
+		row->via = READ_ONCE(probe->via);
 		row->hits = hits_of(probe);
 		row->missed = READ_ONCE(*probe->missed);
 	}
@@ -55,7 +59,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		lq_cell_text(cell, row->probe->needed ? "needed" : "optional");
 		break;
 	case COLUMN_state:
-		lq_cell_text(cell, row->probe->state);
+		lq_cell_text(cell, row->state);
 		break;
 	case COLUMN_hits:
 		lq_cell_number(cell, row->hits);
@@ -64,7 +68,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		lq_cell_number(cell, row->missed);
 		break;
 	case COLUMN_via:
-		lq_cell_text(cell, row->probe->via ?: "-");
+		lq_cell_text(cell, row->via ?: "-");
 	}
 }
 

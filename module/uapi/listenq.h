@@ -376,7 +376,7 @@ X(symbol, TEXT,								\
 X(need, TEXT,								\
   "needed: without it the main columns are unknown; optional: without it few columns are unknown, or none") \
 X(state, TEXT,								\
-  "planted, or why not: no-symbol, other-prototype, rejected, off (by a parameter)") \
+  "planted, or why not: no-symbol, other-prototype, rejected, off (by a parameter, or while transitions is not open)") \
 X(hits, COUNT,								\
   "number of times the probe fired")					\
 X(missed, COUNT,							\

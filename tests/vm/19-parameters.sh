@@ -59,6 +59,9 @@ unload_module
 holds "what is no number is refused" sh -c "! insmod '$module' max_listeners=many 2>/dev/null"
 holds "so is a means that is none" sh -c "! insmod '$module' hook=tracepoint 2>/dev/null"
 holds "with a message" kernel_says 'listenq: hook=tracepoint: say hook=kprobe or hook=ftrace$'
+holds "so is a time that is none" sh -c "! insmod '$module' transitions=1 2>/dev/null"
+holds "with a message" \
+	kernel_says 'listenq: transitions=1: say transitions=open, transitions=always or transitions=0$'
 holds "and leaves nothing behind" test ! -e /proc/net/listenq
 
 # Defaults

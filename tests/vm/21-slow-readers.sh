@@ -22,7 +22,7 @@ slowly() {
 }
 
 topology
-load_module
+load_module transitions=always
 fill
 is "$(lacking)" "" "there is something in every table"
 for table in $all_tables; do

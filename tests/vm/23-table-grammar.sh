@@ -14,7 +14,7 @@ grammar() {
 	is "$(awk 'NR == 2' "$1" | tr -s ' ' '\n' | grep -v '^$' | sort | uniq -d)" "" "no column twice"
 }
 
-load_module
+load_module transitions=always
 for i in 1 22 333 4444; do
 	start s$i '' listen 127.0.0.1 $i 8
 done

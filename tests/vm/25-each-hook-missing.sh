@@ -118,7 +118,7 @@ cost=$(sysctl -n net.ipv4.route.error_cost)
 at_exit "sysctl_in '' net.ipv4.route.error_cost=$cost"
 sysctl_in '' net.ipv4.route.error_cost=0
 sysctl_in cli net.ipv6.icmp.ratelimit=0
-load_module
+load_module transitions=always
 awk 'NR > 2 { print $1, $3 }' $probes >"$tmp/all"
 is "$(awk '$2 != "planted"' "$tmp/all")" "${always:+security_sock_graft other-prototype}" \
 	"all hooks that this kernel has are planted"

@@ -15,7 +15,7 @@ grep -q '[[:space:]]notify_die$' $blacklist ||
 	skip_all "this kernel lets notify_die() be probed"
 
 topology
-load_module
+load_module transitions=always
 is "$(awk '$1 == "notify_die" { print $2, $3, $4, $5 }' $probes)" "optional rejected 0 0" \
 	"the table of probes: rejected"
 holds "the kernel's log says so" kernel_says 'listenq: no probe on notify_die: rejected \(-22\)$'

@@ -12,7 +12,7 @@ fails() { ! "$@"; }
 users() { awk '$1 == "listenq" { print $3 }' /proc/modules; }
 
 topology
-load_module
+load_module transitions=always
 fill
 is "$(lacking)" "" "there is something in every table"
 

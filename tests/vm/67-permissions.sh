@@ -41,7 +41,7 @@ pointers() {
 insmod "$module" hook=nothing 2>/dev/null
 insmod "$module" max_listeners=0 hook=ftrace && rmmod listenq
 topology
-load_module
+load_module transitions=always
 
 forbidden=$(forbidden)
 if [ -n "$forbidden" ]; then

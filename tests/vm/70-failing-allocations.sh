@@ -49,7 +49,7 @@ hidden() {
 
 # load_short_of N: the N-th allocation of a load fails; in $outcome what came of it
 load_short_of() {
-	outcome=$(traffic fault load "$module" "$1")
+	outcome=$(traffic fault load "$module" "$1" transitions=always)
 	case $outcome in
 	loaded*)
 		read -r title </proc/net/listenq && [ "$title" = "# listenq-listeners 1" ] ||

@@ -139,7 +139,7 @@ lack() {
 	at=$(strings -n 8 -t d "$module" | awk -v name="$1" '$2 == name { print $1; exit }')
 	[ -n "$at" ] || bail "the module's file does not hold the name $1"
 	_write_at "$at" X
-	load_module
+	load_module transitions=always
 	_write_at "$at" "${1%"${1#?}"}"
 	module=$whole
 }

@@ -83,10 +83,14 @@ bool probe_is_planted(const struct probe_row *probe)
 	return is_text(probe->state, "planted");
 }
 
-/* A probe that a parameter of the module turned off is not missed. */
+bool probe_is_off(const struct probe_row *probe)
+{
+	return is_text(probe->state, "off");
+}
+
 static bool is_missing(const struct probe_row *probe)
 {
-	return !probe_is_planted(probe) && !is_text(probe->state, "off");
+	return !probe_is_planted(probe) && !probe_is_off(probe);
 }
 
 /* The module's table has one row; if it has none, nothing is known. */

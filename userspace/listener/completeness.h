@@ -39,6 +39,11 @@ void module_tables_unload(struct module_tables *tables);
 
 bool probe_is_planted(const struct probe_row *probe);
 
+/*
+ * Turned off by a parameter of the module, or while nobody needs it: not missed.
+ */
+bool probe_is_off(const struct probe_row *probe);
+
 enum completeness completeness_of(const struct module_tables *tables);
 enum consistency consistency_of(const struct module_tables *tables);
 

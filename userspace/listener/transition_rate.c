@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "lib/array.h"
 #include "lib/failure.h"
@@ -176,6 +177,8 @@ static int measure(struct transition_rates *rates, struct value netns,
 	const struct timespec interval = { .tv_sec = (time_t)seconds };
 	struct loaded before = { .table = { .nrows = 0 } };
 	struct loaded after = { .table = { .nrows = 0 } };
+	/* By default they are counted while the file is open. */
+	int held = source_hold(SOURCE_TRANSITIONS);
 	double begin, end;
 	int status;
 
@@ -188,6 +191,8 @@ static int measure(struct transition_rates *rates, struct value netns,
 	    transition_rates_between(rates, &before.table, &after.table, netns,
 				     end - begin))
 		status = fail(why, EXIT_FAILED, "out of memory");
+	if (held >= 0)
+		close(held);
 	unload(&before);
 	unload(&after);
 	return status;

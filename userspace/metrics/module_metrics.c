@@ -73,6 +73,8 @@ static void put_planted(struct exposition *e, const struct table *table)
 
 	exposition_family(e, &family);
 	for (row = 0; row < table->nrows; row++) {
+		if (probe_is_off(probe_at(table, row)))
+			continue;
 		labels_begin(&labels);
 		labels_add_text(&labels, "symbol", probe_at(table, row)->symbol);
 		exposition_sample(e, "", &labels,

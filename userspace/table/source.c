@@ -118,6 +118,18 @@ int source_open(struct source *source, enum source_file file)
 	return err ?: open_found(source);
 }
 
+int source_hold(enum source_file file)
+{
+	struct source source = { .length = 0 };
+	int err = find(&source, file);
+	int fd;
+
+	if (err)
+		return err;
+	fd = open(source.path, O_RDONLY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
 int source_open_path(struct source *source, const char *path)
 {
 	*source = (struct source){ .length = 0 };

@@ -40,6 +40,12 @@ struct source {
 int source_open(struct source *source, enum source_file file);
 void source_close(struct source *source);
 
+/*
+ * Opens a file without reading it: the module counts transitions while theirs
+ * is open. Returns what is to be passed to close(), or -errno.
+ */
+int source_hold(enum source_file file);
+
 /* Why a file of the module is missing. */
 enum source_lack { LACKS_MODULE, LACKS_DEBUGFS, LACKS_NEWER_MODULE };
 
