@@ -95,7 +95,7 @@ static const struct kernel_param_ops hook_ops = {
 
 module_param_cb(hook, &hook_ops, NULL, 0444);
 MODULE_PARM_DESC(hook,
-		 "How functions are hooked: kprobe, and ftrace where a kprobe would make others miss; or ftrace, which costs less (default kprobe)");
+		 "How functions are hooked: kprobe, the handshake by kprobes and all else by ftrace; or ftrace, which costs less (default kprobe)");
 
 static void check_parameters(void)
 {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Uses one ftrace_ops for all functions: the kernel goes through all functions
- * that can be traced at each registration, and waits for every task (an RCU
- * tasks grace period) at each removal. Therefore the callback has to find out
- * which function was called.
+ * The kernel goes through all functions that can be traced each time that an
+ * ftrace_ops is registered or unregistered, and waits for every task (an RCU
+ * tasks grace period) each time that one is unregistered. Therefore only hooks
+ * that are hit for each connection have one of their own (hook->hot). All
+ * others share one, whose callback has to find out which function was called.
  *
  * ftrace is given addresses, as names of functions are not unique. The address
  * is read from a kprobe that is registered disabled, as the kernel exports no
@@ -32,8 +33,11 @@ struct place {
 	const struct lq_hook *hook;
 };
 
-static struct place places[LQ_HOOKS_MAX];	/* the last one is hit most */
+static struct place places[LQ_HOOKS_MAX];
 static unsigned int nr_places;
+
+static struct ftrace_ops own_ops[LQ_HOOKS_MAX];
+static unsigned int nr_own;
 
 /*
  * Called by ftrace with preemption on. Needs no guard against recursion, which
@@ -46,7 +50,7 @@ static void notrace on_call(unsigned long ip, unsigned long parent_ip,
 	const struct place *place;
 
 	preempt_disable_notrace();
-	for (place = places + nr_places; place-- > places;) {
+	for (place = places; place < places + nr_places; place++) {
 		if (ip - place->address < ENTRY_SIZE) {
 			place->hook->entries.by_ftrace(place->hook, regs);
 			break;
@@ -55,9 +59,11 @@ static void notrace on_call(unsigned long ip, unsigned long parent_ip,
 	preempt_enable_notrace();
 }
 
-static struct ftrace_ops ops = {
+#define OPS_FLAGS (FTRACE_OPS_FL_SAVE_ARGS | FTRACE_OPS_FL_RECURSION_SAFE)
+
+static struct ftrace_ops shared_ops = {
 	.func = on_call,
-	.flags = FTRACE_OPS_FL_SAVE_ARGS | FTRACE_OPS_FL_RECURSION_SAFE,
+	.flags = OPS_FLAGS,
 };
 
 /* Enables the kprobe that is registered already, instead of ftrace. */
@@ -71,8 +77,21 @@ static int become_kprobe(struct lq_hook *hook)
 	return err;
 }
 
+static struct ftrace_ops *own_ops_of(struct lq_hook *hook)
+{
+	struct ftrace_ops *ops = &own_ops[nr_own];
+
+	*ops = (struct ftrace_ops){
+		.func = hook->entries.by_own_ftrace,
+		.flags = OPS_FLAGS,
+		.private = hook,
+	};
+	return ops;
+}
+
 int lq_by_ftrace_plant(struct lq_hook *hook)
 {
+	struct ftrace_ops *ops = hook->hot ? own_ops_of(hook) : &shared_ops;
 	unsigned long address;
 	int err;
 
@@ -81,53 +100,63 @@ int lq_by_ftrace_plant(struct lq_hook *hook)
 	if (err)
 		return err;
 	address = (unsigned long)hook->kprobe.addr;
-	if (ftrace_set_filter_ip(&ops, address, 0, 0)) {
+	if (ftrace_set_filter_ip(ops, address, 0, 0)) {
 		pr_warn("ftrace does not reach %s, using a kprobe\n",
 			hook->symbol);
 		return become_kprobe(hook);
 	}
-	places[nr_places++] = (struct place){ address, hook };
+	if (hook->hot)
+		nr_own++;
+	else
+		places[nr_places++] = (struct place){ address, hook };
 	return 0;
 }
 
-static void all_become_kprobes(void)
+/* Registers ops; on failure all hooks that it was for become kprobes. */
+static bool begin(struct ftrace_ops *ops)
 {
+	int err = register_ftrace_function(ops);
 	struct lq_hook *hook;
 
+	if (!err)
+		return true;
+	pr_warn("ftrace refuses (%d), using kprobes\n", err);
 	lq_for_each_hook(hook)
-		if (hook->via == LQ_BY_FTRACE && !hook->error)
+		if (hook->via == LQ_BY_FTRACE && !hook->error &&
+		    (ops == &shared_ops ? !hook->hot : hook == ops->private))
 			hook->error = become_kprobe(hook);
-}
-
-static void forget_places(void)
-{
-	ftrace_set_filter(&ops, NULL, 0, 1);
-	nr_places = 0;
+	ftrace_set_filter(ops, NULL, 0, 1);
+	return false;
 }
 
 void lq_by_ftrace_begin(void)
 {
-	int err;
+	unsigned int i;
 
-	if (!nr_places)
-		return;
-	err = register_ftrace_function(&ops);
-	if (err) {
-		pr_warn("ftrace refuses (%d), using kprobes\n", err);
-		all_become_kprobes();
-		forget_places();
-		return;
-	}
+	if (nr_places && !begin(&shared_ops))
+		nr_places = 0;
+	for (i = 0; i < nr_own; i++)
+		if (!begin(&own_ops[i]))
+			own_ops[i].private = NULL;
 	/* The disabled kprobes only served to find the addresses. */
 	lq_by_kprobe_unregister(LQ_BY_FTRACE);
 }
 
+static void end(struct ftrace_ops *ops)
+{
+	unregister_ftrace_function(ops);
+	ftrace_set_filter(ops, NULL, 0, 1);
+}
+
 void lq_by_ftrace_remove(void)
 {
-	if (!nr_places)
-		return;
-	unregister_ftrace_function(&ops);
-	forget_places();
+	unsigned int i;
+
+	if (nr_places)
+		end(&shared_ops);
+	for (i = 0; i < nr_own; i++)
+		if (own_ops[i].private)
+			end(&own_ops[i]);
 }
 
 #else

@@ -98,6 +98,15 @@ void lq_event_queued(const struct sock *sk)
 	lq_slot_see(slot, lq_depths_of(sk));
 }
 
+/* Called by whichever probe on the success path is hit first. */
+static void close_valid_cookie(const struct sock *sk)
+{
+	struct lq_pending *pending = lq_pending_of(LQ_PENDING_COOKIE, sk);
+
+	if (pending)
+		lq_pending_close_valid(pending);
+}
+
 void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 			const struct request_sock *req, bool of_synq)
 {
@@ -107,11 +116,8 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 
 	if (!of_synq && tcp_hdr(skb)->syn)
 		return;		/* TCP Fast Open: the SYN is pending */
-	if (!of_synq) {
-		pending = lq_pending_of(LQ_PENDING_COOKIE, sk);
-		if (pending)
-			lq_pending_close_valid(pending);
-	}
+	if (!of_synq)
+		close_valid_cookie(sk);
 	lq_pending_settle();
 	slot = slot_of(sk);
 	if (!slot)
@@ -191,6 +197,7 @@ void lq_event_bypassed(const struct sock *sk, const struct request_sock *req)
 	 */
 	if (req->rsk_listener && !fast_open)
 		return;
+	close_valid_cookie(sk);
 	slot = fast_open ? succeed(LQ_PENDING_SYN, sk, NULL) :
 			   succeed(LQ_PENDING_ACK, sk, req);
 	if (!slot || inet_sk_state_load(sk) != TCP_LISTEN)

@@ -37,9 +37,6 @@
  * __inet_accept(), __inet_listen_sk() are called by inet_accept(), inet_listen():
  * if these were inlined, accepted and backlog_asked would be wrong. The self-test
  * finds that; no kernel is known where they are.
- *
- * The callback of ftrace searches the rows in order: those that are hit most
- * come first.
  */
 #include <linux/ftrace.h>
 #include <linux/if_ether.h>
@@ -84,8 +81,26 @@ static void hit(const struct lq_hook *hook)
 	(&(const struct call){ { get(regs, 0), get(regs, 1), get(regs, 2), \
 				 get(regs, 3), get(regs, 4), get(regs, 5) } })
 
+#ifdef LQ_FTRACE_HAS_ARGUMENTS
+#define OWN_ENTRY(handler)						\
+static void notrace handler##_by_own_ftrace(unsigned long ip,		\
+					    unsigned long parent_ip,	\
+					    struct ftrace_ops *ops,	\
+					    struct ftrace_regs *regs)	\
+{									\
+	preempt_disable_notrace();					\
+	hit(ops->private);						\
+	handler(CALL(ftrace_regs_get_argument, regs));			\
+	preempt_enable_notrace();					\
+}
+#define OWN_ENTRY_OF(handler) handler##_by_own_ftrace
+#else
+#define OWN_ENTRY(handler)
+#define OWN_ENTRY_OF(handler)
+#endif
+
 /*
- * Defines the two entries of a handler. It is inlined into both, so that only
+ * Defines the entries of a handler. It is inlined into all, so that only
  * the registers that it uses are read.
  */
 #define ENTRIES(handler)						\
@@ -102,9 +117,13 @@ static void handler##_by_ftrace(const struct lq_hook *hook,		\
 {									\
 	hit(hook);							\
 	handler(CALL(ftrace_regs_get_argument, regs));			\
-}
+}									\
+									\
+OWN_ENTRY(handler)
 
-#define ENTRIES_OF(handler) { handler##_by_kprobe, handler##_by_ftrace }
+#define ENTRIES_OF(handler) {						\
+	handler##_by_kprobe, handler##_by_ftrace,			\
+	OWN_ENTRY_OF(handler) }
 
 static __always_inline void on_listen_start(const struct call *call)
 {
@@ -328,6 +347,8 @@ struct lq_hook lq_hooks[] = {
 	{
 		.symbol = "tcp_conn_request",
 		.entries = ENTRIES_OF(on_conn_request),
+		.hot = true,
+		.by_kprobe = true,
 		.prototype_known =
 			same_prototype(tcp_conn_request, int,
 				       struct request_sock_ops *,
@@ -343,6 +364,7 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "tcp_make_synack",
 		.entries = ENTRIES_OF(on_make_synack),
+		.hot = true,
 		.prototype_known =
 			same_prototype(tcp_make_synack, struct sk_buff *,
 				       const struct sock *, struct dst_entry *,
@@ -355,6 +377,8 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "tcp_v4_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v4_syn_recv_sock),
+		.hot = true,
+		.by_kprobe = true,
 		.prototype_known =
 			is_syn_recv_sock(typeof(tcp_v4_syn_recv_sock) *),
 		.needed = true,
@@ -365,6 +389,8 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "tcp_v6_syn_recv_sock",
 		.entries = ENTRIES_OF(on_v6_syn_recv_sock),
+		.hot = true,
+		.by_kprobe = true,
 		.prototype_known = is_syn_recv_sock(af_ops_syn_recv_sock),
 		.ipv6_only = true,
 		.gives = LQ_COLUMN(ack_acceptq_full) | LQ_COLUMN(ack_other) |
@@ -375,7 +401,7 @@ struct lq_hook lq_hooks[] = {
 #ifdef LQ_HAVE_INET_ACCEPT
 		.symbol = "__inet_accept",
 		.entries = ENTRIES_OF(on_accept),
-		.softirqs_on = true,
+		.hot = true,
 		.prototype_known =
 			same_prototype(__inet_accept, void, struct socket *,
 				       struct socket *, struct sock *),
@@ -384,7 +410,6 @@ struct lq_hook lq_hooks[] = {
 #else
 		.symbol = "security_sock_graft",
 		.entries = ENTRIES_OF(on_sock_graft),
-		.softirqs_on = true,
 		.prototype_known = sock_graft_is_called &&
 			same_prototype(security_sock_graft, void, struct sock *,
 				       struct socket *),
@@ -392,7 +417,6 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "inet_accept",
 		.entries = ENTRIES_OF(on_inet_accept),
-		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(inet_accept, int, struct socket *,
 				       struct socket *, int, bool),
@@ -401,6 +425,8 @@ struct lq_hook lq_hooks[] = {
 #endif
 		.symbol = "inet_csk_complete_hashdance",
 		.entries = ENTRIES_OF(on_complete_hashdance),
+		.hot = true,
+		.by_kprobe = true,
 		.prototype_known =
 			same_prototype(inet_csk_complete_hashdance,
 				       struct sock *, struct sock *,
@@ -424,7 +450,6 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "__sys_listen",
 		.entries = ENTRIES_OF(on_sys_listen),
-		.softirqs_on = true,
 		.prototype_known = same_prototype(__sys_listen, int, int, int),
 		.gives = LQ_COLUMN(backlog_asked),
 	}, {
@@ -440,12 +465,10 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known =
 			same_prototype(inet_listen, int, struct socket *, int),
 #endif
-		.softirqs_on = true,
 		.gives = LQ_COLUMN(backlog_asked),
 	}, {
 		.symbol = "inet_csk_listen_start",
 		.entries = ENTRIES_OF(on_listen_start),
-		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(inet_csk_listen_start, int,
 				       struct sock *) ||
@@ -455,7 +478,6 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "inet_csk_listen_stop",
 		.entries = ENTRIES_OF(on_listen_stop),
-		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(inet_csk_listen_stop, void,
 				       struct sock *),
@@ -509,7 +531,6 @@ struct lq_hook lq_hooks[] = {
 	}, {
 		.symbol = "tcp_abort",
 		.entries = ENTRIES_OF(on_abort),
-		.softirqs_on = true,
 		.prototype_known =
 			same_prototype(tcp_abort, int, struct sock *, int),
 		.gives = LQ_COLUMN(ended_admin) | LQ_COLUMN(reset),

@@ -14,11 +14,17 @@
 struct lq_hook;
 struct tracepoint;
 
-/* The two entries of a handler. Both are called with preemption off. */
+/*
+ * The entries of a handler. All are called with preemption off, but for the
+ * last one.
+ */
 struct lq_entries {
 	kprobe_pre_handler_t by_kprobe;
 	void (*by_ftrace)(const struct lq_hook *hook,
 			  struct ftrace_regs *regs);
+#ifdef LQ_FTRACE_HAS_ARGUMENTS
+	ftrace_func_t by_own_ftrace;	/* the private data of ops is the hook */
+#endif
 };
 
 enum lq_via {
@@ -33,7 +39,8 @@ struct lq_hook {
 	struct lq_entries entries;
 	void *on_tracepoint;	/* instead of entries: @symbol is a tracepoint */
 	bool prototype_known;
-	bool softirqs_on;	/* called with softirqs on: may be interrupted */
+	bool hot;		/* hit for each connection */
+	bool by_kprobe;		/* by default; only if called with softirqs off */
 	bool needed;		/* the main columns are unknown without it */
 	bool ipv6_only;		/* not needed for IPv4 listeners */
 	bool transitions;	/* off with the parameter transitions=0 */

@@ -22,15 +22,16 @@
  * by ftrace, interrupts are on while a handler runs, so that it may be
  * interrupted by a function with a probe:
  *
- *	- a handler that runs with softirqs on, in process context
- *	  (hook->softirqs_on), by a softirq, that is, by any hook without that mark;
+ *	- a handler that runs with softirqs on, in process context, by a softirq;
  *	- a handler that runs with softirqs off only by a hardirq, in which no hook
  *	  is hit;
  *	- no handler by process context, because preemption is off.
  *
- * Therefore hooks with that mark are called by ftrace itself: such a handler is
- * not a kprobe's and makes the kernel skip none. Two of the others never meet
- * on one CPU.
+ * Therefore only hooks that run with softirqs off may be kprobes: two of them
+ * never meet on one CPU. Those that follow the handshake, from its SYN to its
+ * final ACK, are (hook->by_kprobe). All others are called by ftrace itself:
+ * such a handler is not a kprobe's and makes the kernel skip none, costs less
+ * when it is hit, and is planted together with the others.
  *
  * Where kprobes are not called by ftrace, they are breakpoints, handled with
  * interrupts off (arm64), so that nothing comes between; or jumps, on x86
@@ -40,8 +41,8 @@
 static bool wants_ftrace(const struct lq_hook *hook,
 			 const struct lq_probe_options *options)
 {
-	return options->ftrace || (hook->softirqs_on &&
-				IS_ENABLED(CONFIG_KPROBES_ON_FTRACE));
+	return options->ftrace || (!hook->by_kprobe &&
+				   IS_ENABLED(CONFIG_KPROBES_ON_FTRACE));
 }
 
 static int plant_on_tracepoint(struct lq_hook *hook,
@@ -129,10 +130,7 @@ static void plant_all(const struct lq_probe_options *options)
 {
 	struct lq_hook *hook;
 
-	/*
-	 * The last one is found first by ftrace: the first rows are hit most.
-	 */
-	for (hook = lq_hooks + lq_nr_hooks; hook-- > lq_hooks;)
+	lq_for_each_hook(hook)
 		hook->error = plant(hook, options);
 	lq_by_ftrace_begin();
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: timeout=900
-# What calls the module: by default kprobes, and ftrace for what a softirq may
-# interrupt; or ftrace alone. The same is counted.
+# What calls the module: by default kprobes for the handshake, which no softirq
+# interrupts, and ftrace for all else; or ftrace alone. The same is counted.
 . "$(dirname "$0")/lib.sh"
 
 probes=/sys/kernel/debug/listenq/probes
@@ -12,22 +12,19 @@ traced=/sys/kernel/tracing/enabled_functions
 by() { awk -v via="$1" 'NR > 2 && $6 == via { n++ } END { print n + 0 }' $probes; }
 planted() { awk 'NR > 2 && $3 == "planted" { n++ } END { print n }' $probes; }
 
-# interruptible: of the functions that are called with softirqs on, those that have a probe
-interruptible() {
-	awk '$1 ~ /^(__inet_accept|inet_accept|security_sock_graft)$/ || $1 ~ /^(__sys_listen|__inet_listen_sk|inet_listen)$/ ||
-		$1 ~ /^(inet_csk_listen_start|inet_csk_listen_stop|tcp_abort)$/ {
-		if ($3 == "planted") print $1
-	}' $probes | sort | tr '\n' ' '
-}
-called_by_ftrace() { awk '$6 == "ftrace" { print $1 }' $probes | sort | tr '\n' ' '; }
+handshake="inet_csk_complete_hashdance tcp_conn_request tcp_v4_syn_recv_sock tcp_v6_syn_recv_sock "
+called_by_kprobe() { awk '$6 == "kprobe" { print $1 }' $probes | sort | tr '\n' ' '; }
 
 load_module hook=kprobe
 is "$(cat /sys/module/listenq/parameters/hook)" kprobe "the parameter says how"
 kprobes=$(($(by kprobe) + $(by ftrace))) tracepoints=$(by tracepoint)
 is $((kprobes + tracepoints)) "$(planted)" "each probe is called by a kprobe, ftrace or a tracepoint"
-if kprobes_use_ftrace; then expected=$(interruptible); else expected=; fi
-is "$(called_by_ftrace)" "$expected" "by ftrace where a softirq may interrupt a kprobe"
-is "$(grep -c . /sys/kernel/debug/kprobes/list)" "$(by kprobe)" "the kernel has the other kprobes, and no more"
+if kprobes_use_ftrace; then
+	is "$(called_by_kprobe)" "$handshake" "by kprobes in the handshake, with softirqs off"
+else
+	is "$(by ftrace)" 0 "by kprobes where they do not need ftrace"
+fi
+is "$(grep -c . /sys/kernel/debug/kprobes/list)" "$(by kprobe)" "the kernel has these kprobes, and no more"
 unload_module
 is "$(cat $traced /sys/kernel/debug/kprobes/list)" "" "and none when the module has gone"
 

@@ -83,6 +83,11 @@ else
 	matches "$(tail -n 2 "$tmp/out")" \
 		'^INCOMPLETE: the kernel counted 40 TcpPassiveOpens, LISTENQ 0: probably kprobes .*/kprobes/enabled' "and why"
 fi
+sysctl_in srv net.ipv4.tcp_syncookies=2
+arrive 3
+sysctl_in srv net.ipv4.tcp_syncookies=1
+is "$(row 10.1.0.1:80 srv cookies_ok cookie_other)" "cookies_ok=3 cookie_other=0" \
+	"a valid cookie is not taken for a dropped one"
 switch_kprobes 1
 comes_and_goes kprobes
 unload_module
