@@ -408,12 +408,18 @@ static u64 ready_since(const struct sock *child)
 	return is_tcp(child) ? tcp_sk(child)->rcvq_space.time : 0;
 }
 
-/* @sk: NULL for MPTCP: the queues belong to the TCP socket inside. */
-static void accepted(struct lq_record *record, const struct sock *sk,
-		     const struct sock *child)
+static struct lq_slot *slot_of_mptcp(unsigned long inode)
 {
-	struct lq_slot *slot = record ? lq_record_slot(record) : NULL;
+	struct lq_record *record = lq_record_find_mptcp(inode);
 
+	return record ? lq_record_slot(record) : NULL;
+}
+
+/* @sk: NULL for MPTCP: the queues belong to the TCP socket inside. */
+static __always_inline void accepted(struct lq_slot *slot,
+				     const struct sock *sk,
+				     const struct sock *child)
+{
 	if (!slot)
 		return;
 	count(slot, accepted);
@@ -430,10 +436,9 @@ void lq_event_accepted(struct socket *sock, const struct sock *child)
 	const struct sock *sk = sock->sk;
 
 	if (is_tcp(sk))
-		accepted(lq_record_find(sk), sk, child);
+		accepted(lq_record_slot_known(sk), sk, child);
 	else
-		accepted(lq_record_find_mptcp(SOCK_INODE(sock)->i_ino), NULL,
-			 child);
+		accepted(slot_of_mptcp(SOCK_INODE(sock)->i_ino), NULL, child);
 }
 #else
 void lq_event_accepting(struct socket *sock, const struct socket *newsock)
@@ -456,10 +461,9 @@ void lq_event_grafted(const struct sock *child, const struct socket *newsock)
 		return;
 	}
 	if (listener.mptcp_inode)
-		accepted(lq_record_find_mptcp(listener.mptcp_inode), NULL,
-			 child);
+		accepted(slot_of_mptcp(listener.mptcp_inode), NULL, child);
 	else
-		accepted(lq_record_find(listener.sk), listener.sk, child);
+		accepted(lq_record_slot_known(listener.sk), listener.sk, child);
 }
 #endif
 

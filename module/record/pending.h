@@ -130,6 +130,22 @@ static inline void lq_pending_settle(void)
 }
 
 /**
+ * lq_pending_watch() - note the value of a witness
+ * @pending: the packet
+ * @kind: its kind
+ * @i: the number of the witness; nothing happens if the kind has not so many
+ *
+ * Context: softirqs off.
+ */
+static __always_inline void lq_pending_watch(struct lq_pending *pending,
+					     enum lq_pending_kind kind,
+					     unsigned int i)
+{
+	if (lq_witnesses[kind][i])
+		pending->before[i] = pending->mibs[lq_witnesses[kind][i]];
+}
+
+/**
  * lq_pending_open() - prepare a packet that the kernel begins to handle
  * @kind: its kind
  * @sk: the listener, alive
@@ -145,8 +161,6 @@ lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
 {
 	struct lq_pending *pending = this_cpu_ptr(&lq_pending);
 	const struct net *net = sock_net(sk);
-	const unsigned long *mibs;
-	int i;
 
 	if (unlikely(!check_net(net)))
 		return NULL;
@@ -161,10 +175,14 @@ lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
 	pending->backlog = READ_ONCE(sk->sk_max_ack_backlog);
 	pending->ifindex = READ_ONCE(sk->sk_bound_dev_if);
 	pending->since = jiffies;
-	mibs = this_cpu_ptr(net->mib.net_statistics)->mibs;
-	pending->mibs = mibs;
-	for (i = 0; i < LQ_SYN_WITNESSES && lq_witnesses[kind][i]; i++)
-		pending->before[i] = mibs[lq_witnesses[kind][i]];
+	pending->mibs = this_cpu_ptr(net->mib.net_statistics)->mibs;
+	/* The compiler would not unroll a loop. */
+	lq_pending_watch(pending, kind, 0);
+	lq_pending_watch(pending, kind, 1);
+	lq_pending_watch(pending, kind, 2);
+	lq_pending_watch(pending, kind, 3);
+	lq_pending_watch(pending, kind, 4);
+	static_assert(LQ_SYN_WITNESSES == 5);
 	return pending;
 }
 

@@ -114,12 +114,24 @@ void lq_record_gone(const struct sock *sk);
 struct lq_slot *lq_record_slot(struct lq_record *record);
 
 /**
+ * lq_record_slot_known() - get the slot of this CPU of a listener that has a
+ *	record
+ * @sk: the listener; only its address is used
+ *
+ * Remembers the last one, as programs accept connections of one listener.
+ *
+ * Context: process, preemption off; otherwise as lq_record_slot().
+ * Return: the slot; NULL if there is no record, or the reserve is used up.
+ */
+struct lq_slot *lq_record_slot_known(const struct sock *sk);
+
+/**
  * lq_record_slot_of() - get the slot of a listener on this CPU, and make record
  *	and slot if necessary
  * @sk: a TCP socket, alive; it may just have stopped listening
  *
- * Context: any but NMI, preemption off. Takes no lock if the listener has a
- * record and a slot for this CPU; otherwise raw spinlocks with interrupts off.
+ * Context: softirqs off. Takes no lock if the listener has a record and a slot for
+ * this CPU; otherwise raw spinlocks with interrupts off.
  * Return: the slot; NULL if @sk does not listen any more, the cap is reached
  * (LQ_LOSS_UNRECORDED) or a reserve is used up (LQ_LOSS_NO_MEMORY).
  */

@@ -5,7 +5,6 @@
  */
 #include <linux/irqflags.h>
 #include <linux/jiffies.h>
-#include <linux/ktime.h>
 #include <linux/limits.h>
 #include <linux/processor.h>
 
@@ -105,8 +104,8 @@ void lq_slot_move(struct lq_slot *slot, unsigned int count)
 }
 
 /* As lq_slot_move(). */
-static noinline void move_waited(struct lq_slot *slot, enum lq_wait wait,
-				 unsigned int i)
+void lq_slot_move_waited(struct lq_slot *slot, enum lq_wait wait,
+			 unsigned int i)
 {
 	struct lq_totals *totals = totals_of(slot->shared);
 	u8 *waited = &slot->waited[wait][i];
@@ -125,18 +124,6 @@ static noinline void move_waited(struct lq_slot *slot, enum lq_wait wait,
 	WRITE_ONCE(*waited, 0);
 	end_move(slot->shared);
 	local_irq_restore(flags);
-}
-
-void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since)
-{
-	u64 now = ktime_get_ns() / NSEC_PER_USEC;
-	unsigned int i = since && since <= now ? lq_hist_bucket(now - since) :
-						 LQ_HIST_UNKNOWN;
-	u8 n = slot->waited[wait][i] + 1;
-
-	WRITE_ONCE(slot->waited[wait][i], n);
-	if (unlikely(n & LQ_WAITED_MOVES))
-		move_waited(slot, wait, i);
 }
 
 /* Makes a time differ from 0, which stands for never. */

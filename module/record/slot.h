@@ -14,6 +14,7 @@
 #include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/jiffies.h>
+#include <linux/ktime.h>
 #include <linux/types.h>
 
 #include "kernel/endpoint.h"
@@ -187,6 +188,19 @@ static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
 }
 
 /**
+ * lq_slot_move_waited() - move a bucket that is half full to the totals
+ * @slot: the slot of this CPU
+ * @wait: the kind of wait
+ * @i: the number of the bucket
+ *
+ * The slow path of lq_slot_wait().
+ *
+ * Context: preemption off.
+ */
+void lq_slot_move_waited(struct lq_slot *slot, enum lq_wait wait,
+			 unsigned int i);
+
+/**
  * lq_slot_wait() - note how long a connection waited
  * @slot: the slot of this CPU
  * @wait: the kind of wait
@@ -194,7 +208,23 @@ static inline void lq_slot_see(struct lq_slot *slot, struct lq_depths seen)
  *
  * Context: preemption off.
  */
-void lq_slot_wait(struct lq_slot *slot, enum lq_wait wait, u64 since);
+static __always_inline void lq_slot_wait(struct lq_slot *slot,
+					 enum lq_wait wait, u64 since)
+{
+	unsigned int i = LQ_HIST_UNKNOWN;
+	u8 n;
+
+	if (since) {
+		u64 now = ktime_get_ns() / NSEC_PER_USEC;
+
+		if (since <= now)
+			i = lq_hist_bucket(now - since);
+	}
+	n = slot->waited[wait][i] + 1;
+	WRITE_ONCE(slot->waited[wait][i], n);
+	if (unlikely(n & LQ_WAITED_MOVES))
+		lq_slot_move_waited(slot, wait, i);
+}
 
 /**
  * lq_slot_cookie() - note when a cookie was sent

@@ -207,7 +207,7 @@ X(dev, TEXT,								\
  */
 #define LQ_DROP_COLUMNS(X)						\
 X(age_ms, AGE,								\
-  "time since the drop, to a few milliseconds")						\
+  "time since the drop, to a few milliseconds")				\
 X(netns, ID,								\
   "inode number of the listener's network namespace")			\
 X(local, TEXT,								\

@@ -10,14 +10,14 @@
 . "$here/measure.sh"
 
 ROUNDS=3
-forms="none kprobe kprobe-transitions ftrace ftrace-transitions bpftrace"
+forms="none kprobe kprobe-always ftrace ftrace-always bpftrace"
 figures="connection cookie full_synq full_acceptq road"
 
 begin() {
 	case $1 in
 	none) ;;
 	kprobe | ftrace) load_module hook="$1" ;;
-	*-transitions) load_module hook="${1%-*}" transitions=0 ;;
+	*-always) load_module hook="${1%-*}" transitions=always ;;
 	bpftrace)
 		bpftrace "$here/peer.bt" >"$tmp/peer" 2>&1 &
 		peer=$!
@@ -75,7 +75,7 @@ for figure in $figures; do
 	done
 done
 row "connect(), accept() and close() over loopback" connection ""
-row "the same, with \`transitions=0\`" connection -transitions
+row "the same, with \`transitions=always\`" connection -always
 row "a SYN that is answered with a cookie" cookie ""
 row "a SYN dropped, the SYN queue being full" full_synq ""
 row "a SYN dropped, the accept queue being full" full_acceptq ""
