@@ -61,6 +61,11 @@ is "$(listenq drops -A -r -n -o local,cause,synq,syn-queue,accept-queue 1501 | s
 	"10.1.0.1:1501 syn_acceptq_full 0 0/$b2 3/3" "where, why and how full"
 is "$(listenq drops -A -n [fd01::1]:1502 | wc -l)" 2 "a filter by the listener"
 is "$(listenq drops -A -r -n -o remote 10.130.0.4 | sed 's/:[0-9]*$//')" "10.130.0.4" "by the client"
+is "$(listenq drops -A -rn --by listener | cut -d' ' -f 1-3)" "10.1.0.1:1501 5 5
+[fd01::1]:1502 2 $(listenq drops -A -rn -o remote 1502 | sed 's/:[0-9]*$//' | sort -u | wc -l)" "added up by listener, with the clients"
+is "$(listenq drops -A -rn --by network 1501 | cut -d' ' -f 1-3)" "10.130.0.0/24 5 5" "by the clients' network"
+is "$(listenq drops -A -rn --by cause | cut -d' ' -f 1,2)" "syn_acceptq_full 7" "by cause"
+is "$(listenq drops -A -n --cause expired | wc -l) $(listenq drops -A -n --since 3600 | wc -l)" "0 7" "of a cause, and lately"
 status 1 "not by a process: status 1" listenq drops traffic
 matches "$(listenq drops -A -J 10.130.0.5 | tr -d ' \n')" \
 	'"local":"10.1.0.1:1501","remote":"10.130.0.5:[0-9]+","cause":"syn_acceptq_full","synq":0,"synq_limit":'"$b2"',"acceptq":3' \

@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "cmd/cmd.h"
@@ -11,17 +12,26 @@
 #include "lib/array.h"
 #include "lib/exit_status.h"
 #include "lib/failure.h"
+#include "lib/number.h"
 #include "listener/drop_filter.h"
+#include "listener/drop_groups.h"
 #include "listener/filter.h"
 #include "proc/sysctl.h"
 #include "table/load.h"
 #include "view/drop_columns.h"
+#include "view/drop_group_columns.h"
 #include "view/output.h"
+
+#define CAUSES_MAX 16
 
 struct options {
 	struct output output;
 	struct filters filters;
 	bool follow;
+	enum drop_key by;		/* NDROP_KEYS: each drop is a row */
+	struct value since_ms;		/* unknown: all */
+	const char *cause[CAUSES_MAX];	/* any of them; none: all */
+	size_t ncauses;
 };
 
 static const char usage[] =
@@ -43,6 +53,11 @@ static const char usage[] =
 "\n"
 "Options:\n"
 "  -f, --follow       show new drops as they happen, until interrupted\n"
+"      --by KEY       add up by 'client' address, 'network' (/24, of IPv6 /48),\n"
+"                     'cause' or 'listener', the most first\n"
+"      --cause LIST   only these causes, such as expired,syn_acceptq_full\n"
+"      --since SECONDS\n"
+"                     only those of the last SECONDS\n"
 "  -A, --all-namespaces\n"
 "                     include all network namespaces\n"
 "  -4, --ipv4         only packets of IPv4\n"
@@ -72,21 +87,81 @@ static const char notes[] =
 "\n"
 EXIT_STATUS_HELP;
 
+enum { OPTION_BY = OUTPUT_OPTION_END, OPTION_CAUSE, OPTION_SINCE };
+
 static const struct option long_options[] = {
 	OUTPUT_OPTIONS,
 	FILTER_OPTIONS,
 	{ "follow",	no_argument, NULL, 'f' },
+	{ "by",		required_argument, NULL, OPTION_BY },
+	{ "cause",	required_argument, NULL, OPTION_CAUSE },
+	{ "since",	required_argument, NULL, OPTION_SINCE },
 	COMMON_OPTIONS
 };
+
+static int parse_by(struct options *o, struct failure *why)
+{
+	o->by = drop_key_parse(optarg);
+	if (o->by != NDROP_KEYS)
+		return EXIT_OK;
+	return fail(why, EXIT_USAGE, "'%s': --by takes 'client', 'network', "
+		    "'cause' or 'listener'", optarg);
+}
+
+static bool is_cause(const char *name)
+{
+	const struct column_format *column = listener_format.columns;
+	size_t i;
+
+	for (i = 0; i < LISTENER_NCOLUMNS; i++)
+		if (strcmp(column[i].token, name) == 0)
+			return column[i].kind == KIND_DROP ||
+			       column[i].kind == KIND_COUNT;
+	return false;
+}
+
+static int parse_causes(struct options *o, struct failure *why)
+{
+	char *list = optarg, *name;
+
+	while ((name = strsep(&list, ","))) {
+		if (!is_cause(name) || o->ncauses == CAUSES_MAX)
+			return fail(why, EXIT_USAGE, "'%s' is no cause of drops: "
+				    "the column CAUSE of 'listenq drops' has "
+				    "them", name);
+		o->cause[o->ncauses++] = name;
+	}
+	return EXIT_OK;
+}
+
+static int parse_since(struct options *o, struct failure *why)
+{
+	uint64_t seconds;
+
+	if (!number_parse(optarg, &seconds) || seconds > UINT64_MAX / 1000)
+		return fail(why, EXIT_USAGE, "'%s' is not a number of seconds",
+			    optarg);
+	o->since_ms = number_value(seconds * 1000);
+	return EXIT_OK;
+}
 
 static int parse_option(int option, void *data, struct failure *why)
 {
 	struct options *o = data;
 
-	if (option != 'f')
+	switch (option) {
+	case 'f':
+		o->follow = true;
+		return EXIT_OK;
+	case OPTION_BY:
+		return parse_by(o, why);
+	case OPTION_CAUSE:
+		return parse_causes(o, why);
+	case OPTION_SINCE:
+		return parse_since(o, why);
+	default:
 		return output_option(&o->output, option, why);
-	o->follow = true;
-	return EXIT_OK;
+	}
 }
 
 static const size_t interactive[] = {
@@ -138,6 +213,23 @@ static struct timespec ago(struct timespec now, struct value ms)
 	return at;
 }
 
+static bool is_of_cause(const struct options *o, const struct drop_row *drop)
+{
+	size_t i;
+
+	for (i = 0; i < o->ncauses; i++)
+		if (is_text(drop->cause, o->cause[i]))
+			return true;
+	return !o->ncauses;
+}
+
+static bool is_recent(const struct options *o, const struct drop_row *drop)
+{
+	return !known(o->since_ms) ||
+	       (known(drop->age_ms) &&
+		drop->age_ms.number <= o->since_ms.number);
+}
+
 static size_t choose(const struct options *o, const struct loaded *dropped,
 		     struct drop_event *rows)
 {
@@ -154,6 +246,7 @@ static size_t choose(const struct options *o, const struct loaded *dropped,
 	for (i = 0; i < table->nrows; i++) {
 		drop = drop_at(table, i);
 		if (are_different(drop->netns, own) ||
+		    !is_of_cause(o, drop) || !is_recent(o, drop) ||
 		    !filters_match_drop(&o->filters, drop))
 			continue;
 		rows[n].row = drop;
@@ -186,6 +279,35 @@ static struct selection suited_to(const struct options *o,
 	return s;
 }
 
+static int show_groups(struct options *o, const struct drop_event *rows,
+		       size_t n, struct failure *why)
+{
+	const struct drop_row **drops = calloc(n + 1, sizeof(*drops));
+	struct drop_groups groups = { NULL, 0 };
+	struct table_view view = {
+		.selection = &o->output.selection,
+		.row_size = sizeof(*groups.group),
+	};
+	size_t i;
+	int err = drops ? 0 : -1, status;
+
+	for (i = 0; !err && i < n; i++)
+		drops[i] = rows[i].row;
+	if (!err)
+		err = drop_groups_make(&groups, o->by, drops, n);
+	free(drops);
+	if (err)
+		return fail(why, EXIT_FAILED, "out of memory");
+	view.rows = groups.group;
+	view.nrows = groups.count;
+	status = output_sort(&o->output, groups.group, groups.count,
+			     sizeof(*groups.group), why);
+	if (!status)
+		status = output_table(&o->output, &view, why);
+	drop_groups_free(&groups);
+	return status;
+}
+
 static int show_rows(struct options *o, const struct loaded *dropped,
 		     struct failure *why)
 {
@@ -205,6 +327,11 @@ static int show_rows(struct options *o, const struct loaded *dropped,
 		return fail(why, EXIT_FAILED, "out of memory");
 	}
 	view.nrows = choose(o, dropped, rows);
+	if (o->by != NDROP_KEYS) {
+		status = show_groups(o, rows, view.nrows, why);
+		free(rows);
+		return status;
+	}
 	selection = suited_to(o, rows, view.nrows);
 	status = output_sort(&o->output, rows, view.nrows, sizeof(*rows), why);
 	if (!status)
@@ -236,9 +363,10 @@ static int follow_events(struct options *o, struct failure *why)
 	if (output->raw)
 		return fail(why, EXIT_USAGE, "--follow cannot be combined with "
 			    "--raw; use --json");
-	if (output->sort.count)
+	if (output->sort.count || o->by != NDROP_KEYS || o->ncauses ||
+	    known(o->since_ms))
 		return fail(why, EXIT_USAGE, "--follow cannot be combined with "
-			    "--sort");
+			    "--sort, --by, --cause or --since");
 	return follow(&following, why);
 }
 
@@ -247,7 +375,14 @@ static int run(void *data, struct failure *why)
 	struct options *o = data;
 	int status;
 
-	settle_selection(o);
+	if (o->by == NDROP_KEYS)
+		settle_selection(o);
+	else if (!o->output.selection.chosen && !o->output.selection.count &&
+		 !o->output.sort.count)
+		drop_group_selection(&o->output.selection);
+	else
+		return fail(why, EXIT_USAGE, "--by cannot be combined with -o, -O "
+			    "or --sort");
 	status = output_settle(&o->output, why);
 	if (!status)
 		status = filters_check_drop(&o->filters, why);
@@ -269,7 +404,7 @@ static const struct subcommand drops_command = {
 
 int drops_main(int argc, char **argv)
 {
-	struct options options = { .follow = false };
+	struct options options = { .by = NDROP_KEYS };
 
 	options.output.selection.set = &drop_columns;
 	return subcommand_run(&drops_command, argc, argv, &options.filters,

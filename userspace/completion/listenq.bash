@@ -37,10 +37,11 @@ _listenq() {
 		case ${cur##*,} in -*) list+=- ;; esac
 		words=$(_listenq_columns "$command" | sed "s/^/$list/") ;;
 	--format,*) words='openmetrics prometheus' ;;
+	--by,*) words='client network cause listener' ;;
 	--textfile,*)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return ;;
-	--watch,* | --interval,* | -i,*) words= ;;
+	--watch,* | --interval,* | -i,* | --since,*) words= ;;
 	*,--color=*) words='--color=auto --color=always --color=never' ;;
 	*,-*) words=$(_listenq_options "$command") ;;
 	*)

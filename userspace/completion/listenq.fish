@@ -58,3 +58,5 @@ complete -c listenq -l format -x -n 'test (__listenq_command) = metrics' -a 'ope
 complete -c listenq -l textfile -r -F -n 'test (__listenq_command) = metrics'
 complete -c listenq -l watch -x -n '__listenq_has --watch'
 complete -c listenq -l interval -x -n '__listenq_has --interval'
+complete -c listenq -l by -x -n '__listenq_has --by' -a 'client network cause listener'
+complete -c listenq -l since -x -n '__listenq_has --since'
