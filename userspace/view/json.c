@@ -19,13 +19,15 @@ static void write_string(struct json *j, const char *text)
 
 static void new_line(struct json *j)
 {
+	if (j->compact)
+		return;
 	fprintf(j->out, "\n%*s", 3 * j->depth, "");
 }
 
 static void begin(struct json *j, const char *name)
 {
 	if (j->more)
-		putc(',', j->out);
+		fputs(j->compact ? ", " : ",", j->out);
 	if (j->depth)
 		new_line(j);
 	if (name) {
@@ -70,6 +72,12 @@ void json_number(struct json *j, const char *name, struct value number)
 		fprintf(j->out, "%" PRIu64, number.number);
 	else
 		fputs("null", j->out);
+}
+
+void json_literal(struct json *j, const char *name, const char *literal)
+{
+	begin(j, name);
+	fputs(literal, j->out);
 }
 
 void json_bool(struct json *j, const char *name, bool yes)

@@ -15,6 +15,7 @@ struct json {
 	FILE *out;
 	int depth;
 	bool more;		/* a comma must precede the next member */
+	bool compact;		/* all on one line */
 };
 
 /* Open and close an object or an array. bracket: '{', '[', '}' or ']'. */
@@ -26,6 +27,8 @@ void json_close(struct json *j, char bracket);
  */
 void json_text(struct json *j, const char *name, const char *text);
 void json_number(struct json *j, const char *name, struct value number);
+/* literal: a number, or null, as it is. */
+void json_literal(struct json *j, const char *name, const char *literal);
 void json_bool(struct json *j, const char *name, bool yes);
 
 #endif /* JSON_H */

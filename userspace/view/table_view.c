@@ -2,9 +2,8 @@
 #include <errno.h>
 #include <libsmartcols.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "view/machine_view.h"
 #include "view/selection.h"
 #include "view/table_view.h"
 
@@ -22,22 +21,13 @@ static int add_column(struct libscols_table *table,
 	enum column_type type = set->column[column].type;
 	int flags = type == COLUMN_TEXT ? 0 : SCOLS_FL_RIGHT;
 	char name[COLUMN_NAME_SIZE];
-	struct libscols_column *c;
 
 	if (view->parent && position == view->tree_column)
 		flags |= SCOLS_FL_TREE;
 	else if (how->width && position && type == COLUMN_TEXT)
 		flags |= SCOLS_FL_TRUNC;
-	if (how->format == RENDER_JSON)
-		column_key(set, column, name);
-	else
-		column_name(set, column, name);
-	c = scols_table_new_column(table, name, 0, flags);
-	if (!c)
-		return -ENOMEM;
-	return scols_column_set_json_type(c, type == COLUMN_NUMBER ?
-					     SCOLS_JSON_NUMBER :
-					     SCOLS_JSON_STRING);
+	column_name(set, column, name);
+	return scols_table_new_column(table, name, 0, flags) ? 0 : -ENOMEM;
 }
 
 static struct libscols_line *new_line(struct libscols_table *table,
@@ -52,11 +42,9 @@ static struct libscols_line *new_line(struct libscols_table *table,
 	return scols_table_new_line(table, parent);
 }
 
-/* libsmartcols writes a cell without data as null in JSON. */
 static int add_line(struct libscols_table *table, const struct rendering *how,
 		    const struct table_view *view, const void *row)
 {
-	const char *unknown = how->format == RENDER_JSON ? NULL : "-";
 	struct libscols_line *line = new_line(table, view, row);
 	const struct selection *s = view->selection;
 	const char *cell, *colour = NULL;
@@ -68,7 +56,7 @@ static int add_line(struct libscols_table *table, const struct rendering *how,
 		return -ENOMEM;
 	for (i = 0; i < s->count; i++) {
 		cell = column_cell(s->set, s->column[i], row, buf);
-		err = scols_line_set_data(line, i, cell ?: unknown);
+		err = scols_line_set_data(line, i, cell ?: "-");
 		if (err)
 			return err;
 	}
@@ -77,22 +65,11 @@ static int add_line(struct libscols_table *table, const struct rendering *how,
 	return colour ? scols_line_set_color(line, colour) : 0;
 }
 
-static int set_up(struct libscols_table *table, const struct rendering *how,
-		  const char *name)
+static int set_up(struct libscols_table *table, const struct rendering *how)
 {
-	int err;
+	int err = scols_table_enable_noheadings(table, how->noheadings);
 
-	err = scols_table_set_name(table, name);
-	if (!err)
-		err = scols_table_enable_raw(table, how->format == RENDER_RAW);
-	if (!err)
-		err = scols_table_enable_json(table,
-					      how->format == RENDER_JSON);
-	if (!err)
-		err = scols_table_enable_noheadings(table, how->noheadings);
-	if (!err)
-		err = scols_table_enable_colors(table, how->colour);
-	return err;
+	return err ?: scols_table_enable_colors(table, how->colour);
 }
 
 static int fill(struct libscols_table *table, const struct rendering *how,
@@ -101,7 +78,7 @@ static int fill(struct libscols_table *table, const struct rendering *how,
 	size_t i;
 	int err;
 
-	err = set_up(table, how, view->selection->set->rows);
+	err = set_up(table, how);
 	for (i = 0; !err && i < view->selection->count; i++)
 		err = add_column(table, how, view, i);
 	for (i = 0; !err && i < view->nrows; i++)
@@ -109,60 +86,8 @@ static int fill(struct libscols_table *table, const struct rendering *how,
 	return err;
 }
 
-/* libsmartcols writes each table as an object of its own. */
-static void print_without_braces(const char *object, const char *unused)
-{
-	const char *begin = strchr(object, '{');
-	const char *end = strrchr(object, '}');
-
-	(void)unused;
-	if (begin && end)
-		fwrite(begin + 1, 1, (size_t)(end - begin - 1), stdout);
-}
-
-/* Newlines inside strings are escaped: those that remain are layout. */
-static void print_on_one_line(const char *object, const char *timestamp)
-{
-	size_t n;
-
-	if (timestamp && *object == '{') {
-		printf("{\"timestamp\": \"%s\", ", timestamp);
-		object++;
-	}
-	for (; *object; object += n) {
-		object += strspn(object, "\n ");
-		n = strcspn(object, "\n");
-		fwrite(object, 1, n, stdout);
-	}
-	putchar('\n');
-}
-
-static int print_object(struct libscols_table *table, const char *timestamp,
-			void (*print)(const char *object,
-				      const char *timestamp))
-{
-	char *object = NULL;
-	int err = scols_print_table_to_string(table, &object);
-
-	if (!err)
-		print(object, timestamp);
-	free(object);
-	return err;
-}
-
-static int print_table(struct libscols_table *table,
-		       const struct rendering *how)
-{
-	if (how->member)
-		return print_object(table, NULL, print_without_braces);
-	if (how->line && how->format == RENDER_JSON)
-		return print_object(table, how->timestamp, print_on_one_line);
-	if (how->timestamp && !how->noheadings)
-		puts(how->timestamp);
-	return scols_print_table(table);
-}
-
-int table_view_print(const struct table_view *view, const struct rendering *how)
+static int print_laid_out(const struct table_view *view,
+			  const struct rendering *how)
 {
 	struct libscols_table *table = scols_new_table();
 	int err;
@@ -170,8 +95,25 @@ int table_view_print(const struct table_view *view, const struct rendering *how)
 	if (!table)
 		return -ENOMEM;
 	err = fill(table, how, view);
+	if (!err && how->timestamp && !how->noheadings)
+		puts(how->timestamp);
 	if (!err)
-		err = print_table(table, how);
+		err = scols_print_table(table);
 	scols_unref_table(table);
 	return err;
+}
+
+int table_view_print(const struct table_view *view, const struct rendering *how)
+{
+	switch (how->format) {
+	case RENDER_RAW:
+		raw_view_print(view, how);
+		return 0;
+	case RENDER_JSON:
+		json_view_print(view, how);
+		return 0;
+	case RENDER_TABLE:
+		break;
+	}
+	return print_laid_out(view, how);
 }

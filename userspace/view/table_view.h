@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Prints rows in selected columns. Only table_view.c knows libsmartcols. */
+/*
+ * Prints rows in selected columns. Only table_view.c knows libsmartcols, which
+ * lays out what people read.
+ */
 #ifndef TABLE_VIEW_H
 #define TABLE_VIEW_H
 
