@@ -469,13 +469,18 @@ void lq_event_grafted(const struct sock *child, const struct socket *newsock)
 
 void lq_event_backlog(int backlog)
 {
-	lq_backlog_note(backlog);
+	lq_backlog_note(backlog, 0);
 }
 
-void lq_event_relisten(const struct sock *sk)
+void lq_event_backlog_of(struct socket *sock, int backlog)
+{
+	lq_backlog_note(backlog, SOCK_INODE(sock)->i_ino);
+}
+
+void lq_event_relisten(const struct sock *sk, u32 granted)
 {
 	if (is_tcp(sk) && inet_sk_state_load(sk) == TCP_LISTEN)
-		lq_record_relisten(sk);
+		lq_record_relisten(sk, granted);
 }
 
 void lq_event_listen(const struct sock *sk)

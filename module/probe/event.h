@@ -25,13 +25,23 @@ struct socket;
 void lq_event_backlog(int backlog);
 
 /**
+ * lq_event_backlog_of() - handle a listen() on a known socket
+ * @sock: the socket, of any family
+ * @backlog: the backlog that was passed
+ *
+ * Context: process, preemption off, at the entry of __sys_listen_socket().
+ */
+void lq_event_backlog_of(struct socket *sock, int backlog);
+
+/**
  * lq_event_relisten() - handle a listen() on a socket that listens already
  * @sk: the socket
+ * @granted: its backlog from now on
  *
  * Context: process, preemption off, at the entry of __inet_listen_sk(), or of
  * inet_listen() in kernels without it.
  */
-void lq_event_relisten(const struct sock *sk);
+void lq_event_relisten(const struct sock *sk, u32 granted);
 
 /**
  * lq_event_listen() - handle a socket that is about to listen

@@ -264,11 +264,20 @@ static __always_inline void on_sys_listen(const struct call *call)
 }
 ENTRIES(on_sys_listen)
 
+/* Called by __sys_listen(), unless it is inlined there, and by io_uring. */
+#ifdef LQ_HAVE_LISTEN_SOCKET
+static __always_inline void on_sys_listen_socket(const struct call *call)
+{
+	lq_event_backlog_of(pointer(call, 0), (int)call->argument[1]);
+}
+ENTRIES(on_sys_listen_socket)
+#endif
+
 /* Called by inet_listen() and by MPTCP, which does not call inet_listen(). */
 #ifdef LQ_HAVE_INET_LISTEN_SK
 static __always_inline void on_inet_listen_sk(const struct call *call)
 {
-	lq_event_relisten(pointer(call, 0));
+	lq_event_relisten(pointer(call, 0), (u32)call->argument[1]);
 }
 ENTRIES(on_inet_listen_sk)
 #else
@@ -276,7 +285,7 @@ static __always_inline void on_inet_listen(const struct call *call)
 {
 	const struct socket *sock = pointer(call, 0);
 
-	lq_event_relisten(sock->sk);
+	lq_event_relisten(sock->sk, (u32)call->argument[1]);
 }
 ENTRIES(on_inet_listen)
 #endif
@@ -453,6 +462,14 @@ struct lq_hook lq_hooks[] = {
 		.prototype_known = same_prototype(__sys_listen, int, int, int),
 		.gives = LQ_COLUMN(backlog_asked),
 	}, {
+#ifdef LQ_HAVE_LISTEN_SOCKET
+		/* Without it the backlog that io_uring passes is unknown. */
+		.symbol = "__sys_listen_socket",
+		.entries = ENTRIES_OF(on_sys_listen_socket),
+		.prototype_known = same_prototype(__sys_listen_socket, int,
+						  struct socket *, int),
+	}, {
+#endif
 #ifdef LQ_HAVE_INET_LISTEN_SK
 		.symbol = "__inet_listen_sk",
 		.entries = ENTRIES_OF(on_inet_listen_sk),

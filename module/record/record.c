@@ -194,7 +194,7 @@ static void record_detach_rcu(struct rcu_head *rcu)
 	call_rcu(&record->rcu, record_free_rcu);
 }
 
-void lq_record_relisten(const struct sock *sk)
+void lq_record_relisten(const struct sock *sk, u32 granted)
 {
 	struct lq_record *record;
 	unsigned long flags;
@@ -202,7 +202,8 @@ void lq_record_relisten(const struct sock *sk)
 	raw_spin_lock_irqsave(&record_lock, flags);
 	record = lq_record_find(sk);
 	if (record)
-		WRITE_ONCE(record->origin.backlog_asked, lq_backlog_take());
+		WRITE_ONCE(record->origin.backlog_asked,
+			   lq_backlog_take(sk, granted));
 	raw_spin_unlock_irqrestore(&record_lock, flags);
 }
 
@@ -381,7 +382,8 @@ void lq_record_listen(const struct sock *sk)
 			.synq = record->origin.synq,
 		});
 		record->origin.listened_at = lq_moment();
-		record->origin.backlog_asked = lq_backlog_take();
+		record->origin.backlog_asked =
+			lq_backlog_take(sk, READ_ONCE(sk->sk_max_ack_backlog));
 		if (record_insert(record, sk))
 			record = NULL;
 	}

@@ -74,10 +74,11 @@ struct lq_record *lq_record_find_mptcp(unsigned long inode);
 /**
  * lq_record_relisten() - record a listen() on a socket that listens already
  * @sk: the socket
+ * @granted: its backlog from now on
  *
  * Context: process, preemption off. Takes a raw spinlock with interrupts off.
  */
-void lq_record_relisten(const struct sock *sk);
+void lq_record_relisten(const struct sock *sk, u32 granted);
 
 /**
  * lq_record_listen() - make a record of a socket that is about to listen

@@ -33,7 +33,7 @@ static struct pollfd *polls;	/* [0] stdin, then the listeners, then, for --echo,
 static unsigned long n_listeners, n_polls;
 static int *accepted;
 static unsigned long n_accepted;
-static unsigned long autoclose, echo;
+static unsigned long autoclose, echo, uring;
 
 static void listen_on(const union addr *addr, unsigned long backlog, int fd,
 		      bool reuseport, int v6only, int fastopen, int defer)
@@ -53,7 +53,9 @@ static void listen_on(const union addr *addr, unsigned long backlog, int fd,
 	setsockopt(fd, IPPROTO_IPV6, IPV6_FREEBIND, &on, sizeof(on));
 	if (bind(fd, &addr->sa, address_len(addr)))
 		die("bind: %m");
-	if (listen(fd, backlog))
+	if (uring)
+		listen_by_uring(fd, backlog);
+	else if (listen(fd, backlog))
 		die("listen: %m");
 	polls = reallocarray(polls, n_listeners + 2, sizeof(*polls));
 	polls[++n_listeners] = (struct pollfd){ .fd = fd, .events = POLLIN };
@@ -281,6 +283,7 @@ int cmd_listen(int argc, char **argv)
 		{ "--chosen", &chosen, .flag = true }, { "--prefork", &workers },
 		{ "--uid", &uid },
 		{ "--auto", &autoclose, .flag = true }, { "--echo", &echo, .flag = true },
+		{ "--uring", &uring, .flag = true },
 		{ "--name", .text = &name }, { "--dev", .text = &dev }, { NULL },
 	};
 	union addr addr;

@@ -22,7 +22,10 @@ static const struct {
 	{ "listen", cmd_listen, 3,
 	  "ADDR PORT BACKLOG [--count N] [--reuseport N] [--mptcp] [--v6only]\n"
 	  "\t\t[--fastopen N] [--defer SECONDS] [--auto] [--echo] [--name COMM]\n"
-	  "\t\t[--chosen] [--dev DEVICE] [--prefork N]" },
+	  "\t\t[--chosen] [--dev DEVICE] [--prefork N]\n"
+	  "\t\t[--uring]" },
+	{ "unix", cmd_unix, 2,
+	  "BACKLOG COMMAND [ARG...]" },
 	{ "syn", cmd_syn, 3,
 	  "ADDR PORT COUNT [--src BASE] [--seed S] [--first I] [--rate PER-SECOND]\n"
 	  "\t\t[--flags SAFRPEC] [--payload BYTES] [--ports N] [--burst N]\n"

@@ -42,12 +42,16 @@ void crowd_init(struct crowd *crowd, const char *server, unsigned int port,
 void sender_settle(void);
 unsigned long softnet_dropped(void);
 
+/* ask.c */
+void listen_by_uring(int fd, unsigned int backlog);
+
 /* counts.c: what lies between the two is what QEMU's plugin counts, if it is there */
 void count_begin(void);
 void count_end(void);
 
 /* one subcommand each: argv begins behind its name */
 int cmd_listen(int argc, char **argv);
+int cmd_unix(int argc, char **argv);
 int cmd_syn(int argc, char **argv);
 int cmd_handshake(int argc, char **argv);
 int cmd_connect(int argc, char **argv);
