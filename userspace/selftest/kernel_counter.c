@@ -10,12 +10,12 @@
 static bool find(char *names, char *numbers, const char *name, uint64_t *value)
 {
 	char *names_at, *numbers_at;
-	char *word = strtok_r(names, " \n", &names_at);
-	char *number = strtok_r(numbers, " \n", &numbers_at);
+	char *word = strtok_r(names, "\n ", &names_at);
+	char *number = strtok_r(numbers, "\n ", &numbers_at);
 
 	while (word && number && strcmp(word, name) != 0) {
-		word = strtok_r(NULL, " \n", &names_at);
-		number = strtok_r(NULL, " \n", &numbers_at);
+		word = strtok_r(NULL, "\n ", &names_at);
+		number = strtok_r(NULL, "\n ", &numbers_at);
 	}
 	if (!word || !number)
 		return false;
