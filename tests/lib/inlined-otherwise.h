@@ -17,9 +17,14 @@
 
 #undef pr_fmt	/* which main.c defines, as if nothing had been included yet */
 
-static int no_hit(struct kprobe *kprobe, struct pt_regs *regs)
+static int no_hit_by_kprobe(struct kprobe *kprobe, struct pt_regs *regs)
 {
 	return 0;
+}
+
+static void no_hit_by_ftrace(const struct lq_hook *hook,
+			     struct ftrace_regs *regs)
+{
 }
 
 static void simulate_other_inlining(void)
@@ -30,7 +35,10 @@ static void simulate_other_inlining(void)
 		if (!strcmp(hook->symbol, "inet_csk_reqsk_queue_drop"))
 			hook->symbol = "__inet_csk_reqsk_queue_drop";
 		else if (!strcmp(hook->symbol, "tcp_req_err"))
-			hook->entries.by_kprobe = no_hit;
+			hook->entries = (struct lq_entries){
+				.by_kprobe = no_hit_by_kprobe,
+				.by_ftrace = no_hit_by_ftrace,
+			};
 	}
 }
 
