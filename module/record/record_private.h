@@ -20,6 +20,8 @@ struct lq_record {
 	struct lq_origin origin;
 	unsigned int kept;		/* sync_round that last saw it, or when it was made */
 	bool ipv6;
+	atomic_t parts;			/* slots made, and totals */
+	int charged;			/* parts that have been charged */
 	struct lq_shared shared;
 	struct lq_slot *slot[];		/* by CPU, made at the first event there */
 };

@@ -28,8 +28,10 @@ struct lq_slot *lq_record_make_slot(struct lq_record *record,
 	}
 	slot->shared = &record->shared;
 	other = cmpxchg(place, NULL, slot);
-	if (!other)
+	if (!other) {
+		atomic_inc(&record->parts);
 		return slot;
+	}
 	lq_reserve_give(LQ_RESERVE_SLOT, slot);
 	return other;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/atomic.h>
+#include <linux/cpumask.h>
 #include <linux/jiffies.h>
 
+#include "record/charge.h"
 #include "record/record_private.h"
 
 /*
@@ -23,6 +26,30 @@ void lq_record_sync_begin(void)
 	sync_start = jiffies;
 }
 
+static void charge_parts(struct lq_record *record, const struct sock *sk)
+{
+	int cpu;
+
+	lq_charge(record, sk);
+	/* Pairs with totals_of() in slot.c. */
+	lq_charge(smp_load_acquire(&record->shared.totals), sk);
+	for_each_possible_cpu(cpu)
+		/* Pairs with lq_record_make_slot(). */
+		lq_charge(smp_load_acquire(&record->slot[cpu]), sk);
+}
+
+/* Charges what has been made since the last time. */
+static void charge(struct lq_record *record, const struct sock *sk)
+{
+	int parts = 1 + atomic_read(&record->parts) +
+		    !!READ_ONCE(record->shared.totals);
+
+	if (record->charged == parts)
+		return;
+	record->charged = parts;
+	charge_parts(record, sk);
+}
+
 void lq_record_sync_keep(const struct sock *sk)
 {
 	struct lq_record *record = lq_record_find(sk);
@@ -33,6 +60,7 @@ void lq_record_sync_keep(const struct sock *sk)
 		return;
 	record->kept = sync_round;
 	lq_peaks_see(&record->shared.peaks, lq_depths_of(sk));
+	charge(record, sk);
 }
 
 /*
