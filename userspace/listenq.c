@@ -27,6 +27,8 @@ static const struct command {
 	{ "resize", resize_main, "another backlog for a listener, without a "
 				 "restart" },
 	{ "drops", drops_main, "the most recent drops: when, which client, and why" },
+	{ "connections", connections_main, "who is in the two queues now, and "
+					   "since when" },
 	{ "states", states_main, "connections by TCP state, and suspicious counts" },
 	{ "latency", latency_main, "how long clients waited for the handshake "
 				   "and for accept()" },
@@ -62,7 +64,7 @@ static void print_help(void)
 
 	fputs(intro, stdout);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		printf("  %-9s %s\n", commands[i].name, commands[i].help);
+		printf("  %-11s %s\n", commands[i].name, commands[i].help);
 	fputs(outro, stdout);
 }
 

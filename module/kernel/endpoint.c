@@ -64,3 +64,17 @@ struct lq_endpoint lq_endpoint_client(const struct request_sock *req)
 	ipv6_addr_set_v4mapped(ireq->ir_rmt_addr, &client.addr);
 	return client;
 }
+
+struct lq_endpoint lq_endpoint_peer(const struct sock *sk)
+{
+	struct lq_endpoint peer = { .port = ntohs(inet_sk(sk)->inet_dport) };
+
+#if IS_ENABLED(CONFIG_IPV6)
+	if (sk->sk_family == AF_INET6) {
+		peer.addr = sk->sk_v6_daddr;
+		return peer;
+	}
+#endif
+	ipv6_addr_set_v4mapped(inet_sk(sk)->inet_daddr, &peer.addr);
+	return peer;
+}

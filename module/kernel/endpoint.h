@@ -75,4 +75,13 @@ static inline void lq_endpoint_remote(struct lq_endpoint *remote,
  */
 struct lq_endpoint lq_endpoint_client(const struct request_sock *req);
 
+/**
+ * lq_endpoint_peer() - get the remote address and port of a TCP socket
+ * @sk: the socket, alive, connected
+ *
+ * Context: any.
+ * Return: the address and port.
+ */
+struct lq_endpoint lq_endpoint_peer(const struct sock *sk);
+
 #endif /* LQ_ENDPOINT_H */

@@ -221,3 +221,25 @@ void lq_walk_connections(struct lq_walk *walk, const struct net *net)
 			cond_resched();
 	}
 }
+
+/* Holds a reference to a namespace while its own table is walked. */
+void lq_walk_all_connections(struct lq_walk *walk)
+{
+	struct net *net, *held = NULL;
+
+	lq_walk_connections(walk, &init_net);
+	rcu_read_lock();
+	for_each_net_rcu(net) {
+		if (!lq_walk_has_own_table(net) || !maybe_get_net(net))
+			continue;
+		rcu_read_unlock();
+		lq_walk_connections(walk, net);
+		rcu_read_lock();
+		if (held)
+			put_net(held);
+		held = net;
+	}
+	rcu_read_unlock();
+	if (held)
+		put_net(held);
+}

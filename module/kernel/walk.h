@@ -59,6 +59,15 @@ int lq_walk_listeners(struct lq_walk *walk);
 void lq_walk_connections(struct lq_walk *walk, const struct net *net);
 
 /**
+ * lq_walk_all_connections() - visit every connection of all namespaces
+ * @walk: the callbacks, as for lq_walk_connections()
+ *
+ * Context: process, may sleep between buckets; calls visit() with the lock of
+ * one bucket held and softirqs off.
+ */
+void lq_walk_all_connections(struct lq_walk *walk);
+
+/**
  * lq_walk_has_own_table() - say whether a namespace has its own table of
  *	connections
  * @net: the namespace, alive

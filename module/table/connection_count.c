@@ -382,33 +382,13 @@ static void visit_connection(struct lq_walk *walk, const struct sock *sk)
 		row->count[state]++;
 }
 
-/* Holds a reference to a namespace while its own table is walked. */
-static void count_own_tables(struct counting *counting)
-{
-	struct net *net, *held = NULL;
-
-	rcu_read_lock();
-	for_each_net_rcu(net) {
-		if (!lq_walk_has_own_table(net) || !maybe_get_net(net))
-			continue;
-		rcu_read_unlock();
-		lq_walk_connections(&counting->walk, net);
-		rcu_read_lock();
-		if (held)
-			put_net(held);
-		held = net;
-	}
-	rcu_read_unlock();
-	if (held)
-		put_net(held);
-}
-
 static void count(struct counting *counting)
 {
 	counting->walk.visit = visit_connection;
-	lq_walk_connections(&counting->walk, counting->net ?: &init_net);
-	if (!counting->net)
-		count_own_tables(counting);
+	if (counting->net)
+		lq_walk_connections(&counting->walk, counting->net);
+	else
+		lq_walk_all_connections(&counting->walk);
 }
 
 /* ---- the end */

@@ -34,6 +34,7 @@ static const struct file_operations name##_fops = {			\
 	.release = lq_show_release,					\
 }
 
+TABLE_FILE(connections);
 TABLE_FILE(drops);
 TABLE_FILE(latency);
 TABLE_FILE(listeners);
@@ -73,6 +74,7 @@ static const struct file_operations transitions_fops = {
 void lq_debugfs_init(bool with_transitions)
 {
 	dir = debugfs_create_dir("listenq", NULL);
+	debugfs_create_file("connections", 0400, dir, NULL, &connections_fops);
 	debugfs_create_file("drops", 0400, dir, NULL, &drops_fops);
 	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
 	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);

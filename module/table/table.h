@@ -34,6 +34,7 @@ struct lq_table {
 #define LQ_COLUMN_NUMBER(name, ...)	COLUMN_##name,
 #define LQ_COLUMN_TOKEN(name, ...)	#name,
 
+extern const struct lq_table lq_connections;
 extern const struct lq_table lq_drops;
 extern const struct lq_table lq_latency;
 extern const struct lq_table lq_listeners;

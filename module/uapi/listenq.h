@@ -226,6 +226,31 @@ X(acceptq_limit, GAUGE,							\
   "limit of the accept queue at that moment")
 
 /*
+ * "# listenq-connections": one row for each connection in the SYN queue and in
+ * the accept queue of a listener, taken when the table was opened; of an accept
+ * queue the oldest 4097.
+ */
+#define LQ_CONNECTION_COLUMNS(X)					\
+X(local, TEXT,								\
+  "address and port of the listener")					\
+X(netns, ID,								\
+  "inode number of its network namespace")				\
+X(remote, TEXT,								\
+  "address and port of the client")					\
+X(queue, TEXT,								\
+  "the queue that it is in: syn or accept")				\
+X(age_us, AGE,								\
+  "time since it entered the queue; - if unknown")			\
+X(retrans, GAUGE,							\
+  "SYN queue: SYN-ACKs retransmitted to it; - in the accept queue")	\
+X(acked, TEXT,								\
+  "SYN queue: yes if the final ACK has come, but was dropped or deferred; no; - in the accept queue") \
+X(bytes, GAUGE,								\
+  "accept queue: bytes received that wait to be read; - in the SYN queue") \
+X(state, TEXT,								\
+  "TCP state, by the kernel's name: CLOSE_WAIT has been closed by the client, CLOSE reset by it")
+
+/*
  * "# listenq-states": the connections that the kernel holds, counted when the
  * table was opened. One row for each listening endpoint, an address, a device and
  * a port, one for connections of no listener, and one for the total of the

@@ -118,6 +118,7 @@ static void listenq_dir_names_all_tables(void **state)
 		[SOURCE_MODULE] = "/nonexistent/module",
 		[SOURCE_DROPS] = "/nonexistent/drops",
 		[SOURCE_LATENCY] = "/nonexistent/latency",
+		[SOURCE_CONNECTIONS] = "/nonexistent/connections",
 	};
 	struct source source;
 	int file;

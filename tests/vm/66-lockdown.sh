@@ -26,7 +26,7 @@ ns cli traffic connect 10.1.0.1 80 3 >/dev/null
 debugfs=$(find /sys/kernel/debug/listenq -type f)
 # shellcheck disable=SC2086
 all=$(readable $proc $debugfs)
-is "$all" "drops latency listeners listenq listenq_netstat listenq_states module probes states transitions " \
+is "$all" "connections drops latency listeners listenq listenq_netstat listenq_states module probes states transitions " \
 	"root can read all tables"
 n=0
 for level in integrity confidentiality; do

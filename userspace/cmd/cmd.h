@@ -10,6 +10,7 @@ int list_main(int argc, char **argv);
 int states_main(int argc, char **argv);
 int drops_main(int argc, char **argv);
 int check_main(int argc, char **argv);
+int connections_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
 int latency_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);

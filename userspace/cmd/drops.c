@@ -13,8 +13,8 @@
 #include "lib/exit_status.h"
 #include "lib/failure.h"
 #include "lib/number.h"
-#include "listener/drop_filter.h"
 #include "listener/drop_groups.h"
+#include "listener/endpoint_filter.h"
 #include "listener/filter.h"
 #include "proc/sysctl.h"
 #include "table/load.h"
@@ -247,7 +247,8 @@ static size_t choose(const struct options *o, const struct loaded *dropped,
 		drop = drop_at(table, i);
 		if (are_different(drop->netns, own) ||
 		    !is_of_cause(o, drop) || !is_recent(o, drop) ||
-		    !filters_match_drop(&o->filters, drop))
+		    !filters_match_endpoints(&o->filters, drop->netns,
+					     drop->local, drop->remote))
 			continue;
 		rows[n].row = drop;
 		rows[n++].at = ago(now, drop->age_ms);
@@ -385,7 +386,7 @@ static int run(void *data, struct failure *why)
 			    "or --sort");
 	status = output_settle(&o->output, why);
 	if (!status)
-		status = filters_check_drop(&o->filters, why);
+		status = filters_check_endpoints(&o->filters, "drops", why);
 	if (!status)
 		status = o->follow ? follow_events(o, why) : show_table(o, why);
 	return status;

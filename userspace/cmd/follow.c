@@ -13,7 +13,7 @@
 #include "lib/clock.h"
 #include "lib/failure.h"
 #include "lib/signals.h"
-#include "listener/drop_filter.h"
+#include "listener/endpoint_filter.h"
 #include "listener/filter.h"
 #include "proc/sysctl.h"
 #include "table/trace_event.h"
@@ -56,7 +56,8 @@ static void show(const struct follower *f, const char *line)
 	if (!trace_event_parse(line, &traced) ||
 	    are_different(traced.drop.netns, f->own_netns) ||
 	    filters_learn_namespace(f->how->filters, traced.drop.netns) ||
-	    !filters_match_drop(f->how->filters, &traced.drop))
+	    !filters_match_endpoints(f->how->filters, traced.drop.netns,
+				     traced.drop.local, traced.drop.remote))
 		return;
 	event.at = on_the_wall(traced.at_us);
 	if (f->how->json)

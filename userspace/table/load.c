@@ -20,6 +20,7 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_MODULE] = &module_format,
 	[SOURCE_DROPS] = &drop_format,
 	[SOURCE_LATENCY] = &latency_format,
+	[SOURCE_CONNECTIONS] = &connection_format,
 };
 
 static int source_absent(const struct source *source, struct failure *why)

@@ -30,6 +30,7 @@ static const struct {
 	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "module" },
 	[SOURCE_DROPS] = { LQ_DEBUGFS_DIR "/drops", "drops" },
 	[SOURCE_LATENCY] = { LQ_DEBUGFS_DIR "/latency", "latency" },
+	[SOURCE_CONNECTIONS] = { LQ_DEBUGFS_DIR "/connections", "connections" },
 };
 
 static const char *env_or(const char *name, const char *otherwise)

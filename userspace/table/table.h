@@ -86,6 +86,7 @@ DECLARE_TABLE(listener, LQ_LISTENER_COLUMNS)
 DECLARE_TABLE(latency, LQ_LATENCY_COLUMNS)
 DECLARE_TABLE(states, LQ_STATES_COLUMNS)
 DECLARE_TABLE(drop, LQ_DROP_COLUMNS)
+DECLARE_TABLE(connection, LQ_CONNECTION_COLUMNS)
 DECLARE_TABLE(transition, LQ_TRANSITION_COLUMNS)
 DECLARE_TABLE(netstat, LQ_NETSTAT_COLUMNS)
 DECLARE_TABLE(probe, LQ_PROBE_COLUMNS)
@@ -96,6 +97,7 @@ DECLARE_TABLE(module, LQ_MODULE_COLUMNS)
 #define LATENCY_ENUMERATOR(token, ...) LATENCY_##token,
 #define STATES_ENUMERATOR(token, ...) STATES_##token,
 #define DROP_ENUMERATOR(token, ...) DROP_##token,
+#define CONNECTION_ENUMERATOR(token, ...) CONNECTION_##token,
 #define NETSTAT_ENUMERATOR(token, ...) NETSTAT_##token,
 #define PROBE_ENUMERATOR(token, ...) PROBE_##token,
 #define MODULE_ENUMERATOR(token, ...) MODULE_##token,
@@ -120,6 +122,11 @@ enum states_column {
 enum drop_column {
 	LQ_DROP_COLUMNS(DROP_ENUMERATOR)
 	DROP_NCOLUMNS
+};
+
+enum connection_column {
+	LQ_CONNECTION_COLUMNS(CONNECTION_ENUMERATOR)
+	CONNECTION_NCOLUMNS
 };
 
 enum netstat_column {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/failure.h"
-#include "listener/drop_filter.h"
+#include "listener/endpoint_filter.h"
 #include "listener/filter.h"
 #include "table/table.h"
 
-int filters_check_drop(const struct filters *filters, struct failure *why)
+int filters_check_endpoints(const struct filters *filters, const char *rows,
+			    struct failure *why)
 {
 	const struct filter *filter;
 	size_t i;
@@ -13,8 +14,8 @@ int filters_check_drop(const struct filters *filters, struct failure *why)
 		filter = &filters->filter[i];
 		if (filter->kind == FILTER_PROCESS || filter->kind == FILTER_PID)
 			return fail(why, EXIT_USAGE, "'%s' is neither an address "
-				    "nor a port; drops cannot be filtered by process",
-				    filter->text);
+				    "nor a port; %s cannot be filtered by process",
+				    filter->text, rows);
 	}
 	return EXIT_OK;
 }
@@ -56,13 +57,14 @@ static bool is_of_family(const struct endpoint *remote,
 	       !!IN6_IS_ADDR_V4MAPPED(&remote->address);
 }
 
-bool filters_match_drop(const struct filters *filters,
-			const struct drop_row *drop)
+bool filters_match_endpoints(const struct filters *filters, struct value netns,
+			     struct value local_text, struct value remote_text)
 {
-	struct endpoint local = value_endpoint(drop->local);
-	struct endpoint remote = value_endpoint(drop->remote);
+	struct endpoint local = value_endpoint(local_text);
+	struct endpoint remote = value_endpoint(remote_text);
+	struct endpoint *one = known(remote_text) ? &remote : &local;
 
-	return is_of_family(&remote, filters->family) &&
+	return is_of_family(one, filters->family) &&
 	       one_matches(filters, &local, &remote) &&
-	       filters_match_netns(filters, drop->netns);
+	       filters_match_netns(filters, netns);
 }
