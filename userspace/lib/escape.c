@@ -26,15 +26,21 @@ static bool is_escape(const char *text, size_t length)
 	       is_octal(text[1]) && is_octal(text[2]) && is_octal(text[3]);
 }
 
+static char octal_char(const char *digits)
+{
+	int n = digits[0] - '0';
+
+	n = 8 * n + digits[1] - '0';
+	return (char)(8 * n + digits[2] - '0');
+}
+
 void unescape(char *to, const char *escaped, size_t length)
 {
 	size_t n;
 
 	for (; length; escaped += n, length -= n) {
 		n = is_escape(escaped, length) ? 4 : 1;
-		*to++ = n == 1 ? *escaped :
-			(char)((escaped[1] - '0') << 6 |
-			       (escaped[2] - '0') << 3 | (escaped[3] - '0'));
+		*to++ = n == 1 ? *escaped : octal_char(escaped + 1);
 	}
 	*to = '\0';
 }
