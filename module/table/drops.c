@@ -20,6 +20,7 @@ struct row {
 	struct lq_drop drop;
 	unsigned int cpu;
 	u64 age_ms;
+	char dev[IFNAMSIZ];
 };
 
 static int append(struct lq_rows *rows, const struct lq_drop *drop,
@@ -91,6 +92,7 @@ static int older_first(const void *a, const void *b)
 	       compare(left->drop.serial, right->drop.serial);
 }
 
+/* Sets the ages, and the names of devices. */
 static void set_ages(struct lq_rows *rows)
 {
 	unsigned long now = jiffies;
@@ -100,6 +102,8 @@ static void set_ages(struct lq_rows *rows)
 	for (i = 0; i < rows->n; i++) {
 		row = lq_rows_at(rows, i);
 		row->age_ms = jiffies_to_msecs(now - row->drop.moment);
+		lq_device_name_in(row->dev, row->drop.netns,
+				  row->drop.ifindex);
 	}
 }
 
@@ -123,7 +127,6 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 {
 	const struct row *row = data;
 	const struct lq_drop *drop = &row->drop;
-	char dev[IFNAMSIZ];
 
 	switch (column) {
 	case COLUMN_age_ms:
@@ -133,8 +136,7 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		lq_cell_number(cell, drop->netns);
 		break;
 	case COLUMN_local:
-		lq_device_name_in(dev, drop->netns, drop->ifindex);
-		lq_endpoint_cell(cell, &drop->local, dev);
+		lq_endpoint_cell(cell, &drop->local, row->dev);
 		break;
 	case COLUMN_remote:
 		lq_endpoint_cell(cell, &drop->remote, "");
