@@ -66,8 +66,8 @@ static int transitions_release(struct inode *inode, struct file *file)
 static const struct file_operations transitions_fops = {
 	.owner = THIS_MODULE,
 	.open = transitions_open,
-	.read = seq_read,
-	.llseek = seq_lseek,
+	.read = read_table,
+	.llseek = no_seek_end_llseek,
 	.release = transitions_release,
 };
 
