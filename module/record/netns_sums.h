@@ -48,7 +48,7 @@ int lq_netns_sums_init(void);
  * lq_netns_sums_begin() - take what a CPU has counted so far as the beginning
  * @cpu: the CPU; it handles no packet meanwhile
  *
- * Context: process, softirqs off.
+ * Context: process or interrupt.
  */
 void lq_netns_sums_begin(int cpu);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/atomic.h>
-#include <linux/bottom_half.h>
 #include <linux/cpu.h>
+#include <linux/delay.h>
 #include <linux/percpu.h>
-#include <linux/workqueue.h>
+#include <linux/smp.h>
 
 #include "record/loss.h"
 #include "record/netns_sums.h"
@@ -43,15 +43,38 @@ static void start_counting(int cpu)
 }
 
 /*
- * With softirqs off no packet is being handled on this CPU: what the kernel
- * counts here after it, and nothing before, meets all hooks.
+ * Between two packets: what the kernel counts here after it, and nothing before,
+ * meets all hooks.
  */
-static long start_here(void *unused)
+static void start_between_packets(void *unused)
 {
-	local_bh_disable();
+	if (!softirq_count())
+		start_counting(smp_processor_id());
+}
+
+static void start_anyhow(void *unused)
+{
 	start_counting(smp_processor_id());
-	local_bh_enable();
-	return 0;
+}
+
+/* How often, 100 us apart, a CPU is found handling packets before it is forced. */
+#define START_TRIES	1000
+
+/*
+ * By interrupts, not by work items, which a CPU that a real-time task occupies
+ * would never get to.
+ */
+static void start_on(int cpu)
+{
+	int tries;
+
+	for (tries = 0; tries < START_TRIES; tries++) {
+		smp_call_function_single(cpu, start_between_packets, NULL, true);
+		if (per_cpu(counting, cpu))
+			return;
+		usleep_range(100, 200);
+	}
+	smp_call_function_single(cpu, start_anyhow, NULL, true);
 }
 
 void lq_record_start_slots(void)
@@ -61,7 +84,7 @@ void lq_record_start_slots(void)
 	cpus_read_lock();
 	for_each_possible_cpu(cpu)
 		if (cpu_online(cpu))
-			work_on_cpu(cpu, start_here, NULL);
+			start_on(cpu);
 		else
 			start_counting(cpu);	/* it handles nothing */
 	cpus_read_unlock();
