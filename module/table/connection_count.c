@@ -361,6 +361,27 @@ static struct lq_states_row *row_of_request(const struct counting *counting,
 }
 
 /*
+ * No accept() has given it a struct socket, and no close() has taken that away
+ * (sk_clone_lock() and inet_csk_listen_start() leave it without one).
+ */
+static bool is_unaccepted(const struct sock *sk)
+{
+	return sk_fullsock(sk) && !READ_ONCE(sk->sk_socket) &&
+	       !sock_flag(sk, SOCK_DEAD);
+}
+
+static void count_once_more(struct lq_states_row *row, const struct sock *sk,
+			    int state)
+{
+	if (state == TCP_NEW_SYN_RECV) {
+		row->half_open_acked += inet_rsk(inet_reqsk(sk))->acked;
+	} else if (is_unaccepted(sk)) {
+		row->unaccepted++;
+		row->unaccepted_closed += state == TCP_CLOSE_WAIT;
+	}
+}
+
+/*
  * A TIME_WAIT socket may be in FIN_WAIT2, its substate; ss shows it so as well.
  */
 static void visit_connection(struct lq_walk *walk, const struct sock *sk)
@@ -378,8 +399,10 @@ static void visit_connection(struct lq_walk *walk, const struct sock *sk)
 	if (state == TCP_TIME_WAIT)
 		state = READ_ONCE(inet_twsk(sk)->tw_substate);
 	/* A namespace created after step 1 has no rows. */
-	if (row && state > 0 && state < TCP_MAX_STATES)
+	if (row && state > 0 && state < TCP_MAX_STATES) {
 		row->count[state]++;
+		count_once_more(row, sk, state);
+	}
 }
 
 static void count(struct counting *counting)
@@ -411,6 +434,11 @@ static void add_to_total(struct counting *counting,
 
 	for (state = 0; total && state < TCP_MAX_STATES; state++)
 		total->count[state] += row->count[state];
+	if (!total)
+		return;
+	total->half_open_acked += row->half_open_acked;
+	total->unaccepted += row->unaccepted;
+	total->unaccepted_closed += row->unaccepted_closed;
 }
 
 static bool is_shown(const struct lq_states_row *row)

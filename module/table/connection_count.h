@@ -27,6 +27,9 @@ struct lq_states_row {
 	enum lq_kind kind;
 	u32 netns;			/* inode number of the namespace */
 	u32 count[TCP_MAX_STATES];	/* count[TCP_CLOSE] is always 0 */
+	u32 half_open_acked;		/* of count[TCP_NEW_SYN_RECV] */
+	u32 unaccepted;
+	u32 unaccepted_closed;		/* of unaccepted and count[TCP_CLOSE_WAIT] */
 
 	/* Used while counting only. */
 	const struct net *net;		/* compared, never followed */

@@ -159,27 +159,39 @@ static u64 age_us(u64 since)
 	return since && since <= now ? now - since : 0;
 }
 
+/* An RST leaves a connection in the queue that can only be closed. */
+static bool is_dead(const struct sock *child)
+{
+	u8 state = inet_sk_state_load(child);
+
+	return state == TCP_CLOSE_WAIT || state == TCP_CLOSE;
+}
+
 static void read_children(struct row *row, const struct sock *sk)
 {
 	struct request_sock_queue *queue =
 		(void *)&inet_csk(sk)->icsk_accept_queue;
 	unsigned int left = children_max(sk);
 	const struct request_sock *req;
-	u64 oldest = 0, bytes = 0;
+	u64 oldest = 0, bytes = 0, dead = 0;
 
 	spin_lock_bh(&queue->rskq_lock);
 	req = queue->rskq_accept_head;
 	if (req && req->sk)
 		oldest = age_us(tcp_sk(req->sk)->rcvq_space.time);
 	for (; req && left; req = req->dl_next, left--)
-		if (req->sk)
+		if (req->sk) {
 			bytes += atomic_read(&req->sk->sk_rmem_alloc);
+			dead += is_dead(req->sk);
+		}
 	spin_unlock_bh(&queue->rskq_lock);
 
 	row->value[LQ_COL_acceptq_bytes] = bytes;
+	row->value[LQ_COL_acceptq_dead] = dead;
 	row->value[LQ_COL_acceptq_oldest_us] = oldest;
 	if (req)
-		row->unknown |= LQ_COLUMN(acceptq_bytes);
+		row->unknown |= LQ_COLUMN(acceptq_bytes) |
+				LQ_COLUMN(acceptq_dead);
 	if (!oldest)
 		row->unknown |= LQ_COLUMN(acceptq_oldest_us);
 }
@@ -205,6 +217,7 @@ static void read_queues(struct row *row, const struct sock *sk)
 	row->value[LQ_COL_fastopenq] =
 		max(READ_ONCE(queue->fastopenq.qlen), 0);
 	row->value[LQ_COL_fastopenq_limit] = READ_ONCE(queue->fastopenq.max_qlen);
+	row->value[LQ_COL_socket_drops] = atomic_read(&sk->sk_drops);
 	row->value[LQ_COL_defer_accept] = READ_ONCE(queue->rskq_defer_accept);
 	read_children(row, sk);
 	read_record(row, sk, depths);

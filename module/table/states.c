@@ -14,7 +14,7 @@ enum { LQ_STATES_COLUMNS(LQ_COLUMN_NUMBER) NR_COLUMNS };
 static_assert(STATE_OF(COLUMN_ESTABLISHED) == TCP_ESTABLISHED);
 static_assert(STATE_OF(COLUMN_CLOSE_WAIT) == TCP_CLOSE_WAIT);
 static_assert(STATE_OF(COLUMN_NEW_SYN_RECV) == TCP_NEW_SYN_RECV);
-static_assert(STATE_OF(NR_COLUMNS) == TCP_NEW_SYN_RECV + 1);
+static_assert(STATE_OF(COLUMN_half_open_acked) == TCP_NEW_SYN_RECV + 1);
 
 static const char * const tokens[] = { LQ_STATES_COLUMNS(LQ_COLUMN_TOKEN) };
 
@@ -43,6 +43,15 @@ static void cell(struct lq_cell *cell, const void *data, unsigned int column)
 		break;
 	case COLUMN_CLOSE:
 		lq_cell_unknown(cell);
+		break;
+	case COLUMN_half_open_acked:
+		lq_cell_number(cell, row->half_open_acked);
+		break;
+	case COLUMN_unaccepted:
+		lq_cell_number(cell, row->unaccepted);
+		break;
+	case COLUMN_unaccepted_closed:
+		lq_cell_number(cell, row->unaccepted_closed);
 		break;
 	default:
 		lq_cell_number(cell, row->count[STATE_OF(column)]);

@@ -199,7 +199,11 @@ X(cookie_other, DROP,							\
   "final ACKs with a valid cookie dropped before a socket was made (no memory, no route, security policy)", \
   ACK, None)								\
 X(dev, TEXT,								\
-  "network device that the listener is bound to (SO_BINDTODEVICE, a VRF, the scope of a link-local address); - if to none")
+  "network device that the listener is bound to (SO_BINDTODEVICE, a VRF, the scope of a link-local address); - if to none") \
+X(acceptq_dead, GAUGE,							\
+  "connections in the accept queue that the client has closed or reset; - if there are more than acceptq_bytes looks at") \
+X(socket_drops, GAUGE,							\
+  "packets that the kernel dropped on the socket since listen(), by its own count, also before the module was loaded")
 
 /*
  * "# listenq-drops": one row for each of the most recent dropped packets and
@@ -290,7 +294,13 @@ X(LISTEN, GAUGE,							\
 X(CLOSING, GAUGE,							\
   "closed by both sides at the same time, neither FIN acknowledged yet") \
 X(NEW_SYN_RECV, GAUGE,							\
-  "half-open connections, the SYN queue; ss shows them as SYN-RECV")
+  "half-open connections, the SYN queue; ss shows them as SYN-RECV")	\
+X(half_open_acked, GAUGE,						\
+  "of NEW_SYN_RECV, those whose final ACK came in vain: the accept queue was full, or TCP_DEFER_ACCEPT waits for data") \
+X(unaccepted, GAUGE,							\
+  "connections that no accept() has taken: those in the accept queue")	\
+X(unaccepted_closed, GAUGE,						\
+  "of these, connections that the client has closed (CLOSE_WAIT); one that it has reset cannot be counted")
 
 /*
  * "# listenq-transitions": how often one state followed another since the

@@ -46,10 +46,10 @@ static void each_count_is_drawn_once(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
+	for (i = STATES_FIRST; i < STATES_END; i++)
 		number[i] = (struct value){ { 1000 + i }, VALUE_KNOWN };
 	draw(false);
-	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+	for (i = STATES_FIRST; i < STATES_END; i++) {
 		snprintf(digits, sizeof(digits), " %zu ", 1000 + i);
 		assert_int_equal(count(drawn, digits), i != STATES_CLOSE);
 		assert_non_null(strstr(drawn, states_format.columns[i].token));
@@ -62,8 +62,8 @@ static void each_rate_is_drawn_once(void **state)
 	size_t from, to, n;
 
 	(void)state;
-	for (from = STATES_FIRST; from < STATES_NCOLUMNS; from++) {
-		for (to = STATES_FIRST; to < STATES_NCOLUMNS; to++) {
+	for (from = STATES_FIRST; from < STATES_END; from++) {
+		for (to = STATES_FIRST; to < STATES_END; to++) {
 			rates.per_second[from][to] = 321;
 			n = count(draw(false), "321/s");
 			rates.per_second[from][to] = 0;
@@ -152,9 +152,9 @@ static void huge_counts_fit(void **state)
 	size_t i, j;
 
 	(void)state;
-	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+	for (i = STATES_FIRST; i < STATES_END; i++) {
 		number[i] = (struct value){ { UINT64_MAX }, VALUE_KNOWN };
-		for (j = STATES_FIRST; j < STATES_NCOLUMNS; j++)
+		for (j = STATES_FIRST; j < STATES_END; j++)
 			rates.per_second[i][j] = 999999;
 	}
 	it_fits(false);

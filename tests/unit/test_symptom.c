@@ -21,14 +21,14 @@ static const struct value unknown = { .state = VALUE_UNKNOWN };
 /*
  * Returns the symptom of n connections in a state, with that many in another.
  */
-static bool is_symptom(size_t state, uint64_t n, size_t other, uint64_t m)
+static bool suspicious(size_t state, uint64_t n, size_t other, uint64_t m)
 {
 	struct states_row s = { .row = text("listener") };
 	struct endpoint_states endpoint = { .row = &s };
 
 	s.value[other] = number(m);
 	s.value[state] = number(n);
-	return symptom(&endpoint, state);
+	return is_symptom(&endpoint, state);
 }
 
 static bool of_syn_queue(uint64_t n, struct value limit)
@@ -36,7 +36,7 @@ static bool of_syn_queue(uint64_t n, struct value limit)
 	struct states_row s = { .NEW_SYN_RECV = number(n) };
 	struct endpoint_states endpoint = { .row = &s, .synq_limit = limit };
 
-	return symptom(&endpoint, STATES_NEW_SYN_RECV);
+	return is_symptom(&endpoint, STATES_NEW_SYN_RECV);
 }
 
 static void close_wait_is_a_symptom(void **state)
@@ -44,12 +44,12 @@ static void close_wait_is_a_symptom(void **state)
 	const size_t s = STATES_CLOSE_WAIT, other = STATES_ESTABLISHED;
 
 	(void)state;
-	assert_false(is_symptom(s, 15, other, 0));
-	assert_true(is_symptom(s, 16, other, 0));
-	assert_true(is_symptom(s, 16, other, 160));
-	assert_false(is_symptom(s, 16, other, 161));
-	assert_false(is_symptom(s, 999, other, UINT64_MAX));
-	assert_true(is_symptom(s, 1000, other, UINT64_MAX));
+	assert_false(suspicious(s, 15, other, 0));
+	assert_true(suspicious(s, 16, other, 0));
+	assert_true(suspicious(s, 16, other, 160));
+	assert_false(suspicious(s, 16, other, 161));
+	assert_false(suspicious(s, 999, other, UINT64_MAX));
+	assert_true(suspicious(s, 1000, other, UINT64_MAX));
 }
 
 static void new_syn_recv_is_a_symptom_by_the_limit(void **state)
@@ -74,11 +74,11 @@ static void closing_states_are_symptoms_by_time_wait(void **state)
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(states); i++) {
-		assert_false(is_symptom(states[i], 99, STATES_TIME_WAIT, 0));
-		assert_true(is_symptom(states[i], 100, STATES_TIME_WAIT, 0));
-		assert_true(is_symptom(states[i], 100, STATES_TIME_WAIT, 400));
-		assert_false(is_symptom(states[i], 100, STATES_TIME_WAIT, 401));
-		assert_true(is_symptom(states[i], UINT64_MAX / 4 + 1,
+		assert_false(suspicious(states[i], 99, STATES_TIME_WAIT, 0));
+		assert_true(suspicious(states[i], 100, STATES_TIME_WAIT, 0));
+		assert_true(suspicious(states[i], 100, STATES_TIME_WAIT, 400));
+		assert_false(suspicious(states[i], 100, STATES_TIME_WAIT, 401));
+		assert_true(suspicious(states[i], UINT64_MAX / 4 + 1,
 				       STATES_TIME_WAIT, UINT64_MAX));
 	}
 }
@@ -92,10 +92,10 @@ static void short_states_are_symptoms_by_established(void **state)
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(states); i++) {
-		assert_false(is_symptom(states[i], 99, STATES_ESTABLISHED, 0));
-		assert_true(is_symptom(states[i], 100, STATES_ESTABLISHED,
+		assert_false(suspicious(states[i], 99, STATES_ESTABLISHED, 0));
+		assert_true(suspicious(states[i], 100, STATES_ESTABLISHED,
 				       100));
-		assert_false(is_symptom(states[i], 100, STATES_ESTABLISHED,
+		assert_false(suspicious(states[i], 100, STATES_ESTABLISHED,
 					101));
 	}
 }
@@ -110,7 +110,7 @@ static void other_states_are_no_symptoms(void **state)
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(states); i++)
-		assert_false(is_symptom(states[i], UINT64_MAX,
+		assert_false(suspicious(states[i], UINT64_MAX,
 					STATES_FIN_WAIT1, 0));
 }
 
@@ -180,6 +180,38 @@ static void the_total_has_no_symptoms(void **state)
 	assert_false(has_symptom(&endpoint));
 }
 
+/* Who answered and who did not are different diseases, and so are closed ones. */
+static void parts_of_a_state_are_told_apart(void **state)
+{
+	const struct owner nobody = { NULL, 0 };
+	struct states_row s = {
+		.local = text("10.1.0.1:80"), .row = text("listener"),
+		.ESTABLISHED = number(0), .CLOSE_WAIT = number(40),
+		.unaccepted_closed = number(20),
+		.NEW_SYN_RECV = number(40), .half_open_acked = number(40),
+	};
+	struct endpoint_states endpoint = { .row = &s,
+					    .synq_limit = number(64) };
+	char ids[CELL_SIZE];
+
+	(void)state;
+	assert_string_equal(symptoms_text(&endpoint, ids),
+			    "unclosed,closed-unaccepted,half-open-acked");
+	s.NEW_SYN_RECV = number(56);
+	s.unaccepted_closed = number(40);
+	assert_string_equal(symptoms_text(&endpoint, ids),
+			    "closed-unaccepted,half-open-unanswered,half-open-acked");
+	s.NEW_SYN_RECV = number(0);
+	assert_string_equal(print(&s, nobody),
+			    "10.1.0.1:80: 40 in CLOSE_WAIT: the clients have "
+			    "closed while they waited for accept(), which has "
+			    "not taken them\n");
+	s.CLOSE_WAIT = number(0);
+	s.unaccepted_closed = number(0);
+	s.half_open_acked = number(0);
+	assert_null(symptoms_text(&endpoint, ids));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +223,7 @@ int main(void)
 		cmocka_unit_test(unknown_counts_are_no_symptoms),
 		cmocka_unit_test(lines_name_the_endpoint),
 		cmocka_unit_test(the_total_has_no_symptoms),
+		cmocka_unit_test(parts_of_a_state_are_told_apart),
 	};
 
 	return cmocka_run_group_tests_name("symptom", tests, NULL, NULL);

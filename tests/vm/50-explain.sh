@@ -78,7 +78,7 @@ server drop srv 10.1.0.1 5005 16
 flood 5005 30
 says "without cookies" 5005 syn-dropped-no-cookies clients-syn-dropped turn-cookies-on dropped-lately leave-max-syn-backlog-high leave-log-dropped \
 	"$((30 - b16)) SYNs were dropped because the SYN queue was full and SYN cookies were off." \
-	"gets no answer. It sends the SYN again after about a second" "'sysctl -w net.ipv4.tcp_syncookies=1' in the listener's network namespace (it is 0 now)"
+	"gets no answer, and sends it again: 1, 3 and 7 s after the first" "'sysctl -w net.ipv4.tcp_syncookies=1' in the listener's network namespace (it is 0 now)"
 knob net.ipv4.tcp_max_syn_backlog=64
 server quarter srv 10.1.0.1 5006 128
 flood 5006 60
@@ -158,7 +158,7 @@ ack_full() {
 ack_full 5011
 says "final ACKs dropped" 5011 ack-dropped-acceptq clients-ack-dropped \
 	"3 final ACKs were dropped because the accept queue was full." \
-	"A client whose final ACK is dropped (3 so far) believes that it is connected but gets no response"
+	"A client whose final ACK is dropped believes that it is connected but gets no response" "so the 3 packets came from fewer clients, or as many."
 knob net.ipv4.tcp_abort_on_overflow=1
 ack_full 5012
 says "final ACKs answered by a RST" 5012 half-open-aborted clients-aborted turn-abort-off \

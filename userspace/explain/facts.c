@@ -34,6 +34,17 @@ static struct value advised(const struct listener *listener)
 						 unknown_value();
 }
 
+/* Of our causes the kernel counts all on the socket but one. */
+static struct value drops_elsewhere(const struct listener_row *l)
+{
+	struct value dropped = listener_drops(l);
+
+	if (!known(l->socket_drops) || !known(dropped))
+		return unknown_value();
+	return number_value(l->socket_drops.number > dropped.number ?
+			    l->socket_drops.number - dropped.number : 0);
+}
+
 struct facts facts_of(const struct listener *listener,
 		      const struct sysctls *sysctls)
 {
@@ -49,6 +60,7 @@ struct facts facts_of(const struct listener *listener,
 	f.lately_ms = number_value(listener->judgement.lately_ms);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = listener_syn_drops(l);
+	f.drops_elsewhere = drops_elsewhere(l);
 	value_add(&f.cookies_back, l->cookies_ok);
 	value_add(&f.cookies_back, l->cookie_acceptq_full);
 	return f;

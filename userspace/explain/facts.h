@@ -21,6 +21,7 @@ X(lately_ms)		/* what the judgement calls lately */	\
 X(dropped)		/* packets, for any cause */			\
 X(syns_dropped)		/* SYNs, for any cause */		\
 X(cookies_back)		/* valid ones, also those dropped then */	\
+X(drops_elsewhere)	/* of the socket's own count, not in ours */	\
 X(backlog_advised)	/* see listener/recommendation.h; only a longer one */ \
 X(members)		/* sockets of its SO_REUSEPORT group */ \
 X(members_full)		/* those whose accept queue is full */	\

@@ -43,7 +43,7 @@ extern const struct rules rules_advice;
 const char *section_name(enum section section);
 
 /* No fewer than rules_what and rules_advice have together. */
-#define RULES_MAX 112
+#define RULES_MAX 128
 
 /*
  * Finds the rules that apply, sorted by section. A rule whose template mentions

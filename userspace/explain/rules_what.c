@@ -100,6 +100,24 @@ static bool counts_have_an_age(const struct facts *f)
 	       known(f->listen_age_ms);
 }
 
+/* Clients that are gone wait for nothing. */
+static bool clients_wait(const struct facts *f)
+{
+	return accept_keeps_waiting(f) &&
+	       !(some(f->acceptq_dead) &&
+		 f->acceptq_dead.number >= f->acceptq.number);
+}
+
+static bool clients_are_gone(const struct facts *f)
+{
+	return accept_keeps_waiting(f) && some(f->acceptq_dead);
+}
+
+static bool socket_dropped_before(const struct facts *f)
+{
+	return !known(f->listen_age_ms) && some(f->drops_elsewhere);
+}
+
 static bool dropped_before(const struct facts *f)
 {
 	return some(f->dropped) && is_over(f);
@@ -314,14 +332,18 @@ static const struct rule rules[] = {
 	  "All counts are since listen(), {listen_age_ms} ago." },
 
 	{ "clients-syn-dropped", SECTION_CLIENTS, has_syns_dropped,
-	  "A client whose SYN is dropped ({syns_dropped} so far) gets no "
-	  "answer. It sends the SYN again after about a second, and again "
-	  "later, until it gets an answer or gives up." },
+	  "A client whose SYN is dropped gets no answer, and sends it again: "
+	  "1, 3 and 7 s after the first, or, from Linux 6.5 on, after 1, 2, 3, "
+	  "4, 5, 7, 11 and 19 s (the client's kernel decides: "
+	  "net.ipv4.tcp_syn_linear_timeouts there). So the "
+	  "{syns_dropped|packet|packets} came from fewer clients, or as many." },
 	{ "clients-ack-dropped", SECTION_CLIENTS, acks_dropped_and_kept,
-	  "A client whose final ACK is dropped ({ack_acceptq_full} so far) "
-	  "believes that it is connected but gets no response: its data is "
-	  "ignored until there is room, or answered with an RST if the "
-	  "half-open connection times out first." },
+	  "A client whose final ACK is dropped believes that it is connected "
+	  "but gets no response: its data is ignored until there is room, or "
+	  "answered with an RST if the half-open connection times out first. "
+	  "It answers each SYN-ACK that is sent again, so the "
+	  "{ack_acceptq_full|packet|packets} came from fewer clients, or as "
+	  "many." },
 	{ "clients-aborted", SECTION_CLIENTS, has_aborted,
 	  "A client whose half-open connection is reset ({aborted} so far) "
 	  "believes that it is connected and gets 'connection reset by peer' "
@@ -332,10 +354,15 @@ static const struct rule rules[] = {
 	  "is sent again within two minutes, may still get it in; after that "
 	  "it is answered with an RST." },
 	{ "clients-cookies", SECTION_CLIENTS, cookies_sent,
-	  "A client that gets a cookie ({cookies} so far) connects as usual, "
-	  "but a lost SYN-ACK is not retransmitted, and window scaling and "
-	  "SACK work only if the client uses TCP timestamps." },
-	{ "clients-wait", SECTION_CLIENTS, accept_keeps_waiting,
+	  "A client that gets a cookie ({cookies} were sent) connects as "
+	  "usual, but a lost SYN-ACK is not retransmitted, and window scaling "
+	  "and SACK work only if the client uses TCP timestamps. If its final "
+	  "ACK is lost, it hangs with a protocol in which the server speaks "
+	  "first (SSH, SMTP, MySQL): nobody sends anything again." },
+	{ "clients-gone", SECTION_CLIENTS, clients_are_gone,
+	  "{acceptq_dead} of {acceptq|client|clients} in the accept queue "
+	  "{#acceptq_dead|has|have} closed or reset the connection already." },
+	{ "clients-wait", SECTION_CLIENTS, clients_wait,
 	  "A client in the accept queue is connected and may have sent its "
 	  "request, but the program has not read it: the oldest has been "
 	  "waiting for {acceptq_oldest_us}." },
@@ -363,6 +390,11 @@ static const struct rule rules[] = {
 	{ "healthy", SECTION_HEALTHY, always,
 	  "healthy. SYN queue peak {synq_peak} of {synq_limit}, accept queue "
 	  "peak {acceptq_peak} of {acceptq_limit}, {dropped} dropped." },
+	{ "drops-before-module", SECTION_NOTE, socket_dropped_before,
+	  "The kernel counted {socket_drops|dropped packet|dropped packets} on "
+	  "this socket since listen(), {drops_elsewhere} of which are not in "
+	  "the counts here: they were dropped before the module was loaded, or "
+	  "were no part of a handshake." },
 	{ "quiet-now", SECTION_HEALTHY, always,
 	  "no trouble now. SYN queue {synq} of {synq_limit}, accept queue "
 	  "{acceptq} of {acceptq_limit}; what happened before is not known." },

@@ -23,7 +23,7 @@ static size_t find_state(struct value name)
 {
 	size_t state;
 
-	for (state = STATES_FIRST; state < STATES_NCOLUMNS; state++)
+	for (state = STATES_FIRST; state < STATES_END; state++)
 		if (is_text(name, states_format.columns[state].token))
 			return state;
 	return NO_STATE;

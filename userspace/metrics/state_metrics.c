@@ -19,7 +19,7 @@ static void put_row(struct exposition *e, const struct states_row *s,
 	struct labels labels;
 	size_t i;
 
-	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+	for (i = STATES_FIRST; i < STATES_END; i++) {
 		if (!known(s->value[i]) ||
 		    (!zeros && none(s->value[i]) && i != STATES_ESTABLISHED))
 			continue;
@@ -50,7 +50,7 @@ static void put_closed(struct exposition *e, const struct table *table,
 
 		if (!is_text(s->row, "closed") || !same_netns(s, &sum))
 			continue;
-		for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
+		for (i = STATES_FIRST; i < STATES_END; i++)
 			value_add(&sum.value[i], s->value[i]);
 	}
 	put_row(e, &sum, "closed", (struct value){ .state = VALUE_ABSENT },

@@ -115,8 +115,9 @@ enum latency_column {
 enum states_column {
 	LQ_STATES_COLUMNS(STATES_ENUMERATOR)
 	STATES_NCOLUMNS,
-	/* The states, by the kernel's names, are the last columns. */
+	/* The states, by the kernel's names. */
 	STATES_FIRST = STATES_ESTABLISHED,
+	STATES_END = STATES_NEW_SYN_RECV + 1,
 };
 
 enum drop_column {

@@ -30,7 +30,7 @@ static void put_states_of(struct text_lines *out,
 	char text[64];
 	size_t i;
 
-	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++) {
+	for (i = STATES_FIRST; i < STATES_END; i++) {
 		if (!some(states->value[i]))
 			continue;
 		snprintf(text, sizeof(text), "%-14s %10ju",

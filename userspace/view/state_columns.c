@@ -40,6 +40,11 @@ static const char *process_cell(const void *row, char *buf)
 	return owner_name(endpoint->owner);
 }
 
+static const char *symptoms_cell(const void *row, char *buf)
+{
+	return symptoms_text(row, buf);
+}
+
 static const struct column columns[] = {
 	LQ_STATES_COLUMNS(TABLE_COLUMN)
 	[STATES_ENDPOINT] = { "endpoint",
@@ -51,6 +56,9 @@ static const struct column columns[] = {
 	[STATES_PROCESS] = { "process",
 		"name of that process",
 		COLUMN_TEXT, OWNERS_FIRST, process_cell },
+	[STATES_SYMPTOMS] = { "symptoms",
+		"which counts are a symptom, as the sentences below the table",
+		COLUMN_TEXT, OWNERS_NONE, symptoms_cell },
 };
 
 static const struct value *values(const void *row)
@@ -76,15 +84,18 @@ void state_selection_stable(struct selection *s)
 	size_t i;
 
 	s->set = &state_columns;
-	for (i = 0; i < STATES_NCOLUMNS; i++)
+	for (i = 0; i < STATES_END; i++)
 		selection_append(s, i);
 	selection_append(s, STATES_PID);
 	selection_append(s, STATES_PROCESS);
+	for (i = STATES_END; i < STATES_NCOLUMNS; i++)
+		selection_append(s, i);
+	selection_append(s, STATES_SYMPTOMS);
 }
 
 static bool is_state(size_t column)
 {
-	return column >= STATES_FIRST && column < STATES_NCOLUMNS;
+	return column >= STATES_FIRST && column < STATES_END;
 }
 
 /* LISTEN counts no connections, and CLOSE is always unknown. */
@@ -129,7 +140,7 @@ static bool is_suspicious(size_t state, const struct states_table *table)
 	size_t i;
 
 	for (i = 0; i < table->count; i++)
-		if (symptom(&table->endpoint[i], state))
+		if (is_symptom(&table->endpoint[i], state))
 			return true;
 	return false;
 }
@@ -169,7 +180,7 @@ void state_selection_short(struct selection *s, struct selection *left_out,
 	selection_append(s, STATES_ENDPOINT);
 	if (states_table_spans_namespaces(table))
 		selection_append(s, STATES_netns);
-	for (i = STATES_FIRST; i < STATES_NCOLUMNS; i++)
+	for (i = STATES_FIRST; i < STATES_END; i++)
 		if (is_worth_showing(i, table))
 			selection_append(s, i);
 	selection_append(s, STATES_PID);
