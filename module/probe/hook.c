@@ -12,31 +12,6 @@
  * their registers and where, on x86, kprobes are called by ftrace. No handler
  * needs a return value: there is no kretprobe, of which a blocking accept()
  * would hold an instance.
- *
- * A compiler may inline a function into its callers in the same file, whose calls
- * then do not hit the probe. No count depends on that, because
- *
- * - inet_csk_reqsk_queue_drop() is called by reqsk_timer_handler(),
- *   inet_csk_complete_hashdance() and inet_csk_reqsk_queue_drop_and_put(): a
- *   removal is a reset, or the end by an ICMP error, only if the kernel counts
- *   one of these, and the administrator's only if noted (record/pending.c);
- * - inet_csk_reqsk_queue_add() is called by inet_csk_complete_hashdance() and
- *   inet_csk_listen_stop(): the handler ignores requests that hold a listener,
- *   which were counted as completed or migrate;
- * - inet_csk_reqsk_queue_drop_and_put() is called by reqsk_timer_handler(): a
- *   subflow has joined only if it is out of the hash table and its listener
- *   listens;
- * - tcp_v4_syn_recv_sock() is called by tcp_v6_syn_recv_sock() for IPv4, whose
- *   handler leaves that to it; both else by pointers;
- * - tcp_req_err() is called by tcp_v4_err(): without the hit the kernel's count of
- *   dropped packets tells that an ICMP error ended the request;
- * - __sys_listen() is called by its system call: without the hit backlog_asked
- *   is -;
- * - all others are called from other files, or by pointers.
- *
- * __inet_accept(), __inet_listen_sk() are called by inet_accept(), inet_listen():
- * if these were inlined, accepted and backlog_asked would be wrong. The self-test
- * finds that; no kernel is known where they are.
  */
 #include <linux/ftrace.h>
 #include <linux/if_ether.h>
@@ -54,76 +29,8 @@
 #include "probe/event.h"
 #include "probe/hits.h"
 #include "probe/hook.h"
+#include "probe/hook_entry.h"
 #include "record/transitions.h"
-
-/* The arguments of the function. */
-struct call {
-	unsigned long argument[6];
-};
-
-static void *pointer(const struct call *call, unsigned int n)
-{
-	return (void *)call->argument[n];
-}
-
-/* Reads a bool: only the low eight bits of its register are defined. */
-static bool boolean(const struct call *call, unsigned int n)
-{
-	return (u8)call->argument[n];
-}
-
-static void hit(const struct lq_hook *hook)
-{
-	this_cpu_inc(*hook->hits);
-}
-
-#define CALL(get, regs)							\
-	(&(const struct call){ { get(regs, 0), get(regs, 1), get(regs, 2), \
-				 get(regs, 3), get(regs, 4), get(regs, 5) } })
-
-#ifdef LQ_FTRACE_HAS_ARGUMENTS
-#define OWN_ENTRY(handler)						\
-static void notrace handler##_by_own_ftrace(unsigned long ip,		\
-					    unsigned long parent_ip,	\
-					    struct ftrace_ops *ops,	\
-					    struct ftrace_regs *regs)	\
-{									\
-	preempt_disable_notrace();					\
-	hit(ops->private);						\
-	handler(CALL(ftrace_regs_get_argument, regs));			\
-	preempt_enable_notrace();					\
-}
-#define OWN_ENTRY_OF(handler) handler##_by_own_ftrace
-#else
-#define OWN_ENTRY(handler)
-#define OWN_ENTRY_OF(handler)
-#endif
-
-/*
- * Defines the entries of a handler. It is inlined into all, so that only
- * the registers that it uses are read.
- */
-#define ENTRIES(handler)						\
-static int handler##_by_kprobe(struct kprobe *kprobe,			\
-			       struct pt_regs *regs)			\
-{									\
-	hit(container_of(kprobe, struct lq_hook, kprobe));		\
-	handler(CALL(regs_get_kernel_argument, regs));			\
-	return 0;							\
-}									\
-									\
-static void handler##_by_ftrace(const struct lq_hook *hook,		\
-				struct ftrace_regs *regs)		\
-{									\
-	hit(hook);							\
-	handler(CALL(ftrace_regs_get_argument, regs));			\
-}									\
-									\
-OWN_ENTRY(handler)
-
-#define ENTRIES_OF(handler) {						\
-	handler##_by_kprobe, handler##_by_ftrace,			\
-	OWN_ENTRY_OF(handler) }
 
 static __always_inline void on_listen_start(const struct call *call)
 {

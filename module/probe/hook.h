@@ -1,6 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The table of hooks: which function has a probe, and which columns it gives.
+ *
+ * A compiler may inline a function into its callers in the same file, whose calls
+ * then do not hit the probe. No count depends on that, because
+ *
+ * - inet_csk_reqsk_queue_drop() is called by reqsk_timer_handler(),
+ *   inet_csk_complete_hashdance() and inet_csk_reqsk_queue_drop_and_put(): a
+ *   removal is a reset, or the end by an ICMP error, only if the kernel counts
+ *   one of these, and the administrator's only if noted (record/pending.c);
+ * - inet_csk_reqsk_queue_add() is called by inet_csk_complete_hashdance() and
+ *   inet_csk_listen_stop(): the handler ignores requests that hold a listener,
+ *   which were counted as completed or migrate;
+ * - inet_csk_reqsk_queue_drop_and_put() is called by reqsk_timer_handler(): a
+ *   subflow has joined only if it is out of the hash table and its listener
+ *   listens;
+ * - tcp_v4_syn_recv_sock() is called by tcp_v6_syn_recv_sock() for IPv4, whose
+ *   handler leaves that to it; both else by pointers;
+ * - tcp_req_err() is called by tcp_v4_err(): without the hit the kernel's count of
+ *   dropped packets tells that an ICMP error ended the request;
+ * - __sys_listen() is called by its system call: without the hit backlog_asked
+ *   is -;
+ * - all others are called from other files, or by pointers.
+ *
+ * __inet_accept(), __inet_listen_sk() are called by inet_accept(), inet_listen():
+ * if these were inlined, accepted and backlog_asked would be wrong. The self-test
+ * finds that; no kernel is known where they are.
  */
 #ifndef LQ_HOOK_H
 #define LQ_HOOK_H

@@ -50,20 +50,7 @@ static bool started;
 static unsigned int nr_gone;		/* removed; changed under record_lock */
 static atomic_t nr_flushed;		/* removed and added to netns_sums */
 
-/*
- * The slot that this CPU used last. It is valid as long as no record has been
- * removed since: whoever finds it so is in an RCU read section that began
- * before a removal, as if it had found the record in its bucket.
- */
-struct last_slot {
-	const struct sock *sk;
-	struct lq_slot *slot;
-	unsigned long removals;
-};
-
-static DEFINE_PER_CPU(struct last_slot, last_slot);	/* softirqs */
-static DEFINE_PER_CPU(struct last_slot, last_known_slot);	/* processes */
-static unsigned long nr_removals __read_mostly;	/* changed under record_lock */
+unsigned long lq_nr_removals __read_mostly;	/* changed under record_lock */
 
 static struct hlist_head *bucket_of(const struct sock *sk)
 {
@@ -235,7 +222,7 @@ static void record_remove(struct lq_record *record)
 		hlist_del_rcu(&record->mptcp_node);
 	lq_share_release(record->user, record->netns_sums);
 	WRITE_ONCE(nr_gone, nr_gone + 1);
-	WRITE_ONCE(nr_removals, nr_removals + 1);
+	WRITE_ONCE(lq_nr_removals, lq_nr_removals + 1);
 	call_rcu(&record->rcu, record_detach_rcu);
 }
 
@@ -285,7 +272,7 @@ static bool may_record(const struct sock *sk)
 	}
 }
 
-static struct lq_record *record_get(const struct sock *sk)
+struct lq_record *lq_record_get(const struct sock *sk)
 {
 	struct lq_record *record = lq_record_find(sk);
 
@@ -296,16 +283,8 @@ static struct lq_record *record_get(const struct sock *sk)
 	return may_record(sk) ? record_make(sk, lq_reserve_take) : NULL;
 }
 
-struct lq_slot *lq_record_slot(struct lq_record *record)
-{
-	struct lq_slot **place = &record->slot[smp_processor_id()];
-	struct lq_slot *slot = READ_ONCE(*place);
-
-	return likely(slot) ? slot : lq_record_make_slot(record, place);
-}
-
-/* Notes the address; others read it when they see its port. */
-static noinline void note_local(struct lq_record *record, const struct sock *sk)
+/* Others read the address when they see its port. */
+void lq_record_note_local(struct lq_record *record, const struct sock *sk)
 {
 	struct lq_endpoint *local = &record->shared.local;
 	struct lq_endpoint is = lq_endpoint_local(sk);
@@ -313,55 +292,9 @@ static noinline void note_local(struct lq_record *record, const struct sock *sk)
 
 	raw_spin_lock_irqsave(&record_lock, flags);
 	local->addr = is.addr;
-	/* Pairs with find_slot(). */
+	/* Pairs with find_slot() in record_slot.c. */
 	smp_store_release(&local->port, is.port);
 	raw_spin_unlock_irqrestore(&record_lock, flags);
-}
-
-static noinline struct lq_slot *find_slot(const struct sock *sk,
-					  struct last_slot *last,
-					  unsigned long removals)
-{
-	struct lq_record *record = record_get(sk);
-	struct lq_slot *slot;
-
-	if (!record)
-		return NULL;
-	/* At its first packet a listener is bound, and its address is final. */
-	if (unlikely(!smp_load_acquire(&record->shared.local.port)))
-		note_local(record, sk);
-	slot = lq_record_slot(record);
-	if (slot)
-		*last = (struct last_slot){ sk, slot, removals };
-	return slot;
-}
-
-struct lq_slot *lq_record_slot_of(const struct sock *sk)
-{
-	struct last_slot *last = this_cpu_ptr(&last_slot);
-	/* Before the record is searched: it may be removed meanwhile. */
-	unsigned long removals = READ_ONCE(nr_removals);
-
-	if (likely(last->sk == sk && last->removals == removals))
-		return last->slot;
-	return find_slot(sk, last, removals);
-}
-
-struct lq_slot *lq_record_slot_known(const struct sock *sk)
-{
-	struct last_slot *last = this_cpu_ptr(&last_known_slot);
-	unsigned long removals = READ_ONCE(nr_removals);
-	struct lq_record *record;
-
-	if (likely(last->sk == sk && last->removals == removals))
-		return last->slot;
-	record = lq_record_find(sk);
-	if (!record)
-		return NULL;
-	last->slot = lq_record_slot(record);
-	last->sk = last->slot ? sk : NULL;
-	last->removals = removals;
-	return last->slot;
 }
 
 void lq_record_listen(const struct sock *sk)

@@ -37,6 +37,29 @@ struct lq_record {
  */
 void lq_record_add_slots(const struct lq_record *record, struct lq_sums *sums);
 
+/* How many records have been removed; see record_slot.c. */
+extern unsigned long lq_nr_removals;
+
+/**
+ * lq_record_get() - find the record of a listener, or make it
+ * @sk: a TCP socket, alive; it may just have stopped listening
+ *
+ * Context: any but NMI, preemption off. Takes a raw spinlock with interrupts
+ * off if the listener has no record.
+ * Return: the record, valid until preemption is on; NULL if it cannot have one.
+ */
+struct lq_record *lq_record_get(const struct sock *sk);
+
+/**
+ * lq_record_note_local() - note the address of a listener
+ * @record: its record
+ * @sk: the listener
+ *
+ * Context: any but NMI, preemption off. Takes a raw spinlock with interrupts
+ * off.
+ */
+void lq_record_note_local(struct lq_record *record, const struct sock *sk);
+
 /**
  * lq_record_make_slot() - make the slot of this CPU
  * @record: the record

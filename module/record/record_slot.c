@@ -10,6 +10,20 @@
 #include "record/record_private.h"
 #include "record/reserve.h"
 
+/*
+ * The slot that this CPU used last. It is valid as long as no record has been
+ * removed since: whoever finds it so is in an RCU read section that began
+ * before a removal, as if it had found the record in its bucket.
+ */
+struct last_slot {
+	const struct sock *sk;
+	struct lq_slot *slot;
+	unsigned long removals;
+};
+
+static DEFINE_PER_CPU(struct last_slot, last_slot);	/* softirqs */
+static DEFINE_PER_CPU(struct last_slot, last_known_slot);	/* processes */
+
 /* No slot is made before: see lq_record_start_slots(). */
 static DEFINE_PER_CPU(bool, counting);
 
@@ -34,6 +48,60 @@ struct lq_slot *lq_record_make_slot(struct lq_record *record,
 	}
 	lq_reserve_give(LQ_RESERVE_SLOT, slot);
 	return other;
+}
+
+struct lq_slot *lq_record_slot(struct lq_record *record)
+{
+	struct lq_slot **place = &record->slot[smp_processor_id()];
+	struct lq_slot *slot = READ_ONCE(*place);
+
+	return likely(slot) ? slot : lq_record_make_slot(record, place);
+}
+
+static noinline struct lq_slot *find_slot(const struct sock *sk,
+					  struct last_slot *last,
+					  unsigned long removals)
+{
+	struct lq_record *record = lq_record_get(sk);
+	struct lq_slot *slot;
+
+	if (!record)
+		return NULL;
+	/* At its first packet a listener is bound, and its address is final. */
+	if (unlikely(!smp_load_acquire(&record->shared.local.port)))
+		lq_record_note_local(record, sk);
+	slot = lq_record_slot(record);
+	if (slot)
+		*last = (struct last_slot){ sk, slot, removals };
+	return slot;
+}
+
+struct lq_slot *lq_record_slot_of(const struct sock *sk)
+{
+	struct last_slot *last = this_cpu_ptr(&last_slot);
+	/* Before the record is searched: it may be removed meanwhile. */
+	unsigned long removals = READ_ONCE(lq_nr_removals);
+
+	if (likely(last->sk == sk && last->removals == removals))
+		return last->slot;
+	return find_slot(sk, last, removals);
+}
+
+struct lq_slot *lq_record_slot_known(const struct sock *sk)
+{
+	struct last_slot *last = this_cpu_ptr(&last_known_slot);
+	unsigned long removals = READ_ONCE(lq_nr_removals);
+	struct lq_record *record;
+
+	if (likely(last->sk == sk && last->removals == removals))
+		return last->slot;
+	record = lq_record_find(sk);
+	if (!record)
+		return NULL;
+	last->slot = lq_record_slot(record);
+	last->sk = last->slot ? sk : NULL;
+	last->removals = removals;
+	return last->slot;
 }
 
 static void start_counting(int cpu)
