@@ -24,6 +24,7 @@ struct lq_process {
  * @process: the process
  *
  * Context: process, preemption off.
+ * Return: true if it is.
  */
 bool lq_process_is_current(const struct lq_process *process);
 

@@ -33,7 +33,6 @@ struct sums_of_net {
 
 static unsigned int net_id;
 
-
 #define MIB_COUNTER(group, name, set, number) \
 	[LQ_MIB_##name] = &net->mib.set->mibs[number],
 

@@ -441,8 +441,10 @@ static void add_to_total(struct counting *counting,
 	total->unaccepted_closed += row->unaccepted_closed;
 }
 
-static bool is_shown(const struct lq_states_row *row)
+static bool is_shown(const void *any)
 {
+	const struct lq_states_row *row = any;
+
 	return !row->merged && (row->kind != LQ_KIND_CLOSED || !is_empty(row));
 }
 
@@ -456,24 +458,6 @@ static void add_up(struct counting *counting)
 		if (row->kind != LQ_KIND_TOTAL && is_shown(row))
 			add_to_total(counting, row);
 	}
-}
-
-/* Removes rows that are not shown. Invalidates the index. */
-static void close_ranks(struct lq_rows *rows)
-{
-	struct lq_states_row *row, *to;
-	size_t i, n = 0;
-
-	for (i = 0; i < rows->n; i++) {
-		row = lq_rows_at(rows, i);
-		to = lq_rows_at(rows, n);
-		if (!is_shown(row))
-			continue;
-		if (to != row)
-			*to = *row;
-		n++;
-	}
-	rows->n = n;
 }
 
 static int make_rows(struct counting *counting)
@@ -496,7 +480,7 @@ int lq_connection_count_take(struct lq_rows *rows, const struct net *net)
 	if (!err) {
 		count(counting);
 		add_up(counting);
-		close_ranks(rows);
+		lq_rows_keep(rows, is_shown);	/* invalidates the index */
 	}
 	kvfree(counting->index);
 	kvfree(counting);

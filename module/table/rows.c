@@ -61,6 +61,22 @@ void *lq_rows_add(struct lq_rows *rows, size_t n)
 	return memset(row, 0, n * rows->size);
 }
 
+void lq_rows_keep(struct lq_rows *rows, bool (*is_kept)(const void *row))
+{
+	size_t i, n = 0;
+	char *row, *to;
+
+	for (i = 0; i < rows->n; i++) {
+		row = lq_rows_at(rows, i);
+		if (!is_kept(row))
+			continue;
+		to = lq_rows_at(rows, n++);
+		if (to != row)
+			memcpy(to, row, rows->size);
+	}
+	rows->n = n;
+}
+
 void *lq_rows_append(struct lq_rows *rows)
 {
 	int err = lq_rows_reserve(rows, 1);

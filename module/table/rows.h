@@ -68,6 +68,15 @@ void *lq_rows_add(struct lq_rows *rows, size_t n);
 void *lq_rows_append(struct lq_rows *rows);
 
 /**
+ * lq_rows_keep() - remove rows
+ * @rows: the rows; the numbers of those that stay change
+ * @is_kept: says whether a row stays
+ *
+ * Context: as that of @is_kept.
+ */
+void lq_rows_keep(struct lq_rows *rows, bool (*is_kept)(const void *row));
+
+/**
  * lq_rows_at() - get a row
  * @rows: the rows
  * @i: its number, from 0
@@ -75,7 +84,6 @@ void *lq_rows_append(struct lq_rows *rows);
  * Context: any.
  * Return: the row.
  */
-
 static inline void *lq_rows_at(const struct lq_rows *rows, size_t i)
 {
 	return rows->row + i * rows->size;
