@@ -128,12 +128,14 @@ static void put_command_first(int argc, char **argv)
 /* 'help COMMAND' is 'COMMAND --help'. */
 static int help(int argc, char **argv)
 {
-	static char option[] = "--help";
 	const struct command *command = argc > 2 ? find_command(argv[2]) : NULL;
-	char *help_argv[] = { argv[0], option, NULL };
+	char option[] = "--help";
 
-	if (command)
-		return command->run(2, help_argv);
+	if (command) {
+		argv[1] = option;
+		argv[2] = NULL;
+		return command->run(2, argv);
+	}
 	if (argc > 2) {
 		warnx("there is no command '%s'; 'listenq --help' lists them",
 		      argv[2]);

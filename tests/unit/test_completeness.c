@@ -195,8 +195,8 @@ static void incomplete_if_events_were_not_counted(void **state)
 				     "RECORDS-MAX "));
 	assert_int_equal(judge(MODULE "1 0 1\n", PROBES "a planted 0\n"),
 			 INCOMPLETE);
-	assert_non_null(strstr(said, ": 1 event not counted because an "
-				     "allocation "));
+	assert_non_null(strstr(said, ": 1 event not counted because memory "
+				     "was "));
 }
 
 static void each_loss_has_a_line(void **state)

@@ -25,12 +25,12 @@ struct keyed {
 
 enum drop_key drop_key_parse(const char *name)
 {
-	int i;
+	unsigned int i;
 
 	for (i = 0; i < NDROP_KEYS; i++)
 		if (strcmp(names[i], name) == 0)
 			break;
-	return i;
+	return (enum drop_key)i;
 }
 
 static void write_address(const struct in6_addr *address, const char *prefix4,

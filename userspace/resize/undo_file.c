@@ -38,7 +38,7 @@ static const char *boot_id(char buf[BOOT_SIZE])
 {
 	if (source_proc_text("sys/kernel/random/boot_id", buf, BOOT_SIZE))
 		strcpy(buf, "-");
-	buf[strcspn(buf, " \n")] = '\0';
+	buf[strcspn(buf, "\n")] = '\0';
 	return buf;
 }
 
