@@ -5,7 +5,10 @@
 . "$(dirname "$0")/lib.sh"
 
 at=0.0.0.0:80
-explained() { ns srv listenq explain -J :80 | grep -oE '"id": *"[^"]*"' | cut -d '"' -f 4; }
+# The ids of statements, not those of the judgement before them.
+explained() {
+	ns srv listenq explain -J :80 | sed '1,/"statements":/d' | grep -oE '"id": *"[^"]*"' | cut -d '"' -f 4
+}
 is_said() { is "$(explained | grep -cx "$1")" "$2" "$3"; }
 
 topology

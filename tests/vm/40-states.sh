@@ -34,7 +34,7 @@ in_table() {
 			line = ""
 			for (i = at["netns"] + 1; i <= NF; i++) {
 				n = $i
-				if (token[i] == "NEW_SYN_RECV" || token[i] == "CLOSE") continue
+				if (token[i] == "NEW_SYN_RECV" || token[i] == "CLOSE" || token[i] !~ /^[A-Z]/) continue
 				if (token[i] == "SYN_RECV") n += $at["NEW_SYN_RECV"]
 				if (n) line = line " " token[i] "=" n
 			}

@@ -47,11 +47,11 @@ is "$(state 0.0.0.0%eth0:80 listener NEW_SYN_RECV)/$(state 0.0.0.0%lo:80 listene
 	"half-open ones"
 ns srv traffic connect 127.0.0.1 80 1 >/dev/null
 ns srv traffic syn 127.0.0.1 80 5 --src 127.1.0.1 >/dev/null
-is "$(listenq drops -n -r -o local,cause | sort | uniq -c | awk '{ $1 = $1; print }')" \
+is "$(listenq drops -A -n -r -o local,cause | sort | uniq -c | awk '{ $1 = $1; print }')" \
 	"5 0.0.0.0%lo:80 syn_acceptq_full" "drops say whose they are"
 is "$(ns srv listenq -n -o dev,drops %lo:80 | squeezed cat)" "lo 5" "a filter by device"
 is "$(ns srv listenq -n -o local :80 | sort | tr '\n' ' ')" "0.0.0.0%eth0:80 0.0.0.0%lo:80 " "one by port has both"
-is "$(listenq drops -n %eth0 | wc -l)/$(listenq drops -n %lo:80 | wc -l)" 0/5 "the same of drops"
+is "$(listenq drops -A -n %eth0 | wc -l)/$(listenq drops -A -n %lo:80 | wc -l)" 0/5 "the same of drops"
 is "$(ns srv listenq latency -n -r -o local,wait %eth0 | sort | tr '\n' ' ')" \
 	"0.0.0.0%eth0:80 accept 0.0.0.0%eth0:80 handshake " "of latency"
 is "$(ns srv listenq states -n -r -o local,ESTABLISHED %lo)" "0.0.0.0%lo:80 2" "of states"

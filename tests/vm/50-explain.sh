@@ -115,10 +115,10 @@ server stuck srv 10.1.0.1 5010 5
 arrive 5010 6
 flood 5010 4
 sleep 2
-says "nobody accepts" 5010 acceptq-full syn-dropped-acceptq clients-wait limit-acceptq leave-max-syn-backlog-acceptq \
+says "nobody accepts" 5010 acceptq-full syn-dropped-acceptq clients-gone limit-acceptq leave-max-syn-backlog-acceptq \
 	"The accept queue is full: 6 connections wait for accept(), limit 6." \
 	"4 SYNs were dropped because the accept queue was full." \
-	"A client in the accept queue is connected and may have sent its request, but the program has not read it"
+	"6 of 6 clients in the accept queue have closed or reset the connection already."
 says_of_accept "and never did" 5010 accept-never find-out leave-backlog \
 	"The program is not accepting connections: it has accepted 0 connections since it called listen()" \
 	"'strace -f -p $(pid stuck)'" "The backlog (5): a larger accept queue would fill up too"

@@ -29,7 +29,7 @@ status 0 "listenq status: status 0, nothing is known to be wrong" in_srv status
 matches "$(cat "$tmp/out")" '^TcpExtListenDrops +4 +4 ' "the books show"
 is "$(tail -n 1 "$tmp/out")" "unknown: the module's losses and its probes are in $debugfs" \
 	"and why the rest is not known"
-is "$(in_srv status -J | tr -d ' \n' | sed 's/.*"probes"/"probes"/')" '"probes":null,"complete":null}' \
+is "$(in_srv status -J | tr -d ' \n' | sed 's/.*"probes"/"probes"/')" '"probes":null,"complete":null,"consistent":null}' \
 	"null in JSON"
 for command in latency drops "list -A"; do
 	# shellcheck disable=SC2086

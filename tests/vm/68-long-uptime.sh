@@ -56,8 +56,14 @@ shows "and are counted" 10.1.0.1:80 srv completed=8 accepted=8 acceptq_peak60=2
 age listen_age_ms 60 "listen() was as long ago as before"
 is_unknown accepted || between "$(col 10.1.0.1:80 accept_age_ms srv)" 0 60000 "the last accept() was just now"
 
+# More than a slot counts itself: the rest is in totals.
+for n in $(seq 1 60); do
+	ns cli traffic connect 10.1.0.1 80 5 >/dev/null
+	tell web 'accept 5' >/dev/null
+done
 insmod /lib/later.ko full=1 || bail "later could not be loaded"
 at_exit 'rmmod later 2>/dev/null'
+sums >/dev/null
 # N: in each of 29 counts 2^32 - 1, and so many
 full() {
 	local n=$((29 * 4294967295 + $1))

@@ -59,7 +59,7 @@ lacking() {
 		$debugfs/drops \[fd01::1\]:1101 +\[fd02::.* syn_acceptq_full
 		$debugfs/drops \[fd01::1\]:1103 .* expired
 		$debugfs/probes planted +[1-9]
-		$debugfs/module ^ *([^ ]+ +){5}[1-9][0-9]* +0$
+		$debugfs/module ^ *([^ ]+ +){5}[1-9][0-9]* +0( |$)
 	END
 	[ "$(total cookies srv)" -gt 0 ] || echo "no cookies"
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What a test cannot wait for: jiffies are those of days later, and listenq's
- * histograms, of which somebody reads the first ones, have 32 bits of each count
+ * histograms, of which somebody reads the first ones, have 32 bits of each total
  * full. For a machine with one CPU, whose jiffies nobody else moves while
  * interrupts are off.
  */
@@ -22,14 +22,23 @@ MODULE_PARM_DESC(full, "Fill the histograms that are read (default N)");
 
 static bool filled[LQ_NR_WAITS];
 
-/* lq_waits_add(waits, slot, wait); who counts is in a kprobe of its own. */
+/*
+ * lq_waits_add(waits, slot, wait); the handler that counts is in a kprobe of its
+ * own. What a slot has counted lately is forgotten; what it has moved to the
+ * totals, which then exist, is 2^32 - 1.
+ */
 static int fill(struct kprobe *kprobe, struct pt_regs *regs)
 {
 	struct lq_slot *slot = (void *)regs_get_kernel_argument(regs, 1);
 	unsigned int wait = (u32)regs_get_kernel_argument(regs, 2), i;
+	struct lq_totals *totals = slot->shared->totals;
 
-	for (i = 0; i < LQ_HIST_COUNTS && !filled[wait]; i++)
-		slot->waited[wait][i] = U32_MAX;
+	if (!totals || filled[wait])
+		return 0;
+	for (i = 0; i < LQ_HIST_COUNTS; i++) {
+		slot->waited[wait][i] = 0;
+		atomic64_set(&totals->waited[wait][i], U32_MAX);
+	}
 	filled[wait] = true;
 	return 0;
 }
