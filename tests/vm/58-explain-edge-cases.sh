@@ -66,7 +66,7 @@ server queue srv 10.1.0.1 5805 10
 arrive 5805 10 --send 100
 says "accept queue nearly full" 5805 acceptq-near "nearly full: 10 connections wait for accept(), limit 11."
 sleep 2
-says "and data wait in it" 5805 accept-data-wait clients-wait limit-own-backlog
+says "and data wait in it" 5805 accept-data-wait clients-gone limit-own-backlog
 tell queue drain >/dev/null
 says_of_accept "and taken" 5805 acceptq-was-near-lately accept-caught-up "Now 0 connections wait for accept()."
 
