@@ -2,8 +2,8 @@
 /*
  * Each reserve is a list that is filled by a work item as soon as a quarter has
  * been taken. When one is used up before that, an allocation is tried, unless
- * the kernel is a PREEMPT_RT one, where handlers cannot allocate. A handler must not wake a worker: it raises an interrupt
- * (irq_work), which does.
+ * the kernel is a PREEMPT_RT one, where handlers cannot allocate. A handler must
+ * not wake a worker: it raises an interrupt (irq_work), which does.
  *
  * The worker runs on any CPU, and before ordinary programs: what uses a reserve
  * up is a program that listens on thousands of ports in one go, or packets for
