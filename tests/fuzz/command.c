@@ -36,6 +36,7 @@ static const char *const titles[SOURCE_NFILES] = {
 	[SOURCE_MODULE] = "# listenq-module",
 	[SOURCE_DROPS] = "# listenq-drops",
 	[SOURCE_LATENCY] = "# listenq-latency",
+	[SOURCE_CONNECTIONS] = "# listenq-connections",
 };
 
 /* As long as the file is in memory, and no byte longer: the sanitizer looks. */
