@@ -34,7 +34,7 @@
 #include "record/share.h"
 
 /* How much is set aside for handlers. */
-#define SPARE_RECORDS	256U
+#define SPARE_RECORDS	1024U
 #define SPARE_SLOTS	512U
 #define SPARE_TOTALS	16U
 

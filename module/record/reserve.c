@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Each reserve is a list that is filled by a work item as soon as a quarter has
- * been taken. When one is used up before that, an allocation is tried, unless
- * the kernel is a PREEMPT_RT one, where handlers cannot allocate. A handler must
- * not wake a worker: it raises an interrupt (irq_work), which does.
+ * been taken. A handler must not wake a worker: it raises an interrupt
+ * (irq_work), which does.
  *
  * The worker runs on any CPU, and before ordinary programs: what uses a reserve
  * up is a program that listens on thousands of ports in one go, or packets for
@@ -113,9 +112,6 @@ void *lq_reserve_take(enum lq_reserve_kind kind)
 
 	if (is_low(reserve) && !delayed_work_pending(&refilling))
 		irq_work_queue(&wake);
-	/* A program may listen on thousands of ports before the worker runs. */
-	if (!spare && !IS_ENABLED(CONFIG_PREEMPT_RT))
-		return lq_reserve_alloc(kind);
 	if (spare)
 		spare->next = NULL;
 	return spare;

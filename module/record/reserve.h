@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Memory that is set aside for handlers: they do not free, and allocate only
- * when it is used up, which they cannot on a PREEMPT_RT kernel. A work item
+ * Memory that is set aside for handlers: they neither allocate nor free, which
+ * they could not on a PREEMPT_RT kernel and should not on any. A work item
  * allocates what they take.
  */
 #ifndef LQ_RESERVE_H
@@ -53,8 +53,7 @@ void lq_reserve_uninit(void);
  *
  * Context: any but NMI; meant for handlers. Takes a raw spinlock with
  * interrupts off unless there is nothing to take.
- * Return: the object, all zero; NULL if the reserve is used up and memory is
- * short, or cannot be allocated here.
+ * Return: the object, all zero; NULL if the reserve is used up.
  */
 void *lq_reserve_take(enum lq_reserve_kind kind);
 
@@ -72,7 +71,7 @@ void lq_reserve_give(enum lq_reserve_kind kind, void *object);
  * lq_reserve_alloc() - allocate an object, beside what is set aside
  * @kind: its kind
  *
- * Context: no handler of a PREEMPT_RT kernel; preemption may be off.
+ * Context: no handler; an RCU read section will do.
  * Return: the object, all zero; NULL if memory is short.
  */
 void *lq_reserve_alloc(enum lq_reserve_kind kind);

@@ -20,7 +20,7 @@ struct lq_user {
 };
 
 /* Set aside for users who have no record yet. */
-#define SPARE_USERS	64U
+#define SPARE_USERS	512U
 
 #define BITS 10
 
