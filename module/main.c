@@ -14,12 +14,15 @@
 #include <linux/module.h>
 
 #include "probe/probe.h"
+#include "record/client.h"
 #include "record/closed_listeners.h"
 #include "record/drop.h"
+#include "record/episode.h"
 #include "record/netns_sums.h"
 #include "record/pending.h"
 #include "record/record.h"
 #include "record/transitions.h"
+#include "record/wake.h"
 #include "sync.h"
 #include "table/debugfs.h"
 #include "table/proc.h"
@@ -28,6 +31,16 @@ static unsigned int max_listeners = 32768;
 module_param(max_listeners, uint, 0444);
 MODULE_PARM_DESC(max_listeners,
 		 "Listeners recorded at most, of all namespaces (default 32768)");
+
+static unsigned int max_episodes = 1024;
+module_param(max_episodes, uint, 0444);
+MODULE_PARM_DESC(max_episodes,
+		 "Episodes kept at most, of all listeners (default 1024)");
+
+static unsigned int max_clients = 65536;
+module_param(max_clients, uint, 0444);
+MODULE_PARM_DESC(max_clients,
+		 "Clients of dropped packets followed at once (default 65536, 0: none)");
 
 static const char * const whens[] = {
 	[LQ_NEVER] = "0",
@@ -105,6 +118,17 @@ static void check_parameters(void)
 	if (max_listeners != given)
 		pr_warn("max_listeners=%u is out of range, using %u\n",
 			given, max_listeners);
+	given = max_clients;
+	if (given)
+		max_clients = clamp(given, LQ_CLIENTS_MIN, LQ_CLIENTS_MAX);
+	if (max_clients != given)
+		pr_warn("max_clients=%u is out of range, using %u\n", given,
+			max_clients);
+	given = max_episodes;
+	max_episodes = clamp(given, LQ_EPISODES_MIN, LQ_EPISODES_MAX);
+	if (max_episodes != given)
+		pr_warn("max_episodes=%u is out of range, using %u\n",
+			given, max_episodes);
 }
 
 static int __init lq_init(void)
@@ -119,9 +143,15 @@ static int __init lq_init(void)
 	err = lq_netns_sums_init();
 	if (err)
 		return err;
-	err = lq_record_init(max_listeners);
+	err = lq_client_init(max_clients);
 	if (err)
 		goto uninit_netns_sums;
+	err = lq_episode_init(max_episodes);
+	if (err)
+		goto uninit_client;
+	err = lq_record_init(max_listeners);
+	if (err)
+		goto uninit_episode;
 	err = lq_drop_init();
 	if (err)
 		goto uninit_record;
@@ -132,6 +162,7 @@ static int __init lq_init(void)
 	err = lq_transitions_init();
 	if (err)
 		goto uninit_closed;
+	lq_sync_prepare();
 	err = lq_probe_init(&options);
 	if (err)
 		goto uninit_transitions;
@@ -147,6 +178,7 @@ static int __init lq_init(void)
 uninit_sync:
 	lq_sync_uninit();
 	lq_probe_uninit();
+	lq_wake_uninit();
 uninit_transitions:
 	lq_transitions_uninit();
 uninit_closed:
@@ -156,6 +188,10 @@ uninit_drop:
 	lq_drop_uninit();
 uninit_record:
 	lq_record_uninit();
+uninit_episode:
+	lq_episode_uninit();
+uninit_client:
+	lq_client_uninit();
 uninit_netns_sums:
 	lq_netns_sums_uninit();
 	return err;
@@ -167,11 +203,14 @@ static void __exit lq_exit(void)
 	lq_proc_uninit();
 	lq_sync_uninit();
 	lq_probe_uninit();
+	lq_wake_uninit();
 	lq_transitions_uninit();
 	lq_closed_listeners_uninit();
 	lq_pending_uninit();
 	lq_drop_uninit();
 	lq_record_uninit();
+	lq_episode_uninit();
+	lq_client_uninit();
 	lq_netns_sums_uninit();
 }
 

@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Makes the records match the kernel's listeners every ten seconds. */
+/*
+ * Makes the records match the kernel's listeners every ten seconds, and builds
+ * the episodes: every second while one goes on.
+ */
 #ifndef LQ_SYNC_H
 #define LQ_SYNC_H
+
+/**
+ * lq_sync_prepare() - make it possible to wake the worker
+ *
+ * Context: process; before the probes. lq_wake_uninit() is due after them.
+ */
+void lq_sync_prepare(void);
 
 /**
  * lq_sync_init() - record all listeners that there are, and begin to do so

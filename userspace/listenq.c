@@ -27,6 +27,8 @@ static const struct command {
 	{ "resize", resize_main, "another backlog for a listener, without a "
 				 "restart" },
 	{ "drops", drops_main, "the most recent drops: when, which client, and why" },
+	{ "history", history_main, "what happened, when, for how long: stretches of "
+				   "drops and cookies" },
 	{ "connections", connections_main, "who is in the two queues now, and "
 					   "since when" },
 	{ "states", states_main, "connections by TCP state, and suspicious counts" },

@@ -1,11 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Visits the connections of an accept queue. */
+/* Reads when the connections of an accept queue entered it. */
 #ifndef LQ_ACCEPTQ_H
 #define LQ_ACCEPTQ_H
 
 #include <linux/types.h>
 
 struct sock;
+
+/* In us of CLOCK_MONOTONIC, 0 if unknown or if there is none. */
+struct lq_acceptq_times {
+	u64 oldest;
+	u64 newest;
+};
+
+/**
+ * lq_acceptq_times() - get when the first and the last connection of the accept
+ *	queue entered it
+ * @sk: the listener, alive
+ *
+ * Takes the lock of the queue if there is a connection in it.
+ *
+ * Context: process, softirqs on.
+ * Return: the times.
+ */
+struct lq_acceptq_times lq_acceptq_times(const struct sock *sk);
 
 /**
  * lq_acceptq_visit() - visit the connections of an accept queue

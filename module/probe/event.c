@@ -2,10 +2,8 @@
 /*
  * Follows each SYN, half-open connection and final ACK to its outcome. A packet
  * is pending (record/pending.h) until a probe on the success path is hit. If
- * none is, the kernel's own counters say why. Nothing here predicts what the
- * kernel will decide about a packet.
+ * none is, the kernel's own counters say why: nothing here predicts it.
  */
-#include <linux/percpu.h>
 #include <net/inet_connection_sock.h>
 #include <net/tcp.h>
 
@@ -16,6 +14,7 @@
 #include "probe/event.h"
 #include "probe/reqsk_removal.h"
 #include "record/backlog.h"
+#include "record/client.h"
 #include "record/closed_listeners.h"
 #include "record/drop.h"
 #include "record/ended.h"
@@ -50,6 +49,8 @@ static struct lq_slot *succeed(enum lq_pending_kind kind, const struct sock *sk,
 		return slot_of(sk);
 	slot = pending->slot;
 	lq_pending_close(pending);
+	if (kind == LQ_PENDING_SYN || kind == LQ_PENDING_ACK)
+		lq_client_back(pending, slot);
 	return slot;
 }
 
@@ -67,7 +68,7 @@ void lq_event_syn(const struct sock *sk, const struct sk_buff *skb)
 	pending = lq_pending_open(LQ_PENDING_SYN, sk);
 	if (!pending)
 		return;
-	pending->req = NULL;
+	pending->isn = ntohl(tcp_hdr(skb)->seq);
 	drop = lq_drop_next();
 	drop->depths = lq_depths_of(sk);
 	lq_endpoint_remote(&drop->remote, skb);
@@ -127,6 +128,7 @@ void lq_event_final_ack(const struct sock *sk, const struct sk_buff *skb,
 		return;
 	pending->req = req;
 	pending->of_synq = of_synq;
+	pending->isn = tcp_rsk(req)->rcv_isn;
 	lq_pending_watch_opens(pending);
 	drop = lq_drop_next();
 	drop->depths = lq_depths_of(sk);
@@ -235,7 +237,7 @@ void lq_event_cookie_check(const struct sock *sk, const struct sk_buff *skb)
 	pending = lq_pending_open(LQ_PENDING_COOKIE, sk);
 	if (!pending)
 		return;
-	pending->req = NULL;
+	pending->isn = ntohl(tcp_hdr(skb)->seq) - 1;
 	drop = lq_drop_next();
 	drop->depths = lq_depths_of(sk);
 	lq_endpoint_remote(&drop->remote, skb);
@@ -491,8 +493,8 @@ void lq_event_listen(const struct sock *sk)
 
 void lq_event_close(const struct sock *sk)
 {
-	if (!is_tcp(sk))
-		return;
-	lq_closed_listeners_note(sk);
-	lq_record_gone(sk);
+	if (is_tcp(sk)) {
+		lq_closed_listeners_note(sk);
+		lq_record_gone(sk);
+	}
 }

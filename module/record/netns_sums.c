@@ -7,6 +7,7 @@
  * cleanup_net()). A namespace that is being set up has no sums before
  * netns_sums_net_init(), but may have listeners of the kernel.
  */
+#include <linux/atomic.h>
 #include <linux/kref.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -22,6 +23,7 @@ struct lq_netns_sums {
 	struct kref kref;
 	unsigned int records;		/* of listeners that have not closed */
 	u64 kernel[LQ_NR_MIBS];		/* at the beginning, see lq_netns_sums_begin() */
+	u64 id;
 	raw_spinlock_t lock;
 	u64 count[LQ_NR_COUNTS];	/* of closed listeners, under the lock */
 	u64 unknown;			/* set of enum lq_count, under the lock */
@@ -32,6 +34,7 @@ struct sums_of_net {
 };
 
 static unsigned int net_id;
+static atomic64_t last_id;
 
 #define MIB_COUNTER(group, name, set, number) \
 	[LQ_MIB_##name] = &net->mib.set->mibs[number],
@@ -93,6 +96,11 @@ unsigned int lq_netns_sums_records(const struct net *net)
 	return total ? READ_ONCE(total->records) : 0;
 }
 
+u64 lq_netns_sums_id(const struct lq_netns_sums *total)
+{
+	return total->id;
+}
+
 static void total_free(struct kref *kref)
 {
 	kfree(container_of(kref, struct lq_netns_sums, kref));
@@ -135,6 +143,7 @@ static int __net_init netns_sums_net_init(struct net *net)
 	if (!total)
 		return -ENOMEM;
 	kref_init(&total->kref);
+	total->id = atomic64_inc_return(&last_id);
 	raw_spin_lock_init(&total->lock);
 	of_net->total = total;
 	return 0;

@@ -97,6 +97,15 @@ void lq_netns_sums_count(struct lq_netns_sums *total, int more);
 unsigned int lq_netns_sums_records(const struct net *net);
 
 /**
+ * lq_netns_sums_id() - get a number that no other namespace has, or will have
+ * @total: from lq_netns_sums_get()
+ *
+ * Context: any.
+ * Return: the number, never 0.
+ */
+u64 lq_netns_sums_id(const struct lq_netns_sums *total);
+
+/**
  * lq_netns_sums_add() - add the counts of a closed listener
  * @total: the sums of its namespace
  * @sums: its counts, and the set of its unknown counts

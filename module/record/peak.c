@@ -40,23 +40,28 @@ void lq_peaks_highest(const struct lq_peaks *peaks, struct lq_depths *depths)
 			      READ_ONCE(peaks->highest.acceptq));
 }
 
-/* Returns the peak of a span; 0 if the span is over by more than 60 s. */
-static u32 recent(const atomic64_t *place, u32 now)
+/* Returns the peak of a span; 0 if the span is over since before @from. */
+static u32 recent(const atomic64_t *place, u32 from)
 {
 	s64 peak = atomic64_read(place);
 
-	return now - (u32)(peak >> 32) < LQ_NR_SPANS ? (u32)peak : 0;
+	return (s32)((u32)(peak >> 32) - from) >= 0 ? (u32)peak : 0;
 }
 
-void lq_peaks_recent(const struct lq_peaks *peaks, struct lq_depths *depths)
+void lq_peaks_since(const struct lq_peaks *peaks, u32 from,
+		    struct lq_depths *depths)
 {
-	u32 now = lq_span_now();
 	int i;
 
 	for (i = 0; i < LQ_NR_SPANS; i++) {
 		depths->synq = max(depths->synq,
-				   recent(&peaks->span[i].synq, now));
+				   recent(&peaks->span[i].synq, from));
 		depths->acceptq = max(depths->acceptq,
-				      recent(&peaks->span[i].acceptq, now));
+				      recent(&peaks->span[i].acceptq, from));
 	}
+}
+
+void lq_peaks_recent(const struct lq_peaks *peaks, struct lq_depths *depths)
+{
+	lq_peaks_since(peaks, lq_span_now() - LQ_NR_SPANS + 1, depths);
 }

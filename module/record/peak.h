@@ -113,4 +113,15 @@ void lq_peaks_highest(const struct lq_peaks *peaks, struct lq_depths *depths);
  */
 void lq_peaks_recent(const struct lq_peaks *peaks, struct lq_depths *depths);
 
+/**
+ * lq_peaks_since() - get the peaks of the latest spans
+ * @peaks: the peaks
+ * @from: lq_span_now() of the first of these spans
+ * @depths: raised to them
+ *
+ * Context: any.
+ */
+void lq_peaks_since(const struct lq_peaks *peaks, u32 from,
+		    struct lq_depths *depths);
+
 #endif /* LQ_PEAK_H */

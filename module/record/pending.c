@@ -7,16 +7,21 @@
  * neither succeeded nor was counted: a copy of one that another CPU handled
  * first.
  */
+#include <linux/bottom_half.h>
+#include <linux/cpu.h>
 #include <linux/interrupt.h>
 #include <linux/jiffies.h>
+#include <linux/workqueue.h>
 #include <net/ip.h>
 
 #include "kernel/limit.h"
+#include "record/client.h"
 #include "record/drop.h"
 #include "record/ended.h"
 #include "record/pending.h"
 #include "record/trace.h"
 #include "record/unknown.h"
+#include "record/wake.h"
 
 /* After this time a softirq is certainly done with a packet. */
 #define DONE_AFTER	(3 * HZ / 8)
@@ -25,6 +30,9 @@ DEFINE_PER_CPU_ALIGNED(struct lq_pending, lq_pending);
 
 /* Settles without waiting for a next packet if a tracepoint is enabled. */
 static DEFINE_PER_CPU(struct tasklet_struct, prompt);
+
+/* Settles from another CPU: with softirqs off the kernel is done with a packet. */
+static DEFINE_PER_CPU(struct work_struct, settling);
 
 /* Says whether one of the kernel's counters has changed. */
 static __always_inline bool has_moved(const struct lq_pending *pending,
@@ -147,6 +155,26 @@ static void settle_promptly(struct tasklet_struct *tasklet)
 	lq_pending_settle();
 }
 
+static void settle_work(struct work_struct *work)
+{
+	local_bh_disable();
+	lq_pending_settle();
+	local_bh_enable();
+}
+
+void lq_pending_settle_all(void)
+{
+	int cpu;
+
+	cpus_read_lock();
+	for_each_online_cpu(cpu)
+		if (READ_ONCE(per_cpu(lq_pending, cpu).slot))
+			schedule_work_on(cpu, per_cpu_ptr(&settling, cpu));
+	for_each_online_cpu(cpu)
+		flush_work(per_cpu_ptr(&settling, cpu));
+	cpus_read_unlock();
+}
+
 /*
  * Finds the drop or the expiry among the counts that are incremented; 0 if
  * there is none, or if it is unknown because a probe is missing.
@@ -195,6 +223,8 @@ settle(const struct lq_pending *pending, struct lq_slot *slot)
 	count_outcome(slot, outcome);
 	if (outcome & COUNT(cookies)) {
 		lq_slot_cookie(slot, pending->since);
+		lq_wake();
+		lq_client_back(pending, slot);
 		return NULL;
 	}
 	if (pending->kind == LQ_PENDING_REMOVAL && pending->key &&
@@ -203,8 +233,11 @@ settle(const struct lq_pending *pending, struct lq_slot *slot)
 	dropped = drop_among(outcome, pending);
 	if (!dropped)
 		return NULL;
-	if (dropped != LQ_COUNT_expired)
+	if (dropped != LQ_COUNT_expired) {
 		lq_slot_dropped(slot, pending->since);
+		lq_wake();
+		lq_client_drop(pending, slot);
+	}
 	drop = lq_drop_next();
 	describe(drop, pending, slot, dropped);
 	lq_drop_end();
@@ -372,6 +405,7 @@ void lq_pending_init(void)
 	for_each_possible_cpu(cpu) {
 		seqcount_init(&per_cpu_ptr(&lq_pending, cpu)->changing);
 		tasklet_setup(per_cpu_ptr(&prompt, cpu), settle_promptly);
+		INIT_WORK(per_cpu_ptr(&settling, cpu), settle_work);
 	}
 }
 

@@ -88,6 +88,7 @@ struct lq_pending {
 	bool traced;			/* the tracepoints are followed */
 	bool of_synq;			/* ACK: the request is in the SYN queue */
 	bool last_quarter;		/* SYN: the kernel asked whether it knows the client */
+	u32 isn;			/* SYN, ACK, COOKIE: the client's initial sequence number */
 	const struct sock *sk;		/* the listener; compared, never followed */
 	const struct request_sock *req;	/* likewise */
 	const struct net *net;
@@ -130,6 +131,13 @@ static inline void lq_pending_settle(void)
 }
 
 /**
+ * lq_pending_settle_all() - count the outcome of the packets pending on all CPUs
+ *
+ * Context: process, may sleep: waits for a work on each CPU that has one.
+ */
+void lq_pending_settle_all(void);
+
+/**
  * lq_pending_watch() - note the value of a witness
  * @pending: the packet
  * @kind: its kind
@@ -166,6 +174,7 @@ lq_pending_open(enum lq_pending_kind kind, const struct sock *sk)
 		return NULL;
 	raw_write_seqcount_begin(&pending->changing);
 	pending->kind = kind;
+	pending->req = NULL;
 	pending->traced = false;
 	pending->of_synq = false;
 	pending->last_quarter = false;

@@ -25,6 +25,8 @@
 #include <net/mptcp.h>
 
 #include "record/backlog.h"
+#include "record/client.h"
+#include "record/episode.h"
 #include "record/loss.h"
 #include "record/netns_sums.h"
 #include "record/pending.h"
@@ -101,6 +103,7 @@ static void record_begin(struct lq_record *record, const struct sock *sk)
 {
 	record->sk = sk;
 	record->ipv6 = sk->sk_family == AF_INET6;
+	record->netns = sock_net(sk)->ns.inum;
 	record->mptcp_inode = mptcp_inode_of(sk);
 	record->born = jiffies;
 	record->kept = lq_record_sync_round();
@@ -145,6 +148,7 @@ static void record_free(struct lq_record *record)
 {
 	int cpu;
 
+	lq_episode_forget(record);
 	lq_netns_sums_put(record->netns_sums);
 	for_each_possible_cpu(cpu)
 		lq_reserve_free(LQ_RESERVE_SLOT, record->slot[cpu]);
@@ -160,6 +164,7 @@ static void record_free_rcu(struct rcu_head *rcu)
 
 	lq_record_add_slots(record, &sums);
 	lq_netns_sums_add(record->netns_sums, &sums);
+	lq_client_close(record);
 	record_free(record);
 	atomic_inc(&nr_flushed);
 }
@@ -171,9 +176,11 @@ static void record_free_rcu(struct rcu_head *rcu)
 static void record_detach_rcu(struct rcu_head *rcu)
 {
 	struct lq_record *record = container_of(rcu, struct lq_record, rcu);
-	struct lq_sums sums = {};
+	struct lq_sums all = {}, sums = {};
 	int cpu;
 
+	lq_record_add_slots(record, &all);
+	lq_episode_close(record, &all);
 	for_each_possible_cpu(cpu)
 		if (record->slot[cpu])
 			lq_pending_detach(&sums, record->slot[cpu], cpu);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The record itself, for record.c and record_*.c only. */
+/* The record itself, for record.c, record_*.c, episode.c and client.c only. */
 #ifndef LQ_RECORD_PRIVATE_H
 #define LQ_RECORD_PRIVATE_H
 
@@ -7,6 +7,8 @@
 
 #include "record/record.h"
 #include "record/slot.h"
+
+struct lq_trouble;
 
 struct lq_record {
 	struct hlist_node node;
@@ -22,6 +24,9 @@ struct lq_record {
 	bool ipv6;
 	atomic_t parts;			/* slots made, and totals */
 	int charged;			/* parts that have been charged */
+	u32 netns;			/* inode number of the namespace */
+	u16 clients;			/* client.c sets it; 0: none yet */
+	struct lq_trouble *trouble;	/* episode.c makes and frees it */
 	struct lq_shared shared;
 	struct lq_slot *slot[];		/* by CPU, made at the first event there */
 };
@@ -107,5 +112,38 @@ void lq_record_remove_stale(bool (*is_stale)(const struct lq_record *record));
  * Return: the number.
  */
 unsigned int lq_record_sync_round(void);
+
+/**
+ * lq_record_run_from() - find the beginning of the current run of drops and
+ *	cookies
+ * @record: the record
+ * @after: jiffies: a run that began before belongs to the past; 0: all count
+ *
+ * Context: as lq_record_add_slots().
+ * Return: the beginning on the CPU where it began first, in jiffies; 0 if there
+ * is none.
+ */
+unsigned long lq_record_run_from(const struct lq_record *record,
+				 unsigned long after);
+
+/**
+ * lq_record_peak_since() - raise a peak to the depths seen in the latest spans
+ * @record: the record
+ * @from: lq_span_now() of the first of these spans
+ * @peak: the peak
+ *
+ * Context: as lq_record_add_slots().
+ */
+void lq_record_peak_since(const struct lq_record *record, u32 from,
+			  struct lq_depths *peak);
+
+/**
+ * lq_record_local() - get the address of a listener that may have closed
+ * @record: its record
+ *
+ * Context: as lq_record_add_slots().
+ * Return: the address; port 0 if it received no packet.
+ */
+struct lq_listening lq_record_local(const struct lq_record *record);
 
 #endif /* LQ_RECORD_PRIVATE_H */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/cpumask.h>
+#include <linux/jiffies.h>
 #include <linux/string.h>
 
 #include "record/pending.h"
@@ -104,4 +105,36 @@ void lq_record_sum(const struct lq_record *record, struct lq_depths now,
 	lq_peaks_highest(&record->shared.peaks, &sums->peak);
 	lq_peaks_recent(&record->shared.peaks, &sums->peak60);
 	lq_record_add_slots(record, sums);
+}
+
+unsigned long lq_record_run_from(const struct lq_record *record,
+				 unsigned long after)
+{
+	unsigned long first = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		const struct lq_slot *slot = slot_of_cpu(record, cpu);
+		unsigned long from = slot ? READ_ONCE(slot->run_from) : 0;
+
+		if (!from || (after && !time_after(from, after)))
+			continue;
+		if (!first || time_before(from, first))
+			first = from;
+	}
+	return first;
+}
+
+void lq_record_peak_since(const struct lq_record *record, u32 from,
+			  struct lq_depths *peak)
+{
+	lq_peaks_since(&record->shared.peaks, from, peak);
+}
+
+struct lq_listening lq_record_local(const struct lq_record *record)
+{
+	return (struct lq_listening){
+		.at = record->shared.local,
+		.ipv6 = record->ipv6,
+	};
 }

@@ -27,6 +27,10 @@ lq_columns lq_count_column(unsigned int count)
 		[LQ_COUNT_cookies_valid] = LQ_COL_cookie_other,
 		[LQ_COUNT_extra_child] = LQ_COL_ack_other,
 		[LQ_COUNT_expired_undone] = LQ_COL_expired,
+		[LQ_COUNT_clients_syn] = LQ_COL_syn_other,
+		[LQ_COUNT_clients_ack] = LQ_COL_ack_other,
+		[LQ_COUNT_clients_syn_unknown] = LQ_COL_syn_other,
+		[LQ_COUNT_clients_ack_unknown] = LQ_COL_ack_other,
 	};
 
 	return BIT_ULL(column[count]);
@@ -138,9 +142,20 @@ static void latest(unsigned long *last, unsigned long moment)
 		WRITE_ONCE(*last, moment);
 }
 
+/* Notes where a run begins; called before the moment is noted itself. */
+static void note_run(struct lq_slot *slot, unsigned long moment)
+{
+	unsigned long last = slot->dropped_at;
+
+	latest(&last, slot->cookies_at);
+	if (!last || (time_after(moment, last) && moment - last > LQ_RUN))
+		WRITE_ONCE(slot->run_from, moment);
+}
+
 void lq_slot_cookie(struct lq_slot *slot, unsigned long moment)
 {
 	moment = nonzero(moment);
+	note_run(slot, moment);
 	if (!slot->cookies_at || moment - slot->cookies_at > COOKIES_RUN)
 		WRITE_ONCE(slot->cookies_from, moment);
 	if (slot->cookies_at != moment)
@@ -149,7 +164,9 @@ void lq_slot_cookie(struct lq_slot *slot, unsigned long moment)
 
 void lq_slot_dropped(struct lq_slot *slot, unsigned long moment)
 {
-	latest(&slot->dropped_at, nonzero(moment));
+	moment = nonzero(moment);
+	note_run(slot, moment);
+	latest(&slot->dropped_at, moment);
 }
 
 void lq_sums_dropped(struct lq_sums *sums, unsigned long moment)
@@ -160,6 +177,7 @@ void lq_sums_dropped(struct lq_sums *sums, unsigned long moment)
 /* Begins a run of cookies if the sums have none. */
 void lq_sums_cookie(struct lq_sums *sums, unsigned long moment)
 {
+	latest(&sums->cookies_at, nonzero(moment));
 	if (!sums->cookies_from && jiffies - moment <= COOKIES_RUN)
 		sums->cookies_from = nonzero(moment);
 }
@@ -171,6 +189,7 @@ void lq_sums_add(struct lq_sums *sums, const struct lq_slot *slot)
 
 	latest(&sums->accepted_at, READ_ONCE(slot->accepted_at));
 	latest(&sums->dropped_at, READ_ONCE(slot->dropped_at));
+	latest(&sums->cookies_at, at);
 	if (at && jiffies - at <= COOKIES_RUN &&
 	    (!sums->cookies_from || time_before(from, sums->cookies_from)))
 		sums->cookies_from = from;

@@ -35,6 +35,10 @@ enum lq_count {
 	LQ_COUNT_cookies_valid,	/* came back valid, dropped or not */
 	LQ_COUNT_extra_child,	/* sockets made for a final ACK in vain, or migrated */
 	LQ_COUNT_expired_undone,	/* expired, but another CPU was quicker */
+	LQ_COUNT_clients_syn,	/* clients that lost a SYN, see record/client.h */
+	LQ_COUNT_clients_ack,	/* and a final ACK */
+	LQ_COUNT_clients_syn_unknown,	/* of these, forgotten: in the same order */
+	LQ_COUNT_clients_ack_unknown,
 	LQ_NR_COUNTS
 };
 
@@ -103,12 +107,16 @@ struct lq_shared {
 	struct lq_peaks peaks;
 };
 
+/* A run of drops and cookies ends when there was none for this long. */
+#define LQ_RUN		(10 * HZ)
+
 struct lq_slot {
 	struct lq_shared *shared;	/* by all slots of the record */
-	unsigned long accepted_at;	/* jiffies, 0: never; all four */
+	unsigned long accepted_at;	/* jiffies, 0: never; all five */
 	unsigned long dropped_at;
 	unsigned long cookies_from;	/* the first of this run of cookies */
 	unsigned long cookies_at;	/* the last */
+	unsigned long run_from;		/* the first of this run of drops and cookies */
 	u16 count[LQ_NR_COUNTS];
 	u8 waited[LQ_NR_WAITS][LQ_HIST_COUNTS];
 };
@@ -158,6 +166,7 @@ struct lq_sums {
 	unsigned long accepted_at;
 	unsigned long dropped_at;
 	unsigned long cookies_from;
+	unsigned long cookies_at;
 };
 
 struct lq_waits {

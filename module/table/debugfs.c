@@ -34,8 +34,10 @@ static const struct file_operations name##_fops = {			\
 	.release = lq_show_release,					\
 }
 
+TABLE_FILE(clients);
 TABLE_FILE(connections);
 TABLE_FILE(drops);
+TABLE_FILE(episodes);
 TABLE_FILE(latency);
 TABLE_FILE(listeners);
 TABLE_FILE(module);
@@ -74,8 +76,10 @@ static const struct file_operations transitions_fops = {
 void lq_debugfs_init(bool with_transitions)
 {
 	dir = debugfs_create_dir("listenq", NULL);
+	debugfs_create_file("clients", 0400, dir, NULL, &clients_fops);
 	debugfs_create_file("connections", 0400, dir, NULL, &connections_fops);
 	debugfs_create_file("drops", 0400, dir, NULL, &drops_fops);
+	debugfs_create_file("episodes", 0400, dir, NULL, &episodes_fops);
 	debugfs_create_file("latency", 0400, dir, NULL, &latency_fops);
 	debugfs_create_file("listeners", 0400, dir, NULL, &listeners_fops);
 	debugfs_create_file("module", 0400, dir, NULL, &module_fops);

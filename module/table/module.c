@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/err.h>
 
+#include "record/client.h"
 #include "record/closed_listeners.h"
 #include "record/drop.h"
+#include "record/episode.h"
 #include "record/loss.h"
 #include "record/record.h"
 #include "table/cell.h"
@@ -32,6 +34,11 @@ static int take(struct lq_rows *rows, const struct net *unused)
 	row->value[COLUMN_overwritten] = lq_drop_overwritten();
 	row->value[COLUMN_forgotten] = lq_closed_listeners_forgotten();
 	row->value[COLUMN_over_share] = lq_loss_sum(LQ_LOSS_OVER_SHARE);
+	row->value[COLUMN_episodes] = lq_episode_kept();
+	row->value[COLUMN_episodes_max] = lq_episode_max();
+	row->value[COLUMN_episodes_lost] = lq_episode_lost();
+	row->value[COLUMN_clients] = lq_client_remembered();
+	row->value[COLUMN_clients_max] = lq_client_max();
 	return 0;
 }
 

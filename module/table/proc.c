@@ -50,6 +50,8 @@ static const struct proc_ops name##_ops = {				\
 	.proc_release = lq_show_release,				\
 }
 
+TABLE_FILE(clients);
+TABLE_FILE(episodes);
 TABLE_FILE(listeners);
 TABLE_FILE(netstat);
 TABLE_FILE(states);
@@ -59,6 +61,8 @@ static const struct {
 	const struct proc_ops *ops;
 } files[] = {
 	{ "listenq", &listeners_ops },
+	{ "listenq_clients", &clients_ops },
+	{ "listenq_episodes", &episodes_ops },
 	{ "listenq_netstat", &netstat_ops },
 	{ "listenq_states", &states_ops },
 };

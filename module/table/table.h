@@ -34,8 +34,10 @@ struct lq_table {
 #define LQ_COLUMN_NUMBER(name, ...)	COLUMN_##name,
 #define LQ_COLUMN_TOKEN(name, ...)	#name,
 
+extern const struct lq_table lq_clients;
 extern const struct lq_table lq_connections;
 extern const struct lq_table lq_drops;
+extern const struct lq_table lq_episodes;
 extern const struct lq_table lq_latency;
 extern const struct lq_table lq_listeners;
 extern const struct lq_table lq_module;

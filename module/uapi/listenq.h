@@ -206,30 +206,6 @@ X(socket_drops, GAUGE,							\
   "packets that the kernel dropped on the socket since listen(), by its own count, also before the module was loaded")
 
 /*
- * "# listenq-drops": one row for each of the most recent dropped packets and
- * expired half-open connections, oldest first.
- */
-#define LQ_DROP_COLUMNS(X)						\
-X(age_ms, AGE,								\
-  "time since the drop, to a few milliseconds")				\
-X(netns, ID,								\
-  "inode number of the listener's network namespace")			\
-X(local, TEXT,								\
-  "address and port of the listener")					\
-X(remote, TEXT,								\
-  "address and port of the client")					\
-X(cause, TEXT,								\
-  "cause: the column of the listeners table that counts it")		\
-X(synq, GAUGE,								\
-  "depth of the SYN queue at that moment")				\
-X(synq_limit, GAUGE,							\
-  "limit of the SYN queue at that moment")				\
-X(acceptq, GAUGE,							\
-  "depth of the accept queue at that moment")				\
-X(acceptq_limit, GAUGE,							\
-  "limit of the accept queue at that moment")
-
-/*
  * "# listenq-connections": one row for each connection in the SYN queue and in
  * the accept queue of a listener, taken when the table was opened; of an accept
  * queue the oldest 4097.
@@ -322,6 +298,7 @@ X(count, COUNT,								\
 /*
  * "# listenq-latency": two rows for each listener: how long connections waited
  * for the final ACK after the first SYN-ACK, and how long for accept() after it.
+ * A listener that dropped a packet has a third one.
  */
 #define LQ_LATENCY_COLUMNS(X)						\
 X(local, TEXT,								\
@@ -331,9 +308,9 @@ X(netns, ID,								\
 X(inode, ID,								\
   "socket inode, as in the listeners table")				\
 X(wait, TEXT,								\
-  "handshake: from the first SYN-ACK to the final ACK; accept: from the final ACK to accept()") \
+  "handshake: from the first SYN-ACK to the final ACK; accept: from the final ACK to accept(); connect: what drops cost a client, from its first dropped packet until it got in after all") \
 X(unknown, COUNT,							\
-  "waits that could not be measured: handshakes by cookie or Fast Open, accept() on MPTCP sockets") \
+  "waits that could not be measured: handshakes by cookie or Fast Open, accept() on MPTCP sockets, clients forgotten") \
 X(lt_1us, COUNT,							\
   "waits below 1 us")							\
 X(lt_2us, COUNT,							\
@@ -436,6 +413,18 @@ X(overwritten, COUNT,							\
 X(forgotten, COUNT,							\
   "closed listeners no longer remembered: their connections are counted in the states' row none") \
 X(over_share, COUNT,							\
-  "events not counted because the listener's user or network namespace had its share of max_listeners")
+  "events not counted because the listener's user or network namespace had its share of max_listeners") \
+X(episodes, GAUGE,							\
+  "episodes kept now, of all listeners")				\
+X(episodes_max, GAUGE,							\
+  "episodes kept at most: the parameter max_episodes")			\
+X(episodes_lost, COUNT,							\
+  "episodes not kept any more, or not at all, because max_episodes was reached") \
+X(clients, GAUGE,							\
+  "clients of dropped packets that have not come back yet, when last looked for") \
+X(clients_max, GAUGE,							\
+  "clients of dropped packets followed at once: the parameter max_clients, rounded up")
+
+#include "uapi/listenq_events.h"
 
 #endif /* LISTENQ_H */

@@ -37,6 +37,10 @@ static const char *const titles[SOURCE_NFILES] = {
 	[SOURCE_DROPS] = "# listenq-drops",
 	[SOURCE_LATENCY] = "# listenq-latency",
 	[SOURCE_CONNECTIONS] = "# listenq-connections",
+	[SOURCE_EPISODES] = "# listenq-episodes",
+	[SOURCE_ALL_EPISODES] = "# listenq-episodes",
+	[SOURCE_CLIENTS] = "# listenq-clients",
+	[SOURCE_ALL_CLIENTS] = "# listenq-clients",
 };
 
 /* As long as the file is in memory, and no byte longer: the sanitizer looks. */

@@ -119,6 +119,10 @@ static void listenq_dir_names_all_tables(void **state)
 		[SOURCE_DROPS] = "/nonexistent/drops",
 		[SOURCE_LATENCY] = "/nonexistent/latency",
 		[SOURCE_CONNECTIONS] = "/nonexistent/connections",
+		[SOURCE_CLIENTS] = "/nonexistent/clients",
+		[SOURCE_ALL_CLIENTS] = "/nonexistent/clients",
+		[SOURCE_EPISODES] = "/nonexistent/episodes",
+		[SOURCE_ALL_EPISODES] = "/nonexistent/episodes",
 	};
 	struct source source;
 	int file;

@@ -71,7 +71,7 @@ is "$default/$(total records_max '' $about)" 32768/32768 "without a parameter it
 matches "$(modinfo "$module")" "^parm: *max_listeners:.*[( ]default $default\)" \
 	"as modinfo says"
 is "$(modinfo "$module" | grep -c '^parm:')/$(find /sys/module/listenq/parameters -type f | wc -l)" \
-	4/4 "there are four parameters"
+	6/6 "there are six parameters"
 matches "$(modinfo "$module")" "^parm: *transitions:.*[( ]default $(cat /sys/module/listenq/parameters/transitions)\)" \
 	"transitions is as modinfo says too"
 matches "$(modinfo "$module")" "^parm: *hook:.*[( ]default $(cat /sys/module/listenq/parameters/hook)\)" \

@@ -77,7 +77,7 @@ ungrammatical() {
 			is["cookie"] = "[0-9a-f]+|-"
 			is["row"] = "listener|closed|none|total"
 			is["from"] = is["to"] = "[A-Z][A-Z_0-9]+|-"
-			is["wait"] = "handshake|accept"
+			is["wait"] = "handshake|accept|connect"
 			is["cause"] = "[a-z_]+"
 			is["counter"] = "Tcp[A-Za-z]+"
 			is["symbol"] = "[A-Za-z_][A-Za-z_0-9.]*"

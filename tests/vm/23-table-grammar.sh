@@ -22,7 +22,9 @@ start v6 '' listen ::1 55555 8
 
 grammar $table listeners
 grammar /proc/net/listenq_netstat netstat
-for file in connections listeners latency drops probes module; do grammar $debugfs/$file $file; done
+grammar /proc/net/listenq_episodes episodes
+grammar /proc/net/listenq_clients clients
+for file in clients connections episodes listeners latency drops probes module; do grammar $debugfs/$file $file; done
 is "$(awk 'NR > 1 { print length($0) }' $table | sort -u | wc -l)" 1 "header and rows are lined up"
 is "$(timeless <$debugfs/listeners)" "$(timeless <$table)" \
 	"with one namespace, debugfs has the same rows"

@@ -6,7 +6,8 @@
 . "$(dirname "$0")/lib.sh"
 
 lockdown=/sys/kernel/security/lockdown
-proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_netstat"
+proc="/proc/net/listenq /proc/net/listenq_states /proc/net/listenq_netstat
+	/proc/net/listenq_episodes /proc/net/listenq_clients"
 
 grep -q ' lockdown_is_locked_down$' /proc/kallsyms || skip_all "this kernel has no lockdown"
 [ -e $lockdown ] || mount -t securityfs securityfs /sys/kernel/security
@@ -26,7 +27,7 @@ ns cli traffic connect 10.1.0.1 80 3 >/dev/null
 debugfs=$(find /sys/kernel/debug/listenq -type f)
 # shellcheck disable=SC2086
 all=$(readable $proc $debugfs)
-is "$all" "connections drops latency listeners listenq listenq_netstat listenq_states module probes states transitions " \
+is "$all" "clients connections drops episodes latency listeners listenq listenq_clients listenq_episodes listenq_netstat listenq_states module probes states transitions " \
 	"root can read all tables"
 n=0
 for level in integrity confidentiality; do

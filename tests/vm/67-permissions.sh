@@ -153,7 +153,7 @@ trace-cmd stop
 is "$(lacking)" "" "there is something in every table"
 
 parameters=$(find /sys/module/listenq/parameters -type f | sort)
-is "$(echo "$parameters" | sed 's,.*/,,' | tr '\n' ' ')" "hook max_listeners root_only transitions " "there are four parameters"
+is "$(echo "$parameters" | sed 's,.*/,,' | tr '\n' ' ')" "hook max_clients max_episodes max_listeners root_only transitions " "there are six parameters"
 # What they hold, but for how long ago that was
 all_there_is() {
 	local file

@@ -19,7 +19,7 @@ age() {
 # sums: all counts of a listener's histograms, "handshake N accept N"
 sums() {
 	awk 'NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
-		NR > 2 && $at["local"] == "10.1.0.1:80" {
+		NR > 2 && $at["local"] == "10.1.0.1:80" && $at["wait"] != "connect" {
 			n = 0
 			for (i = at["wait"] + 1; i <= NF; i++) n += $i
 			line = line sprintf(" %s %.0f", $at["wait"], $at["unknown"] == "-" ? -1 : n)

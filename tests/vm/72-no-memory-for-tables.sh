@@ -60,11 +60,12 @@ hooks=$(awk 'NR > 2' $debugfs/listenq/probes | wc -l)
 unload_module
 each_fails "$percpu" 2 load
 is "$wrong" "" "per-CPU memory is short: the module cannot be loaded, and leaves nothing"
-# The initial namespace's transitions, and each hook's hits.
-is "$failed" $((hooks + 1)) "for each piece that it needs"
+# The initial namespace's transitions, each hook's hits, and the clients forgotten.
+is "$failed" $((hooks + 2)) "for each piece that it needs"
 each_fails "$table" 2 load
 is "$wrong" "" "memory for tables is short: the same"
-is "$failed" $((1 + $(grep -c ^processor /proc/cpuinfo))) "for the records' and each CPU's ring of drops"
+is "$failed" $((4 + $(grep -c ^processor /proc/cpuinfo))) \
+	"for the records', the clients' two, the episodes' and each CPU's ring of drops"
 load_small() { insmod "$module" "hook=$hook" max_listeners=1 && rmmod listenq; }
 each_fails "$object" 2 load_small
 is "$wrong" "" "memory to set aside is short: the same"

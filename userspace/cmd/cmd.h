@@ -12,6 +12,7 @@ int drops_main(int argc, char **argv);
 int check_main(int argc, char **argv);
 int connections_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
+int history_main(int argc, char **argv);
 int latency_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
 int resize_main(int argc, char **argv);

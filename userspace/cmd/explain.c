@@ -11,6 +11,7 @@
 #include "listener/filter.h"
 #include "listener/group.h"
 #include "listener/listener.h"
+#include "listener/listener_clients.h"
 #include "proc/sysctl.h"
 #include "view/json.h"
 
@@ -144,6 +145,7 @@ static int show(struct listeners *listeners, const struct options *o,
 	struct settings settings = {
 		.names = &listeners->netns_names, .here = sysctls_read(),
 	};
+	struct clients clients;
 	int status;
 
 	listeners_judge(listeners, o->lately_ms);
@@ -156,10 +158,12 @@ static int show(struct listeners *listeners, const struct options *o,
 		status = listeners_name_namespaces(listeners, why);
 	if (status)
 		return status;
+	clients_join(&clients, listeners, o->filters.all_namespaces);
 	if (o->json)
 		write_all(listeners, &settings);
 	else
 		print_all(listeners, &settings);
+	clients_free(&clients);
 	return EXIT_OK;
 }
 

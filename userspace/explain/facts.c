@@ -45,6 +45,26 @@ static struct value drops_elsewhere(const struct listener_row *l)
 			    l->socket_drops.number - dropped.number : 0);
 }
 
+static void add_clients(struct facts *f, const struct client_row *lost_syn,
+			const struct client_row *lost_ack)
+{
+	if (lost_syn) {
+		f->clients_dropped = lost_syn->dropped;
+		f->clients_late = lost_syn->late;
+		f->clients_lost = lost_syn->lost;
+		f->clients_pending = lost_syn->pending;
+		f->clients_forgotten = lost_syn->unknown;
+		f->clients_late_min_us = lost_syn->late_min_us;
+		f->clients_late_max_us = lost_syn->late_max_us;
+	}
+	if (lost_ack) {
+		f->ackers_dropped = lost_ack->dropped;
+		f->ackers_late = lost_ack->late;
+		f->ackers_lost = lost_ack->lost;
+		f->ackers_late_max_us = lost_ack->late_max_us;
+	}
+}
+
 struct facts facts_of(const struct listener *listener,
 		      const struct sysctls *sysctls)
 {
@@ -58,6 +78,7 @@ struct facts facts_of(const struct listener *listener,
 	add_group_counts(&f, &listener->group);
 	f.backlog_advised = advised(listener);
 	f.lately_ms = number_value(listener->judgement.lately_ms);
+	add_clients(&f, listener->lost_syn, listener->lost_ack);
 	f.dropped = listener_drops(l);
 	f.syns_dropped = listener_syn_drops(l);
 	f.drops_elsewhere = drops_elsewhere(l);

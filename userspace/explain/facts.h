@@ -23,6 +23,17 @@ X(syns_dropped)		/* SYNs, for any cause */		\
 X(cookies_back)		/* valid ones, also those dropped then */	\
 X(drops_elsewhere)	/* of the socket's own count, not in ours */	\
 X(backlog_advised)	/* see listener/recommendation.h; only a longer one */ \
+X(clients_dropped)	/* that lost a SYN, see LQ_CLIENT_COLUMNS */	\
+X(clients_late)		/* of these, got in after all */		\
+X(clients_lost)		/* did not */					\
+X(clients_pending)	/* still may */					\
+X(clients_forgotten)	/* were too many to follow */			\
+X(clients_late_min_us)	/* delays of those that got in */		\
+X(clients_late_max_us)							\
+X(ackers_dropped)	/* the same of final ACKs */			\
+X(ackers_late)								\
+X(ackers_lost)								\
+X(ackers_late_max_us)							\
 X(members)		/* sockets of its SO_REUSEPORT group */ \
 X(members_full)		/* those whose accept queue is full */	\
 X(members_empty)	/* those whose accept queue is empty */

@@ -134,6 +134,26 @@ static bool always(const struct facts *f)
 	return true;
 }
 
+static bool clients_came_late(const struct facts *f)
+{
+	return some(f->clients_late) && known(f->clients_late_max_us);
+}
+
+static bool clients_only_lost(const struct facts *f)
+{
+	return some(f->clients_dropped) && none(f->clients_late);
+}
+
+static bool clients_were_forgotten(const struct facts *f)
+{
+	return some(f->clients_forgotten);
+}
+
+static bool ackers_dropped(const struct facts *f)
+{
+	return some(f->ackers_dropped);
+}
+
 static const struct rule rules[] = {
 	/* The SYN queue */
 	{ "synq-full", SECTION_WHAT, synq_is_full,
@@ -362,6 +382,21 @@ static const struct rule rules[] = {
 	{ "clients-gone", SECTION_CLIENTS, clients_are_gone,
 	  "{acceptq_dead} of {acceptq|client|clients} in the accept queue "
 	  "{#acceptq_dead|has|have} closed or reset the connection already." },
+	{ "clients-late", SECTION_CLIENTS, clients_came_late,
+	  "{clients_dropped|client|clients} lost a SYN: {clients_late} got in "
+	  "{clients_late_min_us} to {clients_late_max_us} late, "
+	  "{clients_lost} did not within 130 s, and {clients_pending} still may." },
+	{ "clients-lost", SECTION_CLIENTS, clients_only_lost,
+	  "{clients_dropped|client|clients} lost a SYN, and none of them has got "
+	  "in since: {clients_lost} did not within 130 s, and "
+	  "{clients_pending} still may." },
+	{ "clients-forgotten", SECTION_CLIENTS, clients_were_forgotten,
+	  "Whether {clients_forgotten} of them got in is not known: they were "
+	  "more at once than the parameter max_clients lets the module follow, "
+	  "as in a flood with spoofed addresses." },
+	{ "clients-acks", SECTION_CLIENTS, ackers_dropped,
+	  "{ackers_dropped|client|clients} lost a final ACK: {ackers_late} got "
+	  "in later, {ackers_lost} did not within 130 s." },
 	{ "clients-wait", SECTION_CLIENTS, clients_wait,
 	  "A client in the accept queue is connected and may have sent its "
 	  "request, but the program has not read it: the oldest has been "

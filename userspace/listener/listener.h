@@ -25,6 +25,8 @@ struct listener {
 	struct value netns;		/* also where there is no row */
 	struct owner owner;
 	bool is_group;			/* a sum over a group */
+	const struct client_row *lost_syn;	/* see clients_join(); or NULL */
+	const struct client_row *lost_ack;
 	const char *netns_name;		/* NULL: not read, or unknown */
 	struct group_counts group;
 	struct judgement judgement;	/* of a group: the worst of its members' */

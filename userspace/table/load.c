@@ -20,7 +20,11 @@ static const struct table_format *const formats[SOURCE_NFILES] = {
 	[SOURCE_MODULE] = &module_format,
 	[SOURCE_DROPS] = &drop_format,
 	[SOURCE_LATENCY] = &latency_format,
+	[SOURCE_CLIENTS] = &client_format,
+	[SOURCE_ALL_CLIENTS] = &client_format,
 	[SOURCE_CONNECTIONS] = &connection_format,
+	[SOURCE_EPISODES] = &episode_format,
+	[SOURCE_ALL_EPISODES] = &episode_format,
 };
 
 static int source_absent(const struct source *source, struct failure *why)

@@ -30,7 +30,11 @@ static const struct {
 	[SOURCE_MODULE] = { LQ_DEBUGFS_DIR "/module", "module" },
 	[SOURCE_DROPS] = { LQ_DEBUGFS_DIR "/drops", "drops" },
 	[SOURCE_LATENCY] = { LQ_DEBUGFS_DIR "/latency", "latency" },
+	[SOURCE_CLIENTS] = { LQ_PROC_FILE "_clients", "clients" },
+	[SOURCE_ALL_CLIENTS] = { LQ_DEBUGFS_DIR "/clients", "clients" },
 	[SOURCE_CONNECTIONS] = { LQ_DEBUGFS_DIR "/connections", "connections" },
+	[SOURCE_EPISODES] = { LQ_PROC_FILE "_episodes", "episodes" },
+	[SOURCE_ALL_EPISODES] = { LQ_DEBUGFS_DIR "/episodes", "episodes" },
 };
 
 static const char *env_or(const char *name, const char *otherwise)
