@@ -13,7 +13,10 @@
 #error "listenq needs Linux 5.10 or newer"
 #endif
 
-/* Handlers allocate with preemption off; on PREEMPT_RT the allocator sleeps. */
+/*
+ * Handlers keep per CPU what became of a packet so far. Softirqs are threads on
+ * PREEMPT_RT, and no test has run there.
+ */
 #ifdef CONFIG_PREEMPT_RT
 #error "listenq does not run on PREEMPT_RT kernels"
 #endif
