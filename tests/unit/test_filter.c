@@ -213,7 +213,7 @@ static void the_family_has_to_match_as_well(void **state)
 	assert_true(accepted("ipv6", "[::]:80", '6'));
 	assert_true(accepted("dual", "[::]:80", '6'));
 	assert_false(accepted("ipv4", "0.0.0.0:80", '6'));
-	/* Where the table does not say it, the address does. */
+	/* Of a table without the column, the address says it. */
 	assert_true(accepted(NULL, "127.0.0.1:80", '4'));
 	assert_false(accepted(NULL, "127.0.0.1:80", '6'));
 	assert_true(accepted(NULL, "[::]:80", '4'));

@@ -180,7 +180,7 @@ static void the_total_has_no_symptoms(void **state)
 	assert_false(has_symptom(&endpoint));
 }
 
-/* Who answered and who did not are different diseases, and so are closed ones. */
+/* Clients that answered, that did not, and that have closed differ in the cause. */
 static void parts_of_a_state_are_told_apart(void **state)
 {
 	const struct owner nobody = { NULL, 0 };

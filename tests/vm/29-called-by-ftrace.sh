@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: timeout=900
-# What calls the module: by default kprobes for the handshake, which no softirq
-# interrupts, and ftrace for all else; or ftrace alone. The same is counted.
+# The module is called by default by kprobes for the handshake, which no softirq
+# interrupts, and by ftrace for all else; or by ftrace alone. Both count the same.
 . "$(dirname "$0")/lib.sh"
 
 probes=/sys/kernel/debug/listenq/probes

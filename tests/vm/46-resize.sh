@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# listenq resize: another backlog for listeners of all kinds, while they run. What ss
-# says is what was asked for, and the counters are those from before.
+# listenq resize: another backlog for listeners of all kinds, while they run. ss shows
+# the backlog that was asked for, and the counters are those from before.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 

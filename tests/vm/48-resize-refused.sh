@@ -54,7 +54,7 @@ for fault in $faults; do
 	esac
 	as_it_was "$fault"
 done
-# One descriptor more each time, until there are enough.
+# Each turn has one descriptor more, until there are enough.
 short=0
 for n in $(seq 6 24); do
 	ns srv sh -c "ulimit -n $n; exec listenq resize --yes :80 100" >"$tmp/out" 2>"$tmp/err" && break

@@ -61,7 +61,7 @@ each IPv6 fd01::1 '[fd01::1]' fd02::a:1
 
 is "$(module_fact no_memory)" 0 "nothing of all that was lost"
 unload_module
-# What is set aside is for as many listeners as may be recorded, here ten, of which a
+# The reserve is for as many listeners as may be recorded, here ten, of which a
 # namespace may have five; and only what a CPU counts in cannot be allocated.
 load_module max_listeners=10
 for cache in request_sock_TCP request_sock_TCPv6 TCP TCPv6; do
@@ -94,8 +94,7 @@ stop c && stop d && stop lost
 
 echo N >$debugfs/failslab/cache-filter
 
-# One listen() after the other, each short of another allocation: the module makes
-# none of them.
+# Each listen() is short of another allocation: the module makes none of them.
 for with in without with; do
 	[ $with = without ] && unload_module || load_module
 	start many srv fault listen 10.1.0.1 2001 16

@@ -79,7 +79,7 @@ load_module
 server web srv 10.1.0.1 1000 64 --count 70
 ns cli traffic syn 10.1.0.1 1000 3 --src 10.140.0.1 >/dev/null
 while read -r file times what; do
-	# One read(), for which there is one piece of text.
+	# A single read() takes a single piece of text.
 	each_fails "$table" 1 ns srv dd bs=1 count=1 if="$file"
 	is "$wrong" "" "$file: whole, or not at all, for want of memory"
 	is "$failed" "$times" "$file: $what"
@@ -107,7 +107,7 @@ stop web
 
 # ---- a listener is recorded
 
-# What is set aside is for as many listeners as may be recorded, here five.
+# The reserve is for as many listeners as may be recorded, here five.
 unload_module
 load_module max_listeners=5
 short_of "$object" 1 1000000

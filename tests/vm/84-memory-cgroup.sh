@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: mem=1G timeout=400 boot=slab_nomerge
-# What is remembered of a listener is charged to the memory cgroup of its socket.
+# The memory for a listener is charged to the memory cgroup of its socket.
 . "$(dirname "$0")/lib.sh"
 
 LISTENERS=10000
@@ -23,7 +23,7 @@ size() { awk -v name="listenq_$1" '$1 == name { print $4 }' /proc/slabinfo; }
 topology
 sysctl_in srv net.ipv4.tcp_synack_retries=0
 load_module
-# Whoever is started from here is in the user's cgroup.
+# A process that is started from here is in the user's cgroup.
 echo $$ >"$cgroups/users/cgroup.procs"
 server many srv 10.1.0.1 10000 5 --count $LISTENERS
 echo $$ >"$cgroups/cgroup.procs"

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # vm: timeout=300
-# What the compiler inlines decides which calls a probe sees. Where the kernel removes
-# a half-open connection out of line for every reason, and the probe is hit for each,
-# it is counted once and for its own reason, as where it is hit for one.
+# A probe sees the calls that the compiler did not inline. If the kernel removes a
+# half-open connection out of line for every reason, and the probe is hit for each,
+# it is counted once and for its own reason, as it is if the probe is hit for one.
 . "$(dirname "$0")/lib.sh"
 . "$here/ledger.sh"
 module=/lib/listenq-inlined-otherwise.ko

@@ -49,7 +49,7 @@ _gives() {
 	__inet_listen_sk | inet_listen) echo "backlog_asked" ;;
 	# A listener's end; the transitions, which are a file.
 	inet_csk_listen_stop | inet_sock_set_state) ;;
-	# What io_uring passes to it, which the scene does not use.
+	# It gives backlog_asked for io_uring, which the scene does not use.
 	__sys_listen_socket) ;;
 	'') ;;
 	*) echo "what_$1_tells" ;;

@@ -24,8 +24,8 @@ static bool filled[LQ_NR_WAITS];
 
 /*
  * lq_waits_add(waits, slot, wait); the handler that counts is in a kprobe of its
- * own. What a slot has counted lately is forgotten; what it has moved to the
- * totals, which then exist, is 2^32 - 1.
+ * own. Forgets the latest counts of the slot, and sets those that it has moved to
+ * the totals, which then exist, to 2^32 - 1.
  */
 static int fill(struct kprobe *kprobe, struct pt_regs *regs)
 {
